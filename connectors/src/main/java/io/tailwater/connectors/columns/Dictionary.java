@@ -1,0 +1,109 @@
+package io.tailwater.connectors.columns;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Byte strings numbered in the order in which they were first seen. Entry 0 is null. A lookup
+ * hashes the slice and compares its bytes, so two values never share a number. Not thread-safe.
+ *
+ * <p>A dictionary never forgets; the columns that use one have few distinct values or a cap.
+ */
+public final class Dictionary {
+  /** The number of the null value. */
+  public static final int NULL = 0;
+
+  private byte[][] values = new byte[16][];
+  private int[] hashes = new int[16];
+  private int[] table = new int[32];
+  private int size = 1;
+
+  /** The number of the slice, giving it one when it is new. */
+  public int idOf(byte[] bytes, int from, int length) {
+    int hash = hash(bytes, from, length);
+    int slot = find(bytes, from, length, hash);
+    if (table[slot] != 0) {
+      return table[slot];
+    }
+    return insert(Arrays.copyOfRange(bytes, from, from + length), hash, slot);
+  }
+
+  /** The number of the string, giving it one when it is new; {@link #NULL} for null. */
+  public int idOf(String value) {
+    if (value == null) {
+      return NULL;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return idOf(bytes, 0, bytes.length);
+  }
+
+  /** True when the slice already has a number. */
+  public boolean contains(byte[] bytes, int from, int length) {
+    return table[find(bytes, from, length, hash(bytes, from, length))] != 0;
+  }
+
+  /** The bytes of a number; null for {@link #NULL}. */
+  public byte[] value(int id) {
+    return values[id];
+  }
+
+  /** The string of a number; null for {@link #NULL}. */
+  public String string(int id) {
+    return values[id] == null ? null : new String(values[id], StandardCharsets.UTF_8);
+  }
+
+  /** How many numbers are given out, the null value's included. */
+  public int size() {
+    return size;
+  }
+
+  private int find(byte[] bytes, int from, int length, int hash) {
+    int mask = table.length - 1;
+    int slot = hash & mask;
+    while (true) {
+      int id = table[slot];
+      if (id == 0
+          || (hashes[id] == hash
+              && Arrays.equals(values[id], 0, values[id].length, bytes, from, from + length))) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private int insert(byte[] value, int hash, int slot) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
+    }
+    int id = size++;
+    values[id] = value;
+    hashes[id] = hash;
+    table[slot] = id;
+    if (size * 2 > table.length) {
+      rehash();
+    }
+    return id;
+  }
+
+  private void rehash() {
+    table = new int[table.length * 2];
+    int mask = table.length - 1;
+    for (int id = 1; id < size; id++) {
+      int slot = hashes[id] & mask;
+      while (table[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      table[slot] = id;
+    }
+  }
+
+  private static int hash(byte[] bytes, int from, int length) {
+    int hash = 0x9E3779B9;
+    for (int i = from, end = from + length; i < end; i++) {
+      hash = (hash ^ bytes[i]) * 0x01000193;
+    }
+    hash ^= hash >>> 15;
+    return hash * 0x85EBCA6B ^ hash >>> 13;
+  }
+}

@@ -1,0 +1,38 @@
+package io.tailwater.connectors.columns;
+
+import java.util.Arrays;
+
+/** A column of doubles, each of which may be null. */
+public final class DoubleColumn {
+  private double[] values = new double[0];
+  private boolean[] present = new boolean[0];
+
+  void ensure(int rows) {
+    if (values.length < rows) {
+      values = Arrays.copyOf(values, rows);
+      present = Arrays.copyOf(present, rows);
+    }
+  }
+
+  void clear(int rows) {
+    Arrays.fill(present, 0, Math.min(rows, present.length), false);
+  }
+
+  void clearRow(int row) {
+    present[row] = false;
+  }
+
+  public void set(int row, double value) {
+    values[row] = value;
+    present[row] = true;
+  }
+
+  public boolean isNull(int row) {
+    return !present[row];
+  }
+
+  /** The row's value; undefined for a null row. */
+  public double value(int row) {
+    return values[row];
+  }
+}

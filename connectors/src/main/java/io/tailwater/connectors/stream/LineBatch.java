@@ -1,0 +1,65 @@
+package io.tailwater.connectors.stream;
+
+/**
+ * A run of whole lines of one stream, or the news that bytes of it were skipped.
+ *
+ * <p>The half-open range {@code [fromOffset, toOffset)} counts bytes of the stream (decompressed
+ * ones, for an archive). Batches of a stream follow each other without gap: each one starts where
+ * the last ended. An empty range carries only what is known of the stream: its end, that its reader
+ * has caught up, new evidence.
+ *
+ * @param kind what the range holds
+ * @param source id of the configured source
+ * @param stream lineage path and generation, unique within the source
+ * @param fromOffset offset of the first byte
+ * @param toOffset offset after the last byte
+ * @param endOffset end of the stream as known when the batch was read
+ * @param bytes the buffer; for {@code LINES} its first {@code length} bytes are the range, for
+ *     {@code TOO_LONG} the head of the line, otherwise empty
+ * @param length how many of {@code bytes} count
+ * @param caughtUp true when nothing was left to read after this batch
+ * @param readAtMillis wall clock when the batch was read, epoch milliseconds
+ * @param reason why bytes are {@code LOST}; null for the other kinds
+ * @param evidence what a reader needs to go on at {@code toOffset}, as JSON with a version
+ */
+public record LineBatch(
+    Kind kind,
+    String source,
+    String stream,
+    long fromOffset,
+    long toOffset,
+    long endOffset,
+    byte[] bytes,
+    int length,
+    boolean caughtUp,
+    long readAtMillis,
+    String reason,
+    String evidence) {
+
+  /** What a range of a stream holds. */
+  public enum Kind {
+    /** Whole lines, each ended by a line feed, save the last one of a stream that has ended. */
+    LINES,
+    /** One line over the limit; {@code bytes} holds its head. */
+    TOO_LONG,
+    /** Bytes with no lines in them: the zero bytes that a truncation left behind. */
+    SKIPPED,
+    /** Bytes that were gone before they could be read. */
+    LOST
+  }
+
+  public LineBatch {
+    if (fromOffset < 0 || toOffset < fromOffset) {
+      throw new IllegalArgumentException(
+          "A batch needs 0 <= from <= to, got [" + fromOffset + ", " + toOffset + ") of " + stream);
+    }
+    if (length < 0 || length > bytes.length) {
+      throw new IllegalArgumentException(
+          "A batch's length must lie in its buffer of " + bytes.length + " bytes, got " + length);
+    }
+    if (kind == Kind.LINES && length != toOffset - fromOffset) {
+      throw new IllegalArgumentException(
+          "Lines fill their range of " + (toOffset - fromOffset) + " bytes, got " + length);
+    }
+  }
+}
