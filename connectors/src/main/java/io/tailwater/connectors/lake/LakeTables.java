@@ -1,0 +1,163 @@
+package io.tailwater.connectors.lake;
+
+import static org.apache.iceberg.types.Types.NestedField.optional;
+import static org.apache.iceberg.types.Types.NestedField.required;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.BinaryType;
+import org.apache.iceberg.types.Types.DoubleType;
+import org.apache.iceberg.types.Types.IntegerType;
+import org.apache.iceberg.types.Types.ListType;
+import org.apache.iceberg.types.Types.LongType;
+import org.apache.iceberg.types.Types.MapType;
+import org.apache.iceberg.types.Types.StringType;
+import org.apache.iceberg.types.Types.TimestampType;
+
+/**
+ * The four tables. Field ids never change and are never used twice: a new column takes the next
+ * free one.
+ */
+public enum LakeTables {
+  /** One row a request. */
+  EVENTS("events", Schemas.EVENTS, "ts"),
+  /** Additive deltas by hour and series. */
+  REQUESTS_HOURLY("requests_hourly", Schemas.REQUESTS_HOURLY, "hour"),
+  /** One row a line that could not become an event. */
+  REJECTS("rejects", Schemas.REJECTS, "received_at"),
+  /** One row a stream and commit: the proof that nothing is missing or doubled. */
+  LEDGER("ledger", Schemas.LEDGER, "committed_at");
+
+  /** Tables that a sequence appends to before the ledger names them. */
+  public static final List<LakeTables> DATA = List.of(EVENTS, REQUESTS_HOURLY, REJECTS);
+
+  private final String tableName;
+  private final Schema schema;
+  private final PartitionSpec spec;
+
+  LakeTables(String tableName, Schema schema, String partitionColumn) {
+    this.tableName = tableName;
+    this.schema = schema;
+    this.spec = PartitionSpec.builderFor(schema).day(partitionColumn).build();
+  }
+
+  /** The table's name without its namespace. */
+  public String tableName() {
+    return tableName;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  public PartitionSpec spec() {
+    return spec;
+  }
+
+  /** Properties the table is created with. */
+  public Map<String, String> properties() {
+    return Map.of(
+        "format-version", "2",
+        "write.format.default", "parquet",
+        "write.parquet.compression-codec", "zstd",
+        "write.parquet.compression-level", "1",
+        "write.metadata.delete-after-commit.enabled", "true",
+        "write.metadata.previous-versions-max", "20",
+        "commit.manifest-merge.enabled", "true",
+        "commit.manifest.min-count-to-merge", "50",
+        "tailwater.layout", "1",
+        "tailwater.latency-scale", Integer.toString(LatencyBuckets.SCALE));
+  }
+
+  /** Kept apart because an enum's constants are made before its own static fields. */
+  private static final class Schemas {
+    static final Schema EVENTS =
+        new Schema(
+            required(1, "ts", TimestampType.withZone(), "when the request was logged"),
+            optional(2, "service", StringType.get()),
+            optional(3, "host", StringType.get()),
+            optional(4, "client_ip", StringType.get()),
+            optional(5, "user_name", StringType.get()),
+            optional(6, "method", StringType.get()),
+            optional(7, "path", StringType.get(), "as sent, without the query"),
+            optional(8, "query", StringType.get()),
+            optional(9, "endpoint", StringType.get(), "the path as a template"),
+            optional(10, "protocol", StringType.get()),
+            optional(11, "status", IntegerType.get()),
+            optional(12, "bytes", LongType.get(), "bytes sent"),
+            optional(13, "latency_ms", DoubleType.get()),
+            optional(14, "upstream_ms", DoubleType.get()),
+            optional(15, "referer", StringType.get()),
+            optional(16, "user_agent", StringType.get()),
+            optional(17, "client_class", StringType.get(), "human, bot or unknown"),
+            optional(18, "region", StringType.get()),
+            optional(19, "request_id", StringType.get()),
+            optional(20, "trace_id", StringType.get()),
+            optional(
+                21,
+                "attributes",
+                MapType.ofOptional(26, 27, StringType.get(), StringType.get()),
+                "what had no column"),
+            optional(22, "raw", BinaryType.get(), "the original line, where kept"),
+            required(23, "source", StringType.get()),
+            required(24, "stream", StringType.get()),
+            required(25, "offset", LongType.get(), "with source and stream, unique in the lake"));
+
+    static final Schema REQUESTS_HOURLY =
+        new Schema(
+            required(1, "hour", TimestampType.withZone(), "start of the hour, UTC"),
+            optional(2, "service", StringType.get()),
+            optional(3, "endpoint", StringType.get()),
+            optional(4, "method", StringType.get()),
+            optional(5, "status", IntegerType.get()),
+            optional(6, "region", StringType.get()),
+            optional(7, "client_class", StringType.get()),
+            required(8, "requests", LongType.get(), "additive: rows of the same key add up"),
+            required(9, "bytes", LongType.get()),
+            required(10, "latency_count", LongType.get()),
+            required(11, "latency_sum_ms", DoubleType.get()),
+            optional(12, "latency_min_ms", DoubleType.get()),
+            optional(13, "latency_max_ms", DoubleType.get()),
+            required(14, "latency_zeros", LongType.get()),
+            required(
+                15,
+                "latency_buckets",
+                ListType.ofRequired(17, IntegerType.get()),
+                "ascending indexes; boundaries are 2^(i/32) seconds"),
+            required(16, "latency_counts", ListType.ofRequired(18, LongType.get())));
+
+    static final Schema REJECTS =
+        new Schema(
+            required(1, "received_at", TimestampType.withZone()),
+            required(2, "source", StringType.get()),
+            required(3, "stream", StringType.get()),
+            required(4, "offset", LongType.get()),
+            required(5, "reason", StringType.get()),
+            optional(6, "detail", StringType.get()),
+            required(7, "raw", BinaryType.get(), "the line's bytes, up to a limit"));
+
+    static final Schema LEDGER =
+        new Schema(
+            required(1, "seq", LongType.get(), "number of the commit"),
+            required(2, "committed_at", TimestampType.withZone()),
+            required(3, "source", StringType.get()),
+            required(4, "stream", StringType.get()),
+            required(5, "from_offset", LongType.get()),
+            required(6, "to_offset", LongType.get(), "half-open"),
+            required(7, "end_offset", LongType.get(), "known end of the stream"),
+            required(8, "lines", LongType.get(), "events + rejects + filtered"),
+            required(9, "events", LongType.get()),
+            required(10, "rejects", LongType.get()),
+            required(11, "filtered", LongType.get()),
+            required(12, "lost", LongType.get(), "bytes gone before they could be read"),
+            optional(13, "loss_reason", StringType.get()),
+            required(14, "late", LongType.get(), "events of hours already closed"),
+            required(15, "bytes", LongType.get()),
+            optional(16, "min_ts", TimestampType.withZone()),
+            optional(17, "max_ts", TimestampType.withZone()),
+            optional(18, "watermark", TimestampType.withZone()),
+            required(19, "evidence", StringType.get(), "JSON, versioned"));
+  }
+}

@@ -1,0 +1,85 @@
+package io.tailwater.connectors.lake;
+
+/**
+ * The law by which latencies are counted: a base-2 exponential histogram of fixed scale 5 over
+ * seconds. These are the boundaries of OpenTelemetry's exponential histogram at scale 5 and of
+ * Prometheus' native histogram at schema 5.
+ *
+ * <ul>
+ *   <li>Bucket {@code i} holds the seconds {@code v} with {@code 2^(i/32) < v <= 2^((i+1)/32)}.
+ *   <li>Zero has a count of its own; NaN, negative and infinite values are refused.
+ *   <li>A bucket answers with the value whose relative error to either bound is the same: {@code
+ *       lo·2b/(1+b)}, {@code b = 2^(1/32)}; no value of the bucket is further than {@code
+ *       (b-1)/(b+1)}, that is 1.083 %, from it.
+ *   <li>Counts of equal buckets add up: a merge is exact in any order.
+ * </ul>
+ */
+public final class LatencyBuckets {
+  /** Scale of the histogram: 2^5 buckets a power of two. It is a property of the table. */
+  public static final int SCALE = 5;
+
+  /** Buckets a power of two. */
+  public static final int PER_OCTAVE = 1 << SCALE;
+
+  /** Ratio of a bucket's upper to its lower bound. */
+  public static final double BASE = Math.pow(2, 1.0 / PER_OCTAVE);
+
+  /** Largest relative distance of a value from what its bucket answers: 0.010830…. */
+  public static final double RELATIVE_ERROR = (BASE - 1) / (BASE + 1);
+
+  private static final double[] MANTISSA_BOUNDS = mantissaBounds();
+
+  private LatencyBuckets() {}
+
+  /**
+   * The bucket of a latency.
+   *
+   * @param seconds finite and greater than zero
+   */
+  public static int indexOf(double seconds) {
+    if (!(seconds > 0) || seconds == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "A bucketed latency is finite and above 0 s, got " + seconds);
+    }
+    int exponent = Math.getExponent(seconds);
+    if (exponent < Double.MIN_EXPONENT) {
+      return (Double.MIN_EXPONENT * PER_OCTAVE) - 1;
+    }
+    double mantissa = seconds / Math.scalb(1.0, exponent);
+    int low = 0;
+    int high = PER_OCTAVE;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (MANTISSA_BOUNDS[middle] < mantissa) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return exponent * PER_OCTAVE + low - 1;
+  }
+
+  /** Lower bound of a bucket in seconds, not part of it. */
+  public static double lowerBound(int index) {
+    return Math.scalb(
+        MANTISSA_BOUNDS[Math.floorMod(index, PER_OCTAVE)], Math.floorDiv(index, PER_OCTAVE));
+  }
+
+  /** Upper bound of a bucket in seconds, part of it. */
+  public static double upperBound(int index) {
+    return lowerBound(index + 1);
+  }
+
+  /** What a bucket answers, in seconds. */
+  public static double value(int index) {
+    return lowerBound(index) * 2 * BASE / (1 + BASE);
+  }
+
+  private static double[] mantissaBounds() {
+    double[] bounds = new double[PER_OCTAVE];
+    for (int i = 0; i < PER_OCTAVE; i++) {
+      bounds[i] = Math.pow(2, (double) i / PER_OCTAVE);
+    }
+    return bounds;
+  }
+}

@@ -1,0 +1,169 @@
+package io.tailwater.connectors.lake;
+
+import java.util.Arrays;
+
+/**
+ * Latencies of one series, counted by {@link LatencyBuckets}. Adding and merging are integer
+ * additions, so the result does not depend on their order. Latencies are in milliseconds at the
+ * surface and in seconds inside the law. Not thread-safe.
+ */
+public final class LatencySketch {
+  private long count;
+  private long zeros;
+  private double sumMs;
+  private double minMs = Double.POSITIVE_INFINITY;
+  private double maxMs = Double.NEGATIVE_INFINITY;
+  private int first;
+  private long[] window = new long[0];
+
+  /**
+   * Counts one latency.
+   *
+   * @param ms finite, zero or above
+   */
+  public void add(double ms) {
+    if (!(ms >= 0) || ms == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("A latency is finite and at least 0 ms, got " + ms);
+    }
+    if (ms == 0) {
+      zeros++;
+    } else {
+      int index = LatencyBuckets.indexOf(ms / 1000);
+      reach(index, index);
+      window[index - first]++;
+    }
+    count++;
+    sumMs += ms;
+    minMs = Math.min(minMs, ms);
+    maxMs = Math.max(maxMs, ms);
+  }
+
+  /** Adds the latencies of a delta. */
+  public void merge(HourlyDelta delta) {
+    if (delta.latencyCount() == 0) {
+      return;
+    }
+    int[] buckets = delta.latencyBuckets();
+    long[] counts = delta.latencyCounts();
+    if (buckets.length > 0) {
+      reach(buckets[0], buckets[buckets.length - 1]);
+    }
+    for (int i = 0; i < buckets.length; i++) {
+      window[buckets[i] - first] += counts[i];
+    }
+    zeros += delta.latencyZeros();
+    count += delta.latencyCount();
+    sumMs += delta.latencySumMs();
+    minMs = Math.min(minMs, delta.latencyMinMs());
+    maxMs = Math.max(maxMs, delta.latencyMaxMs());
+  }
+
+  /** Forgets everything, keeping its memory. */
+  public void clear() {
+    Arrays.fill(window, 0);
+    count = 0;
+    zeros = 0;
+    sumMs = 0;
+    minMs = Double.POSITIVE_INFINITY;
+    maxMs = Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * The ⌈qn⌉-th smallest latency in milliseconds, within {@link LatencyBuckets#RELATIVE_ERROR} of
+   * the exact one.
+   *
+   * @param q 0 to 1
+   * @throws IllegalStateException when nothing was counted
+   */
+  public double quantileMs(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException("A quantile lies within 0 and 1, got " + q);
+    }
+    if (count == 0) {
+      throw new IllegalStateException("No latency was counted, so there is no quantile");
+    }
+    long rank = Math.max(1, (long) Math.ceil(q * count));
+    long seen = zeros;
+    if (rank <= seen) {
+      return 0;
+    }
+    for (int i = 0; i < window.length; i++) {
+      seen += window[i];
+      if (rank <= seen) {
+        return Math.min(maxMs, Math.max(minMs, LatencyBuckets.value(first + i) * 1000));
+      }
+    }
+    return maxMs;
+  }
+
+  public long count() {
+    return count;
+  }
+
+  public long zeros() {
+    return zeros;
+  }
+
+  public double sumMs() {
+    return sumMs;
+  }
+
+  /** Smallest latency in milliseconds; null when nothing was counted. */
+  public Double minMs() {
+    return count == 0 ? null : (Double) minMs;
+  }
+
+  /** Largest latency in milliseconds; null when nothing was counted. */
+  public Double maxMs() {
+    return count == 0 ? null : (Double) maxMs;
+  }
+
+  /** Indexes of the buckets that hold something, ascending. */
+  public int[] buckets() {
+    int[] buckets = new int[filled()];
+    for (int i = 0, n = 0; n < buckets.length; i++) {
+      if (window[i] > 0) {
+        buckets[n++] = first + i;
+      }
+    }
+    return buckets;
+  }
+
+  /** Counts of {@link #buckets}, in their order. */
+  public long[] counts() {
+    long[] counts = new long[filled()];
+    for (int i = 0, n = 0; n < counts.length; i++) {
+      if (window[i] > 0) {
+        counts[n++] = window[i];
+      }
+    }
+    return counts;
+  }
+
+  private int filled() {
+    int filled = 0;
+    for (long c : window) {
+      if (c > 0) {
+        filled++;
+      }
+    }
+    return filled;
+  }
+
+  /** Makes the window cover the buckets from {@code low} to {@code high}. */
+  private void reach(int low, int high) {
+    if (window.length == 0) {
+      first = low;
+      window = new long[high - low + 1];
+      return;
+    }
+    int newFirst = Math.min(first, low);
+    int newEnd = Math.max(first + window.length, high + 1);
+    if (newFirst < first || newEnd > first + window.length) {
+      long[] wider = new long[newEnd - newFirst];
+      System.arraycopy(window, 0, wider, first - newFirst, window.length);
+      first = newFirst;
+      window = wider;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.tailwater.connectors.lake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.apache.iceberg.io.PositionOutputStream;
+
+/** Writes a local file through a buffer; what it wrote is on disk once it is closed. */
+final class LocalOutputStream extends PositionOutputStream {
+  private final FileChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+  private long position;
+
+  LocalOutputStream(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public long getPos() {
+    return position;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    if (!buffer.hasRemaining()) {
+      flush();
+    }
+    buffer.put((byte) value);
+    position++;
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    if (length > buffer.remaining()) {
+      flush();
+    }
+    if (length > buffer.capacity()) {
+      drain(ByteBuffer.wrap(bytes, from, length));
+    } else {
+      buffer.put(bytes, from, length);
+    }
+    position += length;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    buffer.flip();
+    drain(buffer);
+    buffer.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try (channel) {
+      flush();
+      channel.force(true);
+    }
+  }
+
+  private void drain(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      channel.write(from);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.tailwater.connectors.lake;
+
+/** Keys in the summaries of the lake's snapshots, by which a commit is known. */
+public final class SnapshotKeys {
+  /** Identity of the commit sequence; one pipeline owns a set of tables. */
+  public static final String PIPELINE = "tailwater.pipeline";
+
+  /** Number of the commit, ascending by one. */
+  public static final String SEQ = "tailwater.seq";
+
+  /** Unique id of the commit: the run's id, then what in the run. */
+  public static final String COMMIT = "tailwater.commit";
+
+  /** On the ledger: table name to snapshot id, as JSON. */
+  public static final String CUT = "tailwater.cut";
+
+  /** On the ledger: the watermark in RFC 3339, absent while unknown. */
+  public static final String WATERMARK = "tailwater.watermark";
+
+  private SnapshotKeys() {}
+}
