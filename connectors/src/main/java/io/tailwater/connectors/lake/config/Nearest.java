@@ -27,11 +27,10 @@ final class Nearest {
         .filter(known -> !known.endsWith("*"));
   }
 
-  /** Edits between the last names, which count most, and between the parents. */
+  /** Edits between the paths; a right name in the wrong section is near, too. */
   private static int distance(String path, String known) {
-    int names = edits(name(path), name(known));
-    int parents = parent(path).equals(parent(known)) ? 0 : 1 + edits(parent(path), parent(known));
-    return 4 * names + parents;
+    int misplaced = 3 + edits(name(path), name(known));
+    return Math.min(edits(path, known), misplaced);
   }
 
   private static String name(String path) {
