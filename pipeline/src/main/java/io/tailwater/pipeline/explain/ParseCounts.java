@@ -21,6 +21,6 @@ public record ParseCounts(long events, long rejects, long blank) {
   /** One line for people. */
   public String text() {
     return String.format(
-        "%,d lines: %,d events, %,d rejects, %,d blank", lines(), events, rejects, blank);
+        "%,d lines: %,d events, %,d rejected, %,d blank", lines(), events, rejects, blank);
   }
 }
