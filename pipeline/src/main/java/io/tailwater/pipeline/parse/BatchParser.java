@@ -114,7 +114,7 @@ public final class BatchParser {
     if (!parser.read(b, from, to, row)) {
       columns.dropRow();
       Diagnosis why = failure.describe(b, from);
-      reject(batch, offset, why.reason(), why.text(), from, to, rejects);
+      reject(batch, offset, why, from, to, rejects);
       return;
     }
     facts.finish();
@@ -125,31 +125,26 @@ public final class BatchParser {
   }
 
   private void tooLong(LineBatch batch, RejectSink rejects) {
-    String detail =
-        "column 1: want a line within the limit, got one of "
-            + (batch.toOffset() - batch.fromOffset())
-            + " bytes";
-    reject(batch, batch.fromOffset(), RejectReason.TOO_LONG, detail, 0, batch.length(), rejects);
+    long bytes = batch.toOffset() - batch.fromOffset();
+    Diagnosis why =
+        new Diagnosis(
+            RejectReason.TOO_LONG, 1, "a line within the limit", "one of " + bytes + " bytes");
+    reject(batch, batch.fromOffset(), why, 0, batch.length(), rejects);
   }
 
   private void reject(
-      LineBatch batch,
-      long offset,
-      RejectReason reason,
-      String detail,
-      int from,
-      int to,
-      RejectSink rejects) {
+      LineBatch batch, long offset, Diagnosis why, int from, int to, RejectSink rejects) {
     tally.reject();
     int end = Math.min(to, from + options.rejectRawLimit());
-    rejects.reject(
+    RejectedLine line =
         new RejectedLine(
             batch.readAtMillis() * 1000,
             batch.source(),
             batch.stream(),
             offset,
-            reason.word(),
-            detail,
-            Arrays.copyOfRange(batch.bytes(), from, end)));
+            why.reason().word(),
+            why.text(),
+            Arrays.copyOfRange(batch.bytes(), from, end));
+    rejects.reject(line, why);
   }
 }

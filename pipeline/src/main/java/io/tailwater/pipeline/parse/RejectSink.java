@@ -6,4 +6,9 @@ import io.tailwater.connectors.lake.RejectedLine;
 @FunctionalInterface
 public interface RejectSink {
   void reject(RejectedLine line);
+
+  /** As {@link #reject(RejectedLine)}, with the parts that the line's detail is made of. */
+  default void reject(RejectedLine line, Diagnosis why) {
+    reject(line);
+  }
 }
