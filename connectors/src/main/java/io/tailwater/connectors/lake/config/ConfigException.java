@@ -7,11 +7,13 @@ package io.tailwater.connectors.lake.config;
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean located;
   private final String key;
   private final String problem;
 
-  private ConfigException(String where, String key, String problem) {
-    super((where.isEmpty() ? "" : where + ": ") + (key.isEmpty() ? "" : key + " ") + problem);
+  private ConfigException(boolean located, String where, String key, String problem) {
+    super((where.isEmpty() ? "" : where + ": ") + (key.isEmpty() ? "" : key + " ") + problem + ".");
+    this.located = located;
     this.key = key;
     this.problem = problem;
   }
@@ -25,7 +27,7 @@ public final class ConfigException extends RuntimeException {
    * @param got what it is
    */
   public static ConfigException invalid(String key, String want, Object got) {
-    return new ConfigException("", key, "must be " + want + ", but is " + quoted(got));
+    return new ConfigException(false, "", key, "must be " + want + ", but is " + quoted(got));
   }
 
   /**
@@ -36,7 +38,12 @@ public final class ConfigException extends RuntimeException {
    * @param problem the rest of the sentence
    */
   static ConfigException at(String where, String key, String problem) {
-    return new ConfigException(where, key, problem);
+    return new ConfigException(true, where, key, problem);
+  }
+
+  /** Whether the message already has the full path and the place. */
+  boolean isLocated() {
+    return located;
   }
 
   /** The key that a record refused, relative to the record. */
@@ -46,7 +53,7 @@ public final class ConfigException extends RuntimeException {
 
   /** The same problem, said with the full path of its key and the place where it is set. */
   ConfigException located(String where, String path) {
-    return new ConfigException(where, path, problem);
+    return new ConfigException(true, where, path, problem);
   }
 
   static String quoted(Object value) {
