@@ -8,38 +8,46 @@ import java.util.Arrays;
  * slice's. Slices longer than a place are not remembered.
  */
 final class SliceMemo {
+  // The facts of a place stand side by side, since they are always read together.
+  private static final int HASH = 0;
+  private static final int LENGTH = 1;
+  private static final int SEED = 2;
+  private static final int VALUE = 3;
+  private static final int FACTS = 4;
+
   private final int width;
   private final int mask;
   private final byte[] keys;
-  private final int[] lengths;
-  private final int[] hashes;
-  private final int[] values;
+  private final int[] facts;
   private int place;
   private int hash;
+  private int seed;
 
   /** A memo of {@code places} slices, a power of two, of up to {@code width} bytes each. */
   SliceMemo(int places, int width) {
     this.width = width;
     this.mask = places - 1;
     this.keys = new byte[places * width];
-    this.lengths = new int[places];
-    this.hashes = new int[places];
-    this.values = new int[places];
-    Arrays.fill(lengths, width + 1);
+    this.facts = new int[places * FACTS];
+    Arrays.fill(facts, width + 1);
   }
 
   /** True when the slice is remembered under this seed; {@link #value} is its number then. */
-  boolean find(byte[] b, int from, int length, int seed) {
-    hash = ByteScan.hash(b, from, length, seed);
+  boolean find(byte[] b, int from, int length, int under) {
+    seed = under;
+    hash = ByteScan.hash(b, from, length, under);
     place = hash & mask;
-    int at = place * width;
-    return hashes[place] == hash
-        && lengths[place] == length
-        && Arrays.equals(keys, at, at + length, b, from, from + length);
+    int at = place * FACTS;
+    int key = place * width;
+    return facts[at + HASH] == hash
+        && facts[at + LENGTH] == length
+        && facts[at + SEED] == seed
+        && length <= width
+        && Arrays.equals(keys, key, key + length, b, from, from + length);
   }
 
   int value() {
-    return values[place];
+    return facts[place * FACTS + VALUE];
   }
 
   /** Remembers a number for the slice that the last {@link #find} did not find. */
@@ -48,8 +56,10 @@ final class SliceMemo {
       return;
     }
     System.arraycopy(b, from, keys, place * width, length);
-    lengths[place] = length;
-    hashes[place] = hash;
-    values[place] = value;
+    int at = place * FACTS;
+    facts[at + HASH] = hash;
+    facts[at + LENGTH] = length;
+    facts[at + SEED] = seed;
+    facts[at + VALUE] = value;
   }
 }

@@ -31,15 +31,16 @@ record Step(String variable, Field field, Scan scan, byte[] close, int consumed,
 
   /**
    * Where the value that starts at {@code from} ends. Nothing was found when {@code close} does not
-   * fit between the answer and {@code to}.
+   * fit between the answer and {@code to}. A plain line has no backslash.
    */
-  int end(byte[] b, int from, int to) {
+  int end(byte[] b, int from, int to, boolean plain) {
     if (width > 0 && ByteScan.matches(b, from + width, to, close)) {
       return from + width;
     }
     return switch (scan) {
       case LITERAL -> ByteScan.indexOf(b, from, to, close);
-      case QUOTED -> ByteScan.closingQuote(b, from, to);
+      case QUOTED ->
+          plain ? ByteScan.indexOf(b, from, to, (byte) '"') : ByteScan.closingQuote(b, from, to);
       case LIST -> listEnd(b, from, to);
       case FIXED -> Math.min(to, from + width);
       case REST -> to;
