@@ -3,12 +3,14 @@ package io.tailwater.pipeline.parse;
 import java.util.Arrays;
 
 /**
- * Remembers a number for each of the slices seen lately, in memory that never grows: a slice has
- * one place, and a newcomer takes it over. A hit compares all bytes, so an answer is never another
- * slice's. Slices longer than a place are not remembered.
+ * Remembers a number for each of the slices seen lately, in memory that never grows. A slice's hash
+ * names the four places where it may be kept; a newcomer takes over one of them. A hit compares all
+ * bytes, so an answer is never another slice's. Slices longer than a place are not remembered.
  */
 final class SliceMemo {
-  // The facts of a place stand side by side, since they are always read together.
+  private static final int WAYS = 4;
+
+  // The facts of a place stand side by side: those of four places are one cache line.
   private static final int HASH = 0;
   private static final int LENGTH = 1;
   private static final int SEED = 2;
@@ -22,11 +24,12 @@ final class SliceMemo {
   private int place;
   private int hash;
   private int seed;
+  private int turn;
 
   /** A memo of {@code places} slices, a power of two, of up to {@code width} bytes each. */
   SliceMemo(int places, int width) {
     this.width = width;
-    this.mask = places - 1;
+    this.mask = places - WAYS;
     this.keys = new byte[places * width];
     this.facts = new int[places * FACTS];
     Arrays.fill(facts, width + 1);
@@ -36,11 +39,20 @@ final class SliceMemo {
   boolean find(byte[] b, int from, int length, int under) {
     seed = under;
     hash = ByteScan.hash(b, from, length, under);
-    place = hash & mask;
-    int at = place * FACTS;
-    int key = place * width;
-    return facts[at + HASH] == hash
-        && facts[at + LENGTH] == length
+    int first = hash & mask;
+    for (place = first; place < first + WAYS; place++) {
+      if (facts[place * FACTS + HASH] == hash && isAt(place, b, from, length)) {
+        return true;
+      }
+    }
+    place = first + (turn++ & WAYS - 1);
+    return false;
+  }
+
+  private boolean isAt(int candidate, byte[] b, int from, int length) {
+    int at = candidate * FACTS;
+    int key = candidate * width;
+    return facts[at + LENGTH] == length
         && facts[at + SEED] == seed
         && length <= width
         && Arrays.equals(keys, key, key + length, b, from, from + length);
