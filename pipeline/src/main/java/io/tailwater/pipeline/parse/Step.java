@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param scan how its end is found
  * @param close the literal after it; empty for the last variable of a format that ends with one
  * @param consumed how much of {@code close} belongs to this step; the rest starts the next value
- * @param width how long the value almost always is, tried first; 0 when that is not known
+ * @param width how many bytes a FIXED value has; 0 for others
  */
 record Step(String variable, Field field, Scan scan, byte[] close, int consumed, int width)
     implements Serializable {
@@ -34,9 +34,6 @@ record Step(String variable, Field field, Scan scan, byte[] close, int consumed,
    * fit between the answer and {@code to}. A plain line has no backslash.
    */
   int end(byte[] b, int from, int to, boolean plain) {
-    if (width > 0 && ByteScan.matches(b, from + width, to, close)) {
-      return from + width;
-    }
     return switch (scan) {
       case LITERAL -> ByteScan.indexOf(b, from, to, close);
       case QUOTED ->

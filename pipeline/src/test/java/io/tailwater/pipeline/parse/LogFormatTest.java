@@ -37,7 +37,7 @@ class LogFormatTest {
         "'$time_local $'; starts no variable",
         "'$time_local ${status'; starts no variable",
         "'$time_local $remote_user$http_referer'; '$remote_user and $http_referer touch at column 25'",
-        "'$time_local $zzzzzzzzqqq'; 'Unknown variable $zzzzzzzzqqq in format at column 13; A var'"
+        "'$time_local $zzzzzzzzqqq'; 'Unknown variable $zzzzzzzzqqq in format at column 13. A var'"
       })
   void formatsThatCannotBeReadAreRefusedInASentence(String format, String sentence) {
     assertThatThrownBy(() -> LogFormat.compile(format))

@@ -19,8 +19,7 @@ class TextDecoderTest {
       quoteCharacter = '`',
       value = {
         "a\\x22b|a\"b", "\\xC3\\xBC|ü", "\\xc3\\xbc|ü", "\\\"q\\\"|\"q\"", "\\\\|\\", "\\/|/",
-        "\\u00fc|ü", "\\u20AC|€", "\\ud800|\uFFFD", "\\xFF|\uFFFD", "\\q|\\q",
-            "\\x2|\\x2",
+        "\\u00fc|ü", "\\u20AC|€", "\\ud800|\uFFFD", "\\xFF|\uFFFD", "\\q|\\q", "\\x2|\\x2",
         "\\xg0|\\xg0", "\\u12|\\u12", "end\\|end\\", "ü|ü", "\\x5Cx22|\\x22"
       })
   void escapesAreDecodedOnce(String written, String meant) {
