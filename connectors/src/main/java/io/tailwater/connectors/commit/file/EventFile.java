@@ -1,0 +1,164 @@
+package io.tailwater.connectors.commit.file;
+
+import io.tailwater.connectors.columns.EventColumns;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+
+/**
+ * One open Parquet file of events, driven a column at a time: all values of one column for a slab
+ * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
+ * row twenty compete for it.
+ */
+final class EventFile implements Closeable {
+  private static final int COLUMN_INDEX_TRUNCATE = 64;
+
+  private final EventFormat format;
+  private final long rowGroupBytes;
+  private final OutputFile output;
+  private final ParquetFileWriter file;
+  private final ColumnWriter[] writers;
+  private ColumnChunkPageWriteStore pages;
+  private ColumnWriteStore store;
+  private long groupRows;
+  private boolean ended;
+
+  EventFile(EventFormat format, long rowGroupBytes, OutputFile output) {
+    this.format = format;
+    this.rowGroupBytes = rowGroupBytes;
+    this.output = output;
+    this.writers = new ColumnWriter[format.columns.size()];
+    try {
+      file =
+          new ParquetFileWriter(
+              new ParquetOutput(() -> new ParquetStream(output.create())),
+              format.parquetSchema,
+              ParquetFileWriter.Mode.CREATE,
+              rowGroupBytes,
+              0,
+              null,
+              format.properties);
+      file.start();
+    } catch (IOException e) {
+      throw failed("start", e);
+    }
+  }
+
+  /** Writes the batch's rows {@code rows[0]} to {@code rows[count - 1]}. */
+  void write(EventColumns batch, int[] rows, int count) {
+    int from = 0;
+    while (from < count) {
+      if (store == null) {
+        startRowGroup();
+      }
+      int room = EventFormat.SLAB_ROWS - (int) (groupRows % EventFormat.SLAB_ROWS);
+      int to = Math.min(count, from + room);
+      for (int column = 0; column < writers.length; column++) {
+        format.encoders.get(column).encode(writers[column], batch, rows, from, to);
+      }
+      for (int i = from; i < to; i++) {
+        store.endRecord();
+      }
+      groupRows += to - from;
+      from = to;
+      if (store.getBufferedSize() >= rowGroupBytes) {
+        endRowGroup();
+      }
+    }
+  }
+
+  /** Bytes written and buffered so far. */
+  long bytes() {
+    try {
+      return file.getPos() + (store == null ? 0 : store.getBufferedSize());
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /** Ends the file and describes it. */
+  DataFile end(PartitionSpec spec, PartitionKey partition) {
+    if (store != null) {
+      endRowGroup();
+    }
+    ended = true;
+    try {
+      file.end(format.footer);
+    } catch (IOException e) {
+      throw failed("end", e);
+    }
+    List<Long> offsets = ParquetUtil.getSplitOffsets(file.getFooter());
+    return DataFiles.builder(spec)
+        .withPath(output.location())
+        .withFormat(FileFormat.PARQUET)
+        .withPartition(partition)
+        .withFileSizeInBytes(output.toInputFile().getLength())
+        .withMetrics(ParquetUtil.footerMetrics(file.getFooter(), Stream.empty(), format.metrics))
+        .withSplitOffsets(offsets)
+        .build();
+  }
+
+  /** Gives an unfinished file up. */
+  @Override
+  public void close() throws IOException {
+    if (!ended) {
+      ended = true;
+      closeStores();
+      file.close();
+    }
+  }
+
+  private void startRowGroup() {
+    pages =
+        new ColumnChunkPageWriteStore(
+            format.compressor,
+            format.parquetSchema,
+            format.properties.getAllocator(),
+            COLUMN_INDEX_TRUNCATE,
+            format.properties.getPageWriteChecksumEnabled());
+    store = format.properties.newColumnWriteStore(format.parquetSchema, pages);
+    for (int column = 0; column < writers.length; column++) {
+      writers[column] = store.getColumnWriter(format.columns.get(column));
+    }
+    groupRows = 0;
+  }
+
+  private void endRowGroup() {
+    try {
+      file.startBlock(groupRows);
+      store.flush();
+      pages.flushToFileWriter(file);
+      file.endBlock();
+    } catch (IOException e) {
+      throw failed("write a row group of", e);
+    } finally {
+      closeStores();
+    }
+  }
+
+  private void closeStores() {
+    if (store != null) {
+      store.close();
+      pages.close();
+      store = null;
+      pages = null;
+    }
+  }
+
+  private UncheckedIOException failed(String what, IOException cause) {
+    return new UncheckedIOException("Cannot " + what + " event file " + output.location(), cause);
+  }
+}
