@@ -14,6 +14,7 @@ import io.tailwater.connectors.stream.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,24 @@ final class TestLake implements AutoCloseable {
   final LakeCatalog catalog;
 
   TestLake(Path warehouse) {
-    this.catalog = LakeCatalog.open(LakeLocation.embedded(warehouse));
+    this(LakeLocation.embedded(warehouse));
+  }
+
+  private TestLake(LakeLocation location) {
+    this.catalog = LakeCatalog.open(location);
+  }
+
+  /** A lake whose commits {@link FaultyCatalog} may disturb. */
+  static TestLake faulty(Path warehouse) {
+    return new TestLake(faultyLocation(warehouse));
+  }
+
+  static LakeLocation faultyLocation(Path warehouse) {
+    String uri = "jdbc:sqlite:" + warehouse.resolve("catalog.db") + "?busy_timeout=10000";
+    return new LakeLocation(
+        warehouse.toString(),
+        "logs",
+        Map.of("catalog-impl", FaultyCatalog.class.getName(), "uri", uri));
   }
 
   ResumePoint start(String runId) {
@@ -75,29 +93,59 @@ final class TestLake implements AutoCloseable {
         "{\"v\":1}");
   }
 
+  /** Requests of one series without latencies. */
+  static HourlyDelta delta(int requests) {
+    return new HourlyDelta(
+        HOUR,
+        null,
+        "/",
+        "GET",
+        200,
+        null,
+        "human",
+        requests,
+        1,
+        0,
+        0,
+        null,
+        null,
+        0,
+        new int[0],
+        new long[0]);
+  }
+
+  static RejectedLine reject(String stream, long offset) {
+    return new RejectedLine(1, "web", stream, offset, "no_match", "x", new byte[] {1});
+  }
+
+  /** The same progress, with one line more that was rejected. */
+  static StreamProgress withReject(StreamProgress p) {
+    return new StreamProgress(
+        p.source(),
+        p.stream(),
+        p.fromOffset(),
+        p.toOffset(),
+        p.endOffset(),
+        p.lines() + 1,
+        p.events(),
+        1,
+        0,
+        0,
+        null,
+        p.bytes(),
+        p.minTsMicros(),
+        p.maxTsMicros(),
+        p.hours(),
+        p.hourEvents(),
+        null,
+        p.evidence());
+  }
+
   /** A commit of one stream's lines, with the rollup that belongs to them and one reject file. */
   LakeCommittable commit(String runId, long seq, String stream, long from, int lines) {
     List<WrittenFile> files = new ArrayList<>(eventFile(stream, from, lines));
-    HourlyDelta delta =
-        new HourlyDelta(
-            HOUR,
-            null,
-            "/",
-            "GET",
-            200,
-            null,
-            "human",
-            lines,
-            1,
-            0,
-            0,
-            null,
-            null,
-            0,
-            new int[0],
-            new long[0]);
     try (var writer = RowFileWriter.ofRollups(catalog.load(LakeTables.REQUESTS_HOURLY), names())) {
-      writer.write(delta);
+      writer.write(delta(lines));
       files.addAll(writer.flush());
     }
     return new LakeCommittable(
@@ -112,10 +160,44 @@ final class TestLake implements AutoCloseable {
     return EventFiles.write(catalog.load(LakeTables.EVENTS), names(), stream, from, lines);
   }
 
-  /** A file of one reject. */
-  List<WrittenFile> rejectFile() {
+  /** The same with a line that was rejected before the others. */
+  LakeCommittable commitWithReject(String runId, long seq, String stream, long from, int lines) {
+    LakeCommittable events = commit(runId, seq, stream, from, lines);
+    List<WrittenFile> files = new ArrayList<>(events.files());
+    files.addAll(rejectFile());
+    return new LakeCommittable(
+        seq,
+        events.commitId(),
+        files,
+        List.of(LedgerEntry.of(rejected("r" + seq + runId), 0), events.entries().get(0)),
+        null);
+  }
+
+  private static StreamProgress rejected(String stream) {
+    return new StreamProgress(
+        "web",
+        stream,
+        0,
+        10,
+        10,
+        1,
+        0,
+        1,
+        0,
+        0,
+        null,
+        10,
+        null,
+        null,
+        new long[0],
+        new long[0],
+        null,
+        "{}");
+  }
+
+  private List<WrittenFile> rejectFile() {
     try (var writer = RowFileWriter.ofRejects(catalog.load(LakeTables.REJECTS), names())) {
-      writer.write(new RejectedLine(1, "web", "a", 0, "no_match", "x", new byte[] {1}));
+      writer.write(reject("a", 0));
       return writer.flush();
     }
   }
