@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
@@ -22,11 +23,20 @@ record Backoff(int attempts, long firstPauseMs, long longestPauseMs) {
 
   /** Runs the step until it returns or fails for good. */
   void run(String what, Runnable step) {
+    call(
+        what,
+        () -> {
+          step.run();
+          return null;
+        });
+  }
+
+  /** Asks until there is an answer or it fails for good. */
+  <T> T call(String what, Supplier<T> step) {
     long pause = firstPauseMs;
     for (int attempt = 1; ; attempt++) {
       try {
-        step.run();
-        return;
+        return step.get();
       } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
         if (attempt >= attempts) {
           throw e;

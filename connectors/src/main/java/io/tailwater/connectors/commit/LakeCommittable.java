@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.util.List;
 
@@ -23,6 +24,12 @@ public record LakeCommittable(
   public LakeCommittable {
     if (seq < 1) {
       throw new IllegalArgumentException("Commits count from 1, got " + seq);
+    }
+    for (WrittenFile file : files) {
+      if (LakeTables.DATA.stream().noneMatch(t -> t.tableName().equals(file.table()))) {
+        throw new IllegalArgumentException(
+            "A commit brings files of the data tables, got one of '" + file.table() + "'");
+      }
     }
     files = List.copyOf(files);
     entries = List.copyOf(entries);

@@ -83,7 +83,7 @@ public final class LakeCoordinator {
     if (holds(ledger, commit)) {
       LOG.info("commit {} is already in the lake as {}", commit.seq(), commit.commitId());
       if (commit.seq() > seq) {
-        read();
+        backoff.run("Reading the lake", this::read);
       }
       return;
     }
@@ -106,11 +106,12 @@ public final class LakeCoordinator {
   }
 
   private boolean holds(TableLine ledger, LakeCommittable commit) {
-    boolean[] holds = new boolean[1];
-    backoff.run(
-        "Looking up commit " + commit.seq(),
-        () -> holds[0] = ledger.holds(commit.seq(), commit.commitId()));
-    return holds[0];
+    return backoff.call(
+        "Looking up commit " + commit.seq(), () -> ledger.holds(commit.seq(), commit.commitId()));
+  }
+
+  private Tag headOf(LakeTables table) {
+    return backoff.call("Reading " + table.tableName(), () -> lines.get(table).head());
   }
 
   /** Takes up what the tables hold now, which must be this run's. */
@@ -136,7 +137,7 @@ public final class LakeCoordinator {
   }
 
   private void checkNext(LakeCommittable commit) {
-    lines.get(LakeTables.LEDGER).head();
+    headOf(LakeTables.LEDGER);
     if (commit.seq() != seq + 1) {
       throw new CommitRefusedException(
           "Commit "
@@ -190,9 +191,7 @@ public final class LakeCoordinator {
   private Map<String, Long> snapshots() {
     Map<String, Long> snapshots = new HashMap<>();
     for (LakeTables table : LakeTables.DATA) {
-      backoff.run(
-          "Reading " + table.tableName(),
-          () -> snapshots.put(table.tableName(), lines.get(table).head().snapshotId()));
+      snapshots.put(table.tableName(), headOf(table).snapshotId());
     }
     return snapshots;
   }

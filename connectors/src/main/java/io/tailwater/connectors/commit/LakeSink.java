@@ -13,6 +13,7 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Commits each completed checkpoint to the lake. Runs with parallelism 1, behind operators that
@@ -58,12 +59,11 @@ public final class LakeSink
       WriterInitContext context, Collection<LakeWriterState> states) {
     checkAlone(context);
     if (states.size() != 1) {
-      throw new CommitRefusedException(
-          "The commit sink restores from exactly one state, got " + states.size());
+      throw refused("The commit sink restores from exactly one state, got " + states.size());
     }
     LakeWriterState state = states.iterator().next();
     if (!state.runId().equals(start.runId())) {
-      throw new CommitRefusedException(
+      throw refused(
           "Flink's state is of run "
               + state.runId()
               + ", this is run "
@@ -87,6 +87,11 @@ public final class LakeSink
   @Override
   public SimpleVersionedSerializer<LakeCommittable> getCommittableSerializer() {
     return new CommittableSerializer();
+  }
+
+  /** Flink would otherwise try the same again and again. */
+  private static SuppressRestartsException refused(String why) {
+    return new SuppressRestartsException(new CommitRefusedException(why));
   }
 
   private static void checkAlone(InitContext context) {

@@ -60,15 +60,13 @@ public final class LakeStart {
     }
     LakeStart start = new LakeStart(lake, pipeline, runId, backoff);
     backoff.run("Making the tables", () -> lake.createTables(pipeline));
-    ResumePoint[] point = new ResumePoint[1];
-    backoff.run("Taking over the ledger", () -> point[0] = start.fenceLedger());
+    ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
     for (LakeTables table : LakeTables.DATA) {
-      backoff.run(
-          "Taking over " + table.tableName(), () -> start.fenceTable(table, point[0].cut()));
+      backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
     }
     start.checkStillOwned();
-    LOG.info("run {} goes on after commit {}", runId, point[0].seq());
-    return point[0];
+    LOG.info("run {} goes on after commit {}", runId, point.seq());
+    return point;
   }
 
   private ResumePoint fenceLedger() {

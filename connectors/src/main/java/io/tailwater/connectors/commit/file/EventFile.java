@@ -4,7 +4,6 @@ import io.tailwater.connectors.columns.EventColumns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -97,18 +96,17 @@ final class EventFile implements Closeable {
     ended = true;
     try {
       file.end(format.footer);
+      return DataFiles.builder(spec)
+          .withPath(output.location())
+          .withFormat(FileFormat.PARQUET)
+          .withPartition(partition)
+          .withFileSizeInBytes(file.getPos())
+          .withMetrics(ParquetUtil.footerMetrics(file.getFooter(), Stream.empty(), format.metrics))
+          .withSplitOffsets(ParquetUtil.getSplitOffsets(file.getFooter()))
+          .build();
     } catch (IOException e) {
       throw failed("end", e);
     }
-    List<Long> offsets = ParquetUtil.getSplitOffsets(file.getFooter());
-    return DataFiles.builder(spec)
-        .withPath(output.location())
-        .withFormat(FileFormat.PARQUET)
-        .withPartition(partition)
-        .withFileSizeInBytes(output.toInputFile().getLength())
-        .withMetrics(ParquetUtil.footerMetrics(file.getFooter(), Stream.empty(), format.metrics))
-        .withSplitOffsets(offsets)
-        .build();
   }
 
   /** Gives an unfinished file up. */

@@ -25,6 +25,8 @@ import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types.IntegerType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,10 @@ class ParquetEventFileWriterTest {
     long nulls = events.rows.stream().filter(row -> !row.containsKey("status")).count();
     int status = table.schema().findField("status").fieldId();
     assertThat(file.nullValueCounts().get(status)).isEqualTo(nulls);
-    assertThat(file.lowerBounds().get(status).getInt(0)).isEqualTo(200);
+    Integer lowest = Conversions.fromByteBuffer(IntegerType.get(), file.lowerBounds().get(status));
+    assertThat(lowest).isEqualTo(200);
+    assertThat(file.fileSizeInBytes())
+        .isEqualTo(table.io().newInputFile(file.location()).getLength());
     assertThat(file.splitOffsets()).containsExactly(4L);
     assertThat(file.location()).contains("/data/ts_day=2015-05-17/run-3-0-0.parquet");
   }
