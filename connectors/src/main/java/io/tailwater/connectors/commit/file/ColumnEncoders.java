@@ -2,13 +2,10 @@ package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.columns.AttributesColumn;
 import io.tailwater.connectors.columns.Dictionary;
-import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.DoubleColumn;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.IntColumn;
 import io.tailwater.connectors.columns.LongColumn;
-import io.tailwater.connectors.columns.SliceColumn;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
@@ -62,36 +59,6 @@ final class ColumnEncoders {
     };
   }
 
-  static ColumnEncoder slices(Function<EventColumns, SliceColumn> of) {
-    return (out, batch, rows, from, to) -> {
-      SliceColumn column = of.apply(batch);
-      for (int i = from; i < to; i++) {
-        int row = rows[i];
-        if (column.isNull(row)) {
-          out.writeNull(0, 0);
-        } else {
-          out.write(slice(column.base(row), column.start(row), column.length(row)), 0, 1);
-        }
-      }
-    };
-  }
-
-  static ColumnEncoder dictionary(Function<EventColumns, DictionaryColumn> of) {
-    Values values = new Values();
-    return (out, batch, rows, from, to) -> {
-      DictionaryColumn column = of.apply(batch);
-      values.follow(column.dictionary());
-      for (int i = from; i < to; i++) {
-        int id = column.id(rows[i]);
-        if (id == Dictionary.NULL) {
-          out.writeNull(0, 0);
-        } else {
-          out.write(values.of(id), 0, 1);
-        }
-      }
-    };
-  }
-
   static ColumnEncoder times() {
     return (out, batch, rows, from, to) -> {
       for (int i = from; i < to; i++) {
@@ -104,16 +71,6 @@ final class ColumnEncoders {
     return (out, batch, rows, from, to) -> {
       for (int i = from; i < to; i++) {
         out.write(batch.offset(rows[i]), 0, 0);
-      }
-    };
-  }
-
-  /** A required value that is the same in all rows of a batch. */
-  static ColumnEncoder constant(Function<EventColumns, String> of) {
-    return (out, batch, rows, from, to) -> {
-      Binary value = Binary.fromConstantByteArray(of.apply(batch).getBytes(StandardCharsets.UTF_8));
-      for (int i = from; i < to; i++) {
-        out.write(value, 0, 0);
       }
     };
   }

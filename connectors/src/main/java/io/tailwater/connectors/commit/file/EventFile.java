@@ -12,6 +12,7 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -20,7 +21,8 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 /**
  * One open Parquet file of events, driven a column at a time: all values of one column for a slab
  * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
- * row twenty compete for it.
+ * row twenty compete for it. Text goes through {@link TextChunk}, the other columns through
+ * parquet-java's column writers.
  */
 final class EventFile implements Closeable {
   private static final int COLUMN_INDEX_TRUNCATE = 64;
@@ -31,6 +33,7 @@ final class EventFile implements Closeable {
   private final ParquetFileWriter file;
   private final ColumnWriter[] writers;
   private ColumnChunkPageWriteStore pages;
+  private final TextChunk[] texts;
   private ColumnWriteStore store;
   private long groupRows;
   private boolean ended;
@@ -39,7 +42,8 @@ final class EventFile implements Closeable {
     this.format = format;
     this.rowGroupBytes = rowGroupBytes;
     this.output = output;
-    this.writers = new ColumnWriter[format.columns.size()];
+    this.writers = new ColumnWriter[format.encoders.size()];
+    this.texts = new TextChunk[format.textFeeds.size()];
     try {
       file =
           new ParquetFileWriter(
@@ -71,9 +75,12 @@ final class EventFile implements Closeable {
       for (int i = from; i < to; i++) {
         store.endRecord();
       }
+      for (int text = 0; text < texts.length; text++) {
+        format.textFeeds.get(text).feed(texts[text], batch, rows, from, to);
+      }
       groupRows += to - from;
       from = to;
-      if (store.getBufferedSize() >= rowGroupBytes) {
+      if (bufferedBytes() >= rowGroupBytes) {
         endRowGroup();
       }
     }
@@ -82,7 +89,7 @@ final class EventFile implements Closeable {
   /** Bytes written and buffered so far. */
   long bytes() {
     try {
-      return file.getPos() + (store == null ? 0 : store.getBufferedSize());
+      return file.getPos() + bufferedBytes();
     } catch (IOException e) {
       throw failed("write", e);
     }
@@ -119,6 +126,17 @@ final class EventFile implements Closeable {
     }
   }
 
+  private long bufferedBytes() {
+    if (store == null) {
+      return 0;
+    }
+    long bytes = store.getBufferedSize();
+    for (TextChunk text : texts) {
+      bytes += text.bufferedBytes();
+    }
+    return bytes;
+  }
+
   private void startRowGroup() {
     pages =
         new ColumnChunkPageWriteStore(
@@ -127,9 +145,18 @@ final class EventFile implements Closeable {
             format.properties.getAllocator(),
             COLUMN_INDEX_TRUNCATE,
             format.properties.getPageWriteChecksumEnabled());
-    store = format.properties.newColumnWriteStore(format.parquetSchema, pages);
+    store = format.properties.newColumnWriteStore(format.encodedSchema, pages);
     for (int column = 0; column < writers.length; column++) {
-      writers[column] = store.getColumnWriter(format.columns.get(column));
+      writers[column] = store.getColumnWriter(format.encodedSchema.getColumns().get(column));
+    }
+    for (int text = 0; text < texts.length; text++) {
+      ColumnDescriptor column = format.textColumns.get(text);
+      texts[text] =
+          new TextChunk(
+              column,
+              pages.getPageWriter(column),
+              format.properties.getAllocator(),
+              EventFormat.isDistinct(column));
     }
     groupRows = 0;
   }
@@ -138,6 +165,9 @@ final class EventFile implements Closeable {
     try {
       file.startBlock(groupRows);
       store.flush();
+      for (TextChunk text : texts) {
+        text.end();
+      }
       pages.flushToFileWriter(file);
       file.endBlock();
     } catch (IOException e) {

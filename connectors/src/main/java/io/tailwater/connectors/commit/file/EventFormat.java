@@ -1,9 +1,15 @@
 package io.tailwater.connectors.commit.file;
 
+import io.tailwater.connectors.columns.DictionaryColumn;
+import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.connectors.lake.LakeTables;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
@@ -29,18 +35,29 @@ final class EventFormat implements AutoCloseable {
    */
   static final int SLAB_ROWS = 256;
 
+  /** Rows of a page at most, in all columns, so that their pages mostly line up. */
+  static final int PAGE_ROWS = 80 * SLAB_ROWS;
+
   private static final int PAGE_BYTES = 1 << 20;
   private static final int DICTIONARY_BYTES = 1 << 20;
-  private static final int PAGE_ROWS = 80 * SLAB_ROWS;
+
   private static final String ZSTD_LEVEL = "parquet.compression.codec.zstd.level";
 
-  /** Values that hardly repeat; trying a dictionary on them is wasted. */
-  private static final List<String> DISTINCT = List.of("offset", "request_id", "trace_id", "raw");
+  private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw");
 
   final Schema schema;
   final MessageType parquetSchema;
-  final List<ColumnDescriptor> columns;
+
+  /** The columns that parquet-java's own column writers encode, and how. */
+  final MessageType encodedSchema;
+
   final List<ColumnEncoder> encoders;
+
+  /** The text columns, and how their chunks are fed. */
+  final List<ColumnDescriptor> textColumns;
+
+  final List<TextFeed> textFeeds;
+
   final ParquetProperties properties;
   final CodecFactory.BytesCompressor compressor;
   final MetricsConfig metrics;
@@ -51,10 +68,19 @@ final class EventFormat implements AutoCloseable {
   EventFormat(Table table) {
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
-    columns = parquetSchema.getColumns();
-    Map<Integer, ColumnEncoder> known = encodersByFieldId();
-    encoders = columns.stream().map(column -> encoderOf(column, known)).toList();
-    properties = parquetProperties(columns);
+    Map<Integer, TextFeed> texts = byFieldId(texts());
+    textColumns =
+        parquetSchema.getColumns().stream().filter(c -> texts.containsKey(idOf(c))).toList();
+    textFeeds = textColumns.stream().map(column -> texts.get(idOf(column))).toList();
+    encodedSchema =
+        new MessageType(
+            parquetSchema.getName(),
+            parquetSchema.getFields().stream()
+                .filter(field -> !texts.containsKey(field.getId().intValue()))
+                .toList());
+    Map<Integer, ColumnEncoder> known = byFieldId(encoders());
+    encoders = encodedSchema.getColumns().stream().map(column -> encoderOf(column, known)).toList();
+    properties = parquetProperties();
     Configuration configuration = new Configuration(false);
     configuration.setInt(ZSTD_LEVEL, 1);
     codecs = new CodecFactory(configuration, PAGE_BYTES);
@@ -68,25 +94,26 @@ final class EventFormat implements AutoCloseable {
     codecs.release();
   }
 
-  private static ParquetProperties parquetProperties(List<ColumnDescriptor> columns) {
-    ParquetProperties.Builder builder =
-        ParquetProperties.builder()
-            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-            .withPageSize(PAGE_BYTES)
-            .withDictionaryPageSize(DICTIONARY_BYTES)
-            .withMinRowCountForPageSizeCheck(SLAB_ROWS)
-            .estimateRowCountForPageSizeCheck(false)
-            .withPageRowCountLimit(PAGE_ROWS);
-    for (ColumnDescriptor column : columns) {
-      String name = String.join(".", column.getPath());
-      builder.withDictionaryEncoding(name, !DISTINCT.contains(name));
-    }
-    return builder.build();
+  /** True for text that hardly repeats: trying a dictionary on it is wasted. */
+  static boolean isDistinct(ColumnDescriptor column) {
+    return DISTINCT.contains(column.getPath()[0]);
+  }
+
+  private static ParquetProperties parquetProperties() {
+    return ParquetProperties.builder()
+        .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
+        .withPageSize(PAGE_BYTES)
+        .withDictionaryPageSize(DICTIONARY_BYTES)
+        .withDictionaryEncoding("offset", false)
+        .withMinRowCountForPageSizeCheck(SLAB_ROWS)
+        .estimateRowCountForPageSizeCheck(false)
+        .withPageRowCountLimit(PAGE_ROWS)
+        .build();
   }
 
   private static ColumnEncoder encoderOf(
       ColumnDescriptor column, Map<Integer, ColumnEncoder> known) {
-    ColumnEncoder encoder = known.get(column.getPrimitiveType().getId().intValue());
+    ColumnEncoder encoder = known.get(idOf(column));
     if (encoder != null) {
       return encoder;
     }
@@ -102,37 +129,62 @@ final class EventFormat implements AutoCloseable {
     };
   }
 
-  private static Map<Integer, ColumnEncoder> encodersByFieldId() {
-    Map<String, ColumnEncoder> byName = new HashMap<>();
-    byName.put("ts", ColumnEncoders.times());
-    byName.put("service", ColumnEncoders.dictionary(b -> b.service));
-    byName.put("host", ColumnEncoders.slices(b -> b.host));
-    byName.put("client_ip", ColumnEncoders.slices(b -> b.clientIp));
-    byName.put("user_name", ColumnEncoders.slices(b -> b.userName));
-    byName.put("method", ColumnEncoders.dictionary(b -> b.method));
-    byName.put("path", ColumnEncoders.slices(b -> b.path));
-    byName.put("query", ColumnEncoders.slices(b -> b.query));
-    byName.put("endpoint", ColumnEncoders.dictionary(b -> b.endpoint));
-    byName.put("protocol", ColumnEncoders.dictionary(b -> b.protocol));
-    byName.put("status", ColumnEncoders.ints(b -> b.status));
-    byName.put("bytes", ColumnEncoders.longs(b -> b.bytes));
-    byName.put("latency_ms", ColumnEncoders.doubles(b -> b.latencyMs));
-    byName.put("upstream_ms", ColumnEncoders.doubles(b -> b.upstreamMs));
-    byName.put("referer", ColumnEncoders.slices(b -> b.referer));
-    byName.put("user_agent", ColumnEncoders.slices(b -> b.userAgent));
-    byName.put("client_class", ColumnEncoders.dictionary(b -> b.clientClass));
-    byName.put("region", ColumnEncoders.dictionary(b -> b.region));
-    byName.put("request_id", ColumnEncoders.slices(b -> b.requestId));
-    byName.put("trace_id", ColumnEncoders.slices(b -> b.traceId));
-    byName.put("attributes.key", ColumnEncoders.attributeKeys());
-    byName.put("attributes.value", ColumnEncoders.attributeValues());
-    byName.put("raw", ColumnEncoders.slices(b -> b.raw));
-    byName.put("source", ColumnEncoders.constant(b -> b.source()));
-    byName.put("stream", ColumnEncoders.constant(b -> b.stream()));
-    byName.put("offset", ColumnEncoders.offsets());
-    Map<Integer, ColumnEncoder> byId = new HashMap<>();
+  private static int idOf(ColumnDescriptor column) {
+    return column.getPrimitiveType().getId().intValue();
+  }
+
+  private static <T> Map<Integer, T> byFieldId(Map<String, T> byName) {
+    Map<Integer, T> byId = new HashMap<>();
     byName.forEach(
-        (name, encoder) -> byId.put(LakeTables.EVENTS.schema().findField(name).fieldId(), encoder));
+        (name, value) -> byId.put(LakeTables.EVENTS.schema().findField(name).fieldId(), value));
     return byId;
+  }
+
+  private static Map<String, ColumnEncoder> encoders() {
+    return Map.of(
+        "ts", ColumnEncoders.times(),
+        "status", ColumnEncoders.ints(b -> b.status),
+        "bytes", ColumnEncoders.longs(b -> b.bytes),
+        "latency_ms", ColumnEncoders.doubles(b -> b.latencyMs),
+        "upstream_ms", ColumnEncoders.doubles(b -> b.upstreamMs),
+        "attributes.key", ColumnEncoders.attributeKeys(),
+        "attributes.value", ColumnEncoders.attributeValues(),
+        "offset", ColumnEncoders.offsets());
+  }
+
+  private static Map<String, TextFeed> texts() {
+    Map<String, TextFeed> texts = new HashMap<>();
+    texts.put("service", numbered(b -> b.service));
+    texts.put("host", slices(b -> b.host));
+    texts.put("client_ip", slices(b -> b.clientIp));
+    texts.put("user_name", slices(b -> b.userName));
+    texts.put("method", numbered(b -> b.method));
+    texts.put("path", slices(b -> b.path));
+    texts.put("query", slices(b -> b.query));
+    texts.put("endpoint", numbered(b -> b.endpoint));
+    texts.put("protocol", numbered(b -> b.protocol));
+    texts.put("referer", slices(b -> b.referer));
+    texts.put("user_agent", slices(b -> b.userAgent));
+    texts.put("client_class", numbered(b -> b.clientClass));
+    texts.put("region", numbered(b -> b.region));
+    texts.put("request_id", slices(b -> b.requestId));
+    texts.put("trace_id", slices(b -> b.traceId));
+    texts.put("raw", slices(b -> b.raw));
+    texts.put("source", same(b -> b.source()));
+    texts.put("stream", same(b -> b.stream()));
+    return texts;
+  }
+
+  private static TextFeed slices(Function<EventColumns, SliceColumn> of) {
+    return (chunk, batch, rows, from, to) -> chunk.add(of.apply(batch), rows, from, to);
+  }
+
+  private static TextFeed numbered(Function<EventColumns, DictionaryColumn> of) {
+    return (chunk, batch, rows, from, to) -> chunk.add(of.apply(batch), rows, from, to);
+  }
+
+  private static TextFeed same(Function<EventColumns, String> of) {
+    return (chunk, batch, rows, from, to) ->
+        chunk.add(of.apply(batch).getBytes(StandardCharsets.UTF_8), to - from);
   }
 }
