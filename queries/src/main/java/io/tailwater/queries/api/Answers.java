@@ -84,6 +84,12 @@ public final class Answers {
     }
   }
 
+  /** The status of a lake that nobody follows. */
+  public static LakeStatus status(CutSession session, Instant now) throws SQLException {
+    Parameters none = Parameters.of(Map.of(), Set.of());
+    return LakeStatus.of(Inquiry.begin(session, none, now), FollowerState.following());
+  }
+
   private CutSession open() throws SQLException {
     return store.open().orElseThrow(NoCommitYetException::new);
   }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.tailwater.queries.Json;
 import io.tailwater.queries.api.BadParameterException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.lake.UnreadableLakeException;

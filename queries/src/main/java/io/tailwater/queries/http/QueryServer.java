@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.NoCommitYetException;
 import java.io.IOException;
