@@ -78,6 +78,17 @@ public final class CutStore implements AutoCloseable {
     fullLoads++;
   }
 
+  /** Merges rows of the same key now instead of when they have become many. */
+  synchronized void merge() throws SQLException {
+    writer.setAutoCommit(false);
+    try {
+      rollups.merge(writer);
+      writer.commit();
+    } finally {
+      writer.setAutoCommit(true);
+    }
+  }
+
   /** A reader of the current cut; empty before the first load. The caller closes it. */
   public Optional<CutSession> open() throws SQLException {
     if (current == null) {
