@@ -78,6 +78,13 @@ public final class LakeFixture implements AutoCloseable {
     return nameCut(List.of(ledgerFile), id, cut);
   }
 
+  /** Appends to the data tables as a crashed commit would: the ledger never hears of it. */
+  public void appendWithoutLedger(List<Event> events) throws SQLException {
+    Map<String, Long> ignored = new HashMap<>();
+    append(LakeTables.EVENTS, files.events(events, position), "crashed", ignored);
+    append(LakeTables.REQUESTS_HOURLY, files.deltas(deltasOf(events)), "crashed", ignored);
+  }
+
   /** A ledger commit that names what the data tables hold now, as after upkeep. */
   public Cut commitNewestSnapshots() {
     seq++;
