@@ -8,6 +8,7 @@ import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.LakeFollower;
+import io.tailwater.queries.lake.PastCuts;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class QueryService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
 
   private final CutStore store;
+  private final PastCuts past;
   private final LakeFollower follower;
   private final Answers answers;
   private final QueryServer server;
@@ -44,7 +46,8 @@ public final class QueryService implements AutoCloseable {
     this.tell = tell;
     store = new CutStore(limits);
     follower = new LakeFollower(location, store, this::loaded);
-    answers = new Answers(store, follower::state, Clock.systemUTC());
+    past = new PastCuts(limits);
+    answers = new Answers(store, past, follower::state, Clock.systemUTC());
     server = new QueryServer(answers, () -> store.current().isPresent(), host, port);
   }
 
@@ -68,6 +71,7 @@ public final class QueryService implements AutoCloseable {
   public void close() throws Exception {
     server.close();
     follower.close();
+    past.close();
     store.close();
   }
 

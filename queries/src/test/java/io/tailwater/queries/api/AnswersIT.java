@@ -1,6 +1,7 @@
 package io.tailwater.queries.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwater.connectors.lake.LatencyBuckets;
@@ -8,6 +9,7 @@ import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.PastCuts;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.Oracle;
@@ -40,6 +42,7 @@ class AnswersIT {
   @TempDir static Path directory;
   private static LakeFixture lake;
   private static CutStore store;
+  private static PastCuts past;
   private static Oracle oracle;
   private static Answers answers;
 
@@ -55,14 +58,17 @@ class AnswersIT {
       lake.commit(some);
     }
     oracle = Oracle.of(all);
-    store = new CutStore(new DuckDbLimits(256, 2, 100));
+    DuckDbLimits limits = new DuckDbLimits(256, 2, 100);
+    store = new CutStore(limits);
+    past = new PastCuts(limits);
     store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
     Clock clock = Clock.fixed(END.plusSeconds(600), ZoneOffset.UTC);
-    answers = new Answers(store, FollowerState::following, clock);
+    answers = new Answers(store, past, FollowerState::following, clock);
   }
 
   @AfterAll
   static void close() throws SQLException {
+    past.close();
     store.close();
     lake.close();
   }
@@ -108,7 +114,7 @@ class AnswersIT {
   void defaultRangeOfAnOldLakeEndsWithItsNewestEvent() throws SQLException {
     Clock later = Clock.fixed(END.plus(Duration.ofDays(400)), ZoneOffset.UTC);
     Answers.Answered answer =
-        new Answers(store, FollowerState::following, later)
+        new Answers(store, past, FollowerState::following, later)
             .answer("/api/v1/summary", Map.of(), "id");
 
     assertThat(answer.meta().range()).isEqualTo("newest");
@@ -283,6 +289,30 @@ class AnswersIT {
       assertThat(row.errors()).isEqualTo(endpoint.withStatus(400, 599));
     }
     assertThat(((DayAnswer.Body) ask("/top_endpoints").body()).date()).isEqualTo("2026-01-03");
+  }
+
+  @Test
+  void pastCutAnswersAsItDidThen() throws SQLException {
+    Answers.Answered second = ask("/api/v1/summary", "from", START, "to", END, "as_of", "2");
+    Answers.Answered first =
+        ask(
+            "/api/v1/summary",
+            "from",
+            START,
+            "to",
+            END,
+            "as_of",
+            second.meta().cut().committedAt().minusMillis(1));
+
+    assertThat(second.meta().cut().seq()).isEqualTo(2);
+    check((Numbers) second.body(), Oracle.of(oracle.events().subList(0, 10_000)));
+    assertThat(first.meta().cut().seq()).isEqualTo(1);
+    check((Numbers) first.body(), Oracle.of(oracle.events().subList(0, 5000)));
+    assertThat(ask("/api/v1/summary", "as_of", "99").meta().cut().seq()).isEqualTo(4);
+    assertThatThrownBy(() -> ask("/api/v1/summary", "as_of", "2020-01-01"))
+        .isInstanceOf(CutGoneException.class);
+    assertThatThrownBy(() -> ask("/api/v1/summary", "as_of", "once"))
+        .isInstanceOf(BadParameterException.class);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.PastCuts;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.RandomEvents;
 import java.nio.file.Path;
@@ -42,7 +43,12 @@ class OpenApiIT {
     lake.commit(new RandomEvents(5).between(DAY, DAY.plusSeconds(86_400), 500));
     store = new CutStore(new DuckDbLimits(256, 2, 100));
     store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
-    answers = new Answers(store, FollowerState::following, Clock.systemUTC());
+    answers =
+        new Answers(
+            store,
+            new PastCuts(DuckDbLimits.ofMachine()),
+            FollowerState::following,
+            Clock.systemUTC());
     server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
     server.start();
     description = new Client("http://127.0.0.1:" + server.port()).json("/api/v1/openapi.json");
