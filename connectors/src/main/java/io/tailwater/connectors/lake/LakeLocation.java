@@ -1,5 +1,6 @@
 package io.tailwater.connectors.lake;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
  * @param catalog Iceberg catalog properties; {@code type: jdbc} without a {@code uri} means SQLite
  *     in the warehouse
  */
-public record LakeLocation(String warehouse, String namespace, Map<String, String> catalog) {
+public record LakeLocation(String warehouse, String namespace, Map<String, String> catalog)
+    implements Serializable {
 
   public LakeLocation {
     if (warehouse.isBlank()) {

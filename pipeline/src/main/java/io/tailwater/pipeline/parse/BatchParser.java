@@ -111,7 +111,7 @@ public final class BatchParser {
     int row = columns.addRow(0, offset);
     text.start(b, plain, row);
     facts.start();
-    if (!parser.read(b, from, to, row)) {
+    if (!parser.read(b, from, to, plain, row)) {
       columns.dropRow();
       Diagnosis why = failure.describe(b, from);
       reject(batch, offset, why, from, to, rejects);

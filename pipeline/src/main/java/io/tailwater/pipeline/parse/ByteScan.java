@@ -21,9 +21,10 @@ import java.nio.ByteOrder;
  * that, given that the lowest mark is the first byte: words are therefore loaded little-endian on
  * every machine, and the number of trailing zeros, divided by eight, is the byte's index.
  *
- * <p>Unaligned loads through a {@link VarHandle} compile to one instruction. A word is only loaded
- * when all of its eight bytes lie in the range asked for; the up to seven bytes that remain are
- * asked one at a time, so no byte outside the range is ever read, and a batch needs no padding.
+ * <p>Unaligned loads through a {@link VarHandle} compile to one instruction. Most ranges are a few
+ * bytes in the middle of a batch, so a search loads words beyond the end of its range as long as
+ * they lie in the array, and takes an answer beyond the end for none. Only at the array's own end
+ * are the up to seven bytes that remain asked one at a time: a batch needs no padding.
  *
  * <p>{@link #line} finds the end of a line and, on the way, whether the line is <em>plain</em>:
  * ASCII without a backslash. Nearly all lines are, and the values of a plain line are used as they
@@ -58,17 +59,45 @@ final class ByteScan {
   /** Index of the first {@code wanted} in {@code [from, to)}, or {@code to}. */
   static int indexOf(byte[] b, int from, int to, byte wanted) {
     long pattern = (wanted & 0xFF) * ONES;
+    int lastWord = b.length - 8;
     int at = from;
-    for (; at <= to - 8; at += 8) {
+    while (at < to) {
+      if (at > lastWord) {
+        return slowIndexOf(b, at, to, wanted);
+      }
       long marks = marks(word(b, at), pattern);
       if (marks != 0) {
-        return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+        return Math.min(to, at + (Long.numberOfTrailingZeros(marks) >>> 3));
       }
+      at += 8;
     }
+    return to;
+  }
+
+  private static int slowIndexOf(byte[] b, int from, int to, byte wanted) {
+    int at = from;
     while (at < to && b[at] != wanted) {
       at++;
     }
     return at;
+  }
+
+  /** True when a byte in {@code [from, to)} is less than {@code limit}, which is 1 to 128. */
+  static boolean anyBelow(byte[] b, int from, int to, int limit) {
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      long word = word(b, at);
+      if (((word - limit * ONES) & ~word & TOPS) != 0) {
+        return true;
+      }
+    }
+    while (at < to) {
+      int c = b[at++];
+      if (c >= 0 && c < limit) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -133,6 +162,15 @@ final class ByteScan {
   static long line(byte[] b, int from, int to) {
     long odd = 0;
     int at = from;
+    for (; at <= to - 16; at += 16) {
+      long first = word(b, at);
+      long second = word(b, at + 8);
+      if ((marks(first, LINE_FEED) | marks(second, LINE_FEED)) != 0) {
+        break;
+      }
+      odd |= first | second | marks(first, BACKSLASH) | marks(second, BACKSLASH);
+    }
+    odd &= TOPS;
     for (; at <= to - 8; at += 8) {
       long word = word(b, at);
       long marks = marks(word, LINE_FEED);
@@ -157,20 +195,31 @@ final class ByteScan {
     return (long) end << 1 | (odd == 0 ? 0 : 1);
   }
 
-  /** A hash of all bytes of the slice, eight at a time; equal slices have equal hashes. */
+  /**
+   * A hash of all bytes of the slice; equal slices have equal hashes. Two chains of multiplications
+   * take turns, since one would have to wait for itself.
+   */
   static int hash(byte[] b, int from, int length, int seed) {
     long h = 0x9E3779B97F4A7C15L ^ seed * 0xD6E8FEB86659FD93L ^ length;
+    long g = h;
     int at = from;
     int end = from + length;
-    for (; at <= end - 8; at += 8) {
+    for (; at <= end - 16; at += 16) {
       h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
       h ^= h >>> 32;
+      g = (g ^ word(b, at + 8)) * 0xC4CEB9FE1A85EC53L;
+      g ^= g >>> 29;
+    }
+    if (at <= end - 8) {
+      h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
+      h ^= h >>> 32;
+      at += 8;
     }
     long rest = 0;
     while (at < end) {
       rest = rest << 8 | (b[at++] & 0xFF);
     }
-    h = (h ^ rest) * 0xC4CEB9FE1A85EC53L;
+    h = (h ^ rest ^ Long.rotateLeft(g, 23)) * 0xC4CEB9FE1A85EC53L;
     return (int) (h ^ h >>> 29);
   }
 }

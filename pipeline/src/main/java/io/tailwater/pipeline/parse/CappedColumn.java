@@ -24,10 +24,18 @@ final class CappedColumn {
     this.fixed = column.dictionary().size();
   }
 
+  /** Sets the row when the value is that of the last row that was set. */
+  boolean setAgain(int row, byte[] b, int from, int length) {
+    boolean same = Arrays.equals(last, 0, last.length, b, from, from + length);
+    if (same) {
+      column.set(row, lastId);
+    }
+    return same;
+  }
+
   /** Sets the row; false when the value is one too many and the other value stands for it. */
   boolean set(int row, byte[] b, int from, int length) {
-    if (Arrays.equals(last, 0, last.length, b, from, from + length)) {
-      column.set(row, lastId);
+    if (setAgain(row, b, from, length)) {
       return true;
     }
     Dictionary dictionary = column.dictionary();

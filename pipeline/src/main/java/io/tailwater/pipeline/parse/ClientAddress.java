@@ -17,6 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class ClientAddress {
   private static final int HASH_BYTES = 16;
 
+  /** Space, quote and comma are less than all that an address is written with. */
+  private static final int BELOW_ADDRESSES = '-';
+
   private final TrustedProxies trusted;
   private final Privacy.ClientIp privacy;
   private final Mac mac;
@@ -63,12 +66,7 @@ final class ClientAddress {
 
   /** True for a value that is more than one address: a list, or words around one. */
   static boolean isList(byte[] b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (b[i] == ',' || b[i] == ' ' || b[i] == '"') {
-        return true;
-      }
-    }
-    return false;
+    return ByteScan.anyBelow(b, from, to, BELOW_ADDRESSES);
   }
 
   /** Forgets the last line. */

@@ -80,7 +80,7 @@ final class ClientClass {
   private static final String[] BROWSERS = {"mozilla/", "opera/", "opera ", "dalvik/"};
   private static final String BOT_LOOKALIKE = "cubot";
 
-  private final SliceMemo memo = new SliceMemo(2048, 256);
+  private final SliceMemo memo = new SliceMemo(1024, 256);
   private final DictionaryColumn column;
   private final int human;
   private final int bot;

@@ -23,6 +23,10 @@ final class EndpointTemplate {
   private final EndpointRules rules;
   private final int[] starts = new int[MOST_SEGMENTS];
   private final int[] ends = new int[MOST_SEGMENTS];
+
+  /** False for a segment that no mask fits: it has neither a digit nor an @. */
+  private final boolean[] mayMask = new boolean[MOST_SEGMENTS];
+
   private byte[] name = new byte[512];
   private int length;
 
@@ -50,35 +54,56 @@ final class EndpointTemplate {
         return;
       }
     }
+    if (count == 0) {
+      append('/');
+    }
     for (int i = 0; i < count; i++) {
       if (i > 0 || path[from] == '/') {
         append('/');
       }
-      i = segment(path, i, count);
-    }
-    if (count == 0) {
-      append('/');
+      if (mayMask[i]) {
+        i = segment(path, i, count);
+      } else {
+        append(path, starts[i], ends[i] - starts[i]);
+      }
     }
   }
 
-  /** Finds the segments; those beyond the limit count as one. */
+  /** Finds the segments in one pass; those beyond the limit count as one. */
   private int split(byte[] path, int from, int to) {
     int count = 0;
-    int at = from;
-    while (at < to) {
-      if (path[at] == '/') {
-        at++;
+    int start = from;
+    int end = to;
+    boolean mask = false;
+    for (int at = from; at < to; at++) {
+      byte c = path[at];
+      if (c > '@' || c < '/') {
         continue;
       }
-      int end = count == MOST_SEGMENTS - 1 ? to : ByteScan.indexOf(path, at, to, (byte) '/');
-      starts[count] = at;
-      ends[count] = ByteScan.indexOf(path, at, end, (byte) ';');
-      if (ends[count] > at) {
-        count++;
+      if (c == '/') {
+        if (count < MOST_SEGMENTS - 1) {
+          count = add(count, start, Math.min(at, end), mask);
+          start = at + 1;
+          end = to;
+          mask = false;
+        }
+      } else if (c == ';') {
+        end = Math.min(end, at);
+      } else {
+        mask |= c <= '9' || c == '@';
       }
-      at = end;
     }
-    return count;
+    return add(count, start, end, mask);
+  }
+
+  private int add(int count, int start, int end, boolean mask) {
+    if (end <= start) {
+      return count;
+    }
+    starts[count] = start;
+    ends[count] = end;
+    mayMask[count] = mask;
+    return count + 1;
   }
 
   /** Writes segment {@code i} and answers the last one that it stands for. */

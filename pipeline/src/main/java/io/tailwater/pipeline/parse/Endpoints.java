@@ -3,12 +3,16 @@ package io.tailwater.pipeline.parse;
 import io.tailwater.connectors.columns.Dictionary;
 import io.tailwater.connectors.columns.EventColumns;
 
-/** Fills the endpoint column: a path that was seen lately costs one hash and one comparison. */
+/**
+ * Fills the endpoint column. A path that was seen lately costs one hash and one comparison; a new
+ * path of a known endpoint costs its template and two of each.
+ */
 final class Endpoints {
-  private static final int PLACES = 16 * 1024;
-  private static final int WIDTH = 112;
+  private static final int PLACES = 4096;
+  private static final int WIDTH = 96;
 
-  private final SliceMemo memo = new SliceMemo(PLACES, WIDTH);
+  private final SliceMemo paths = new SliceMemo(PLACES, WIDTH);
+  private final SliceMemo templates = new SliceMemo(PLACES, WIDTH);
   private final EndpointTemplate template;
   private final EndpointNames names;
   private final EventColumns columns;
@@ -26,11 +30,11 @@ final class Endpoints {
   void set(int row, byte[] path, int from, int length) {
     int service = columns.service.id(row);
     int id;
-    if (memo.find(path, from, length, service)) {
-      id = memo.value();
+    if (paths.find(path, from, length, service)) {
+      id = paths.value();
     } else {
       id = resolve(service, path, from, length);
-      memo.put(path, from, length, id);
+      paths.put(path, from, length, id);
     }
     if (id == other) {
       others++;
@@ -45,11 +49,18 @@ final class Endpoints {
 
   private int resolve(int service, byte[] path, int from, int length) {
     template.read(path, from, length);
+    byte[] name = template.name();
+    int size = template.length();
+    if (templates.find(name, 0, size, service)) {
+      return templates.value();
+    }
     byte[] serviceName =
         service == Dictionary.NULL ? null : columns.service.dictionary().value(service);
-    if (!names.admit(serviceName, template.name(), 0, template.length())) {
-      return other;
-    }
-    return columns.endpoint.dictionary().idOf(template.name(), 0, template.length());
+    int id =
+        names.admit(serviceName, name, 0, size)
+            ? columns.endpoint.dictionary().idOf(name, 0, size)
+            : other;
+    templates.put(name, 0, size, id);
+    return id;
   }
 }

@@ -128,7 +128,7 @@ final class FormatCompiler {
             + name
             + " in format at column "
             + column
-            + nearest.map(n -> "; did you mean $" + n + "?").orElse(";")
+            + nearest.map(n -> "; did you mean $" + n + "?").orElse(".")
             + " A variable of your own is written ${attributes."
             + name
             + "}.");
@@ -149,21 +149,21 @@ final class FormatCompiler {
     String before = literals.get(i).toString();
     String after = literals.get(i + 1).toString();
     byte[] close = after.getBytes(StandardCharsets.UTF_8);
-    int width = width(variable);
     if (close.length == 0) {
       if (i == variables.size() - 1) {
         return new Step(variable.name, field, Scan.REST, close, 0, 0);
       }
-      return touching(variable, variables.get(i + 1), field, width);
+      return touching(variable, variables.get(i + 1), field);
     }
     if (before.endsWith("\"") && after.startsWith("\"")) {
       return new Step(variable.name, field, Scan.QUOTED, close, close.length, 0);
     }
     Scan scan = isList(variable) ? Scan.LIST : Scan.LITERAL;
-    return new Step(variable.name, field, scan, close, close.length, width);
+    return new Step(variable.name, field, scan, close, close.length, 0);
   }
 
-  private Step touching(Variable left, Variable right, Field field, int width) {
+  private Step touching(Variable left, Variable right, Field field) {
+    int width = width(left);
     if (left.field == Field.HOST && PATHS.contains(right.field)) {
       return new Step(left.name, field, Scan.LITERAL, new byte[] {'/'}, 0, 0);
     }

@@ -52,7 +52,7 @@ final class LineParser {
   }
 
   /** Fills the row from the line; false when the line is no event, {@link Failure} says why. */
-  boolean read(byte[] b, int from, int to, int row) {
+  boolean read(byte[] b, int from, int to, boolean plain, int row) {
     if (!ByteScan.matches(b, from, to, head)) {
       failure.head(head, from, to);
       return false;
@@ -60,7 +60,7 @@ final class LineParser {
     int at = from + head.length;
     for (int i = 0; i < steps.length; i++) {
       Step step = steps[i];
-      int end = step.end(b, at, to);
+      int end = step.end(b, at, to, plain);
       int next = end + step.consumed();
       if (next > to
           || (step.consumed() == 0 ? !fits(step, end, at, to) : !ends(b, step, end, to))) {
@@ -74,7 +74,7 @@ final class LineParser {
     }
     if (at < to) {
       if (tail != null) {
-        return tail.read(b, at, to, row);
+        return tail.read(b, at, to, plain, row);
       }
       failure.lineEnd(at, to);
       return false;

@@ -27,7 +27,7 @@ public final class LineTrace {
     for (LogFormat f = format; f != null && ByteScan.matches(line, at, line.length, f.head()); ) {
       at += f.head().length;
       for (Step step : f.steps()) {
-        int end = Math.min(step.end(line, at, line.length), line.length);
+        int end = Math.min(step.end(line, at, line.length, false), line.length);
         String text = new String(line, at, end - at, StandardCharsets.UTF_8);
         parts.add(new Part(step.variable(), step.field().columns(), text));
         at = Math.min(end + step.consumed(), line.length);

@@ -58,6 +58,9 @@ final class RequestColumns {
   /** Reads a {@code $request_method}. */
   void method(int from, int to) {
     byte[] b = text.line();
+    if (methods.setAgain(text.row(), b, from, to - from)) {
+      return;
+    }
     if (!RequestLine.isToken(b, from, to) || !methods.set(text.row(), b, from, to - from)) {
       methods.setOther(text.row());
       text.add(methodKey, from, to);
@@ -67,6 +70,9 @@ final class RequestColumns {
   /** Reads a {@code $server_protocol}. */
   void protocol(int from, int to) {
     byte[] b = text.line();
+    if (protocols.setAgain(text.row(), b, from, to - from)) {
+      return;
+    }
     if (to - from > MAX_PROTOCOL
         || !isProtocol(b, from, to)
         || !protocols.set(text.row(), b, from, to - from)) {

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param scan how its end is found
  * @param close the literal after it; empty for the last variable of a format that ends with one
  * @param consumed how much of {@code close} belongs to this step; the rest starts the next value
- * @param width how long the value almost always is, tried first; 0 when that is not known
+ * @param width how many bytes a FIXED value has; 0 for others
  */
 record Step(String variable, Field field, Scan scan, byte[] close, int consumed, int width)
     implements Serializable {
@@ -31,15 +31,13 @@ record Step(String variable, Field field, Scan scan, byte[] close, int consumed,
 
   /**
    * Where the value that starts at {@code from} ends. Nothing was found when {@code close} does not
-   * fit between the answer and {@code to}.
+   * fit between the answer and {@code to}. A plain line has no backslash.
    */
-  int end(byte[] b, int from, int to) {
-    if (width > 0 && ByteScan.matches(b, from + width, to, close)) {
-      return from + width;
-    }
+  int end(byte[] b, int from, int to, boolean plain) {
     return switch (scan) {
       case LITERAL -> ByteScan.indexOf(b, from, to, close);
-      case QUOTED -> ByteScan.closingQuote(b, from, to);
+      case QUOTED ->
+          plain ? ByteScan.indexOf(b, from, to, (byte) '"') : ByteScan.closingQuote(b, from, to);
       case LIST -> listEnd(b, from, to);
       case FIXED -> Math.min(to, from + width);
       case REST -> to;

@@ -5,6 +5,8 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.FollowerState;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.PastCuts;
 import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,7 +20,10 @@ import java.util.function.Supplier;
 
 /** Every answer by its path. Thread-safe. */
 public final class Answers {
+  private static final String AS_OF = "as_of";
+
   private final CutStore store;
+  private final PastCuts past;
   private final Clock clock;
   private final Map<String, Answer> byPath = new LinkedHashMap<>();
   private final Answer day;
@@ -31,8 +36,15 @@ public final class Answers {
    */
   public record Answered(@JsonUnwrapped Record body, Meta meta) {}
 
-  public Answers(CutStore store, Supplier<FollowerState> follower, Clock clock) {
+  /**
+   * @param store the newest cut
+   * @param past older cuts
+   * @param follower how following the lake goes
+   * @param clock what {@code now} means
+   */
+  public Answers(CutStore store, PastCuts past, Supplier<FollowerState> follower, Clock clock) {
     this.store = store;
+    this.past = past;
     this.clock = clock;
     day = new DayPageAnswer(follower);
     byPath.put("/api/v1/status", new StatusAnswer(follower));
@@ -51,17 +63,18 @@ public final class Answers {
 
   /** The parameters that a path takes. */
   public Set<String> parametersOf(String path) {
-    return byPath.get(path).parameters();
+    return Names.with(byPath.get(path).parameters(), AS_OF);
   }
 
   /**
-   * Answers a question at the newest cut.
+   * Answers a question at the newest cut, or at the one that {@code as_of} names.
    *
    * @param path one of {@link #paths}
    * @param parameters name to values
    * @param requestId goes into the answer
    * @throws BadParameterException when a parameter makes no sense
    * @throws NoCommitYetException when there is nothing to answer from
+   * @throws CutGoneException when the cut is not kept any more
    */
   public Answered answer(String path, Map<String, List<String>> parameters, String requestId)
       throws SQLException {
@@ -76,15 +89,32 @@ public final class Answers {
   private Answered answer(Answer answer, Map<String, List<String>> parameters, String requestId)
       throws SQLException {
     long begun = System.nanoTime();
-    Parameters checked = Parameters.of(parameters, answer.parameters());
-    try (CutSession session = open()) {
-      Instant now = clock.instant();
+    Parameters checked = Parameters.of(parameters, Names.with(answer.parameters(), AS_OF));
+    Instant now = clock.instant();
+    try (CutSession session = open(checked, now)) {
       Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));
       return new Answered(result.body(), meta(session, result, requestId, begun));
     }
   }
 
-  private CutSession open() throws SQLException {
+  /** The status of a lake that nobody follows. */
+  public static LakeStatus status(CutSession session, Instant now) throws SQLException {
+    Parameters none = Parameters.of(Map.of(), Set.of());
+    return LakeStatus.of(Inquiry.begin(session, none, now), FollowerState.following());
+  }
+
+  private CutSession open(Parameters parameters, Instant now) throws SQLException {
+    Optional<String> asOf = parameters.one(AS_OF);
+    if (asOf.isPresent()) {
+      LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
+      LakeAtCut wanted =
+          newest
+              .asOf(AsOf.parse(asOf.get(), now))
+              .orElseThrow(() -> new CutGoneException(asOf.get()));
+      if (!wanted.cut().equals(newest.cut())) {
+        return past.open(wanted);
+      }
+    }
     return store.open().orElseThrow(NoCommitYetException::new);
   }
 

@@ -1,5 +1,6 @@
 package io.tailwater.queries.http;
 
+import io.tailwater.queries.Text;
 import io.tailwater.queries.api.DayNumbers;
 import io.tailwater.queries.api.Numbers;
 import java.time.ZoneOffset;

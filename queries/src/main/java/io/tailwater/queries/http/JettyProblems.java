@@ -1,5 +1,6 @@
 package io.tailwater.queries.http;
 
+import io.tailwater.queries.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

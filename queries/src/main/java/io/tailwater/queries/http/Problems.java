@@ -4,7 +4,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.tailwater.queries.Json;
 import io.tailwater.queries.api.BadParameterException;
+import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.lake.UnreadableLakeException;
 import java.sql.SQLTimeoutException;
@@ -42,6 +44,10 @@ final class Problems {
               e.getMessage(),
               null);
         });
+    routes.exception(
+        CutGoneException.class,
+        (e, ctx) ->
+            write(ctx, "cut-gone", "The cut is gone", HttpStatus.GONE, e.getMessage(), null));
     routes.exception(
         UnreadableLakeException.class,
         (e, ctx) -> {

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.NoCommitYetException;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** The query service's HTTP side: the list of routes. */
@@ -22,6 +25,7 @@ public final class QueryServer implements AutoCloseable {
 
   private final Answers answers;
   private final BooleanSupplier ready;
+  private final Set<String> paths = new TreeSet<>();
   private final Javalin javalin;
 
   /**
@@ -56,6 +60,11 @@ public final class QueryServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Every path that it knows. */
+  Set<String> paths() {
+    return Set.copyOf(paths);
+  }
+
   @Override
   public void close() {
     javalin.stop();
@@ -74,7 +83,8 @@ public final class QueryServer implements AutoCloseable {
     Problems.register(routes);
   }
 
-  private static void get(RoutesConfig routes, String path, Handler answer) {
+  private void get(RoutesConfig routes, String path, Handler answer) {
+    paths.add(path);
     routes.get(path, answer);
     routes.head(path, answer);
   }
@@ -98,7 +108,7 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private void answer(Context ctx, String path) throws Exception {
-    json(ctx, answers.answer(path, ctx.queryParamMap(), RequestId.of(ctx)));
+    json(ctx, answers.answer(path, QueryString.parse(ctx.queryString()), RequestId.of(ctx)));
   }
 
   private void ready(Context ctx) {
@@ -112,7 +122,8 @@ public final class QueryServer implements AutoCloseable {
   private void page(Context ctx) throws Exception {
     ctx.contentType("text/html; charset=utf-8");
     try {
-      ctx.result(DayPage.render(answers.day(ctx.queryParamMap(), RequestId.of(ctx))));
+      ctx.result(
+          DayPage.render(answers.day(QueryString.parse(ctx.queryString()), RequestId.of(ctx))));
     } catch (NoCommitYetException e) {
       ctx.result(DayPage.waiting());
     }

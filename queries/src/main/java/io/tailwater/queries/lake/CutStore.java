@@ -25,14 +25,26 @@ public final class CutStore implements AutoCloseable {
   private final Connection writer;
   private final RollupTables rollups = new RollupTables();
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
+  private final boolean withRollups;
   private volatile LakeAtCut current;
   private long fullLoads;
 
+  /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
+    this(limits, true);
+  }
+
+  private CutStore(DuckDbLimits limits, boolean withRollups) throws SQLException {
+    this.withRollups = withRollups;
     database = DuckDb.open(limits);
     writer = database.connect();
     rollups.create(writer);
     LedgerTable.create(writer);
+  }
+
+  /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
+  public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
+    return new CutStore(limits, false);
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -49,7 +61,7 @@ public final class CutStore implements AutoCloseable {
   public synchronized void load(LakeAtCut next) throws SQLException {
     LakeAtCut old = current;
     if (old != null) {
-      Optional<List<String>> deltas = next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY);
+      Optional<List<String>> deltas = rollupFilesSince(old, next);
       Optional<List<String>> ledger = next.filesAppendedSince(old, LakeTables.LEDGER);
       if (deltas.isPresent() && ledger.isPresent()) {
         try {
@@ -61,8 +73,20 @@ public final class CutStore implements AutoCloseable {
         }
       }
     }
-    load(next, next.files(LakeTables.REQUESTS_HOURLY), next.files(LakeTables.LEDGER), true);
+    List<String> deltas = withRollups ? next.files(LakeTables.REQUESTS_HOURLY) : List.of();
+    load(next, deltas, next.files(LakeTables.LEDGER), true);
     fullLoads++;
+  }
+
+  /** Merges rows of the same key now instead of when they have become many. */
+  synchronized void merge() throws SQLException {
+    writer.setAutoCommit(false);
+    try {
+      rollups.merge(writer);
+      writer.commit();
+    } finally {
+      writer.setAutoCommit(true);
+    }
   }
 
   /** A reader of the current cut; empty before the first load. The caller closes it. */
@@ -88,6 +112,12 @@ public final class CutStore implements AutoCloseable {
   public synchronized void close() throws SQLException {
     writer.close();
     database.close();
+  }
+
+  private Optional<List<String>> rollupFilesSince(LakeAtCut old, LakeAtCut next) {
+    return withRollups
+        ? next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY)
+        : Optional.of(List.of());
   }
 
   private void load(LakeAtCut next, List<String> deltas, List<String> ledger, boolean anew)

@@ -26,7 +26,8 @@ public record FollowerState(Phase phase, Optional<Instant> at, Optional<String> 
     return new FollowerState(Phase.WAITING, Optional.empty(), Optional.empty());
   }
 
-  static FollowerState following() {
+  /** The lake was seen just now. */
+  public static FollowerState following() {
     return new FollowerState(Phase.FOLLOWING, Optional.of(Instant.now()), Optional.empty());
   }
 

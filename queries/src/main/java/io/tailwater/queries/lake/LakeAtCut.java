@@ -88,6 +88,12 @@ public final class LakeAtCut {
     return tables.get(table).snapshot(cut.snapshotOf(table));
   }
 
+  /** The metadata file that describes a table as it was when this cut was read. */
+  public String metadataPath(LakeTables table) {
+    TableOperations operations = ((HasTableOperations) tables.get(table)).operations();
+    return DataPaths.local(operations.current().metadataFileLocation());
+  }
+
   /** How many snapshots of a table are kept. */
   public int snapshots(LakeTables table) {
     return (int) StreamSupport.stream(tables.get(table).snapshots().spliterator(), false).count();

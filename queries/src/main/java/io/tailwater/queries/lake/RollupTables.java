@@ -96,7 +96,8 @@ final class RollupTables {
     rowsUnmerged = rows(writer) - rowsMerged;
   }
 
-  private void merge(Connection writer) throws SQLException {
+  /** One row a key. */
+  void merge(Connection writer) throws SQLException {
     DuckDb.run(writer, "CREATE OR REPLACE TABLE hourly AS " + mergedHourly("hourly"));
     DuckDb.run(
         writer,

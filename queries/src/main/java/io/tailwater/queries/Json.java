@@ -1,4 +1,4 @@
-package io.tailwater.queries.http;
+package io.tailwater.queries;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

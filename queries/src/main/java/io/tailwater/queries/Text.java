@@ -1,4 +1,4 @@
-package io.tailwater.queries.http;
+package io.tailwater.queries;
 
 import java.util.Locale;
 

@@ -1,0 +1,50 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import java.util.Collection;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+
+/** Executes commits once their checkpoint is complete. */
+final class LakeCommitter implements Committer<LakeCommittable> {
+  private final LakeLocation location;
+  private final String pipeline;
+  private final String runId;
+  private LakeCatalog lake;
+  private LakeCoordinator coordinator;
+
+  LakeCommitter(LakeLocation location, String pipeline, String runId) {
+    this.location = location;
+    this.pipeline = pipeline;
+    this.runId = runId;
+  }
+
+  @Override
+  public void commit(Collection<CommitRequest<LakeCommittable>> requests) {
+    try {
+      for (CommitRequest<LakeCommittable> request : requests) {
+        coordinator().commit(request.getCommittable());
+      }
+    } catch (CommitRefusedException e) {
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (lake != null) {
+      lake.close();
+    }
+  }
+
+  private LakeCoordinator coordinator() {
+    if (coordinator == null) {
+      if (lake == null) {
+        lake = LakeCatalog.open(location);
+      }
+      coordinator = new LakeCoordinator(lake, pipeline, runId);
+    }
+    return coordinator;
+  }
+}

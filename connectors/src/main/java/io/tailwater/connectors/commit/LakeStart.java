@@ -1,0 +1,158 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.SnapshotKeys;
+import io.tailwater.connectors.lake.StreamHead;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a lake over for a new run. The ledger's head is read once; an empty commit on top of it
+ * fences off whoever wrote it before. Then each data table is rolled back to the cut, should an
+ * unfinished commit have left it ahead, and fenced in the same way, so that a predecessor that
+ * still runs is refused at its first append to any table.
+ */
+public final class LakeStart {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeStart.class);
+
+  private final LakeCatalog lake;
+  private final String pipeline;
+  private final String fence;
+  private final String runId;
+  private final Backoff backoff;
+
+  private LakeStart(LakeCatalog lake, String pipeline, String runId, Backoff backoff) {
+    this.lake = lake;
+    this.pipeline = pipeline;
+    this.runId = runId;
+    this.fence = runId + "-start";
+    this.backoff = backoff;
+  }
+
+  /**
+   * Makes what is missing of the tables, takes them over and says where to go on.
+   *
+   * @param runId unique id of this process run, of letters and digits
+   * @throws CommitRefusedException when the lake belongs to another pipeline
+   * @throws FencedException when another start took the lake over meanwhile
+   */
+  public static ResumePoint begin(LakeCatalog lake, String pipeline, String runId) {
+    return begin(lake, pipeline, runId, Backoff.DEFAULT);
+  }
+
+  static ResumePoint begin(LakeCatalog lake, String pipeline, String runId, Backoff backoff) {
+    if (!runId.matches("[A-Za-z0-9]+")) {
+      throw new IllegalArgumentException(
+          "A run id consists of letters and digits, got '" + runId + "'");
+    }
+    LakeStart start = new LakeStart(lake, pipeline, runId, backoff);
+    backoff.run("Making the tables", () -> lake.createTables(pipeline));
+    ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
+    for (LakeTables table : LakeTables.DATA) {
+      backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
+    }
+    start.checkStillOwned();
+    LOG.info("run {} goes on after commit {}", runId, point.seq());
+    return point;
+  }
+
+  private ResumePoint fenceLedger() {
+    Table ledger = lake.load(LakeTables.LEDGER);
+    Cut cut =
+        Cut.newest(ledger)
+            .orElseThrow(
+                () ->
+                    new CommitRefusedException(
+                        "Table " + ledger.name() + " names no cut: it was not made by this lake"));
+    if (!cut.pipeline().equals(pipeline)) {
+      throw new CommitRefusedException(
+          "The tables belong to pipeline '"
+              + cut.pipeline()
+              + "', this one is '"
+              + pipeline
+              + "'. One pipeline owns a set of tables: use its id, or another namespace");
+    }
+    List<StreamHead> heads = new LedgerReader(ledger, cut.ledgerSnapshot()).heads();
+    Map<String, String> keys = new HashMap<>();
+    keys.put(SnapshotKeys.CUT, Cut.snapshotsToJson(cut.snapshots()));
+    cut.watermark().ifPresent(w -> keys.put(SnapshotKeys.WATERMARK, w.toString()));
+    append(ledger, cut, cut.commitId(), keys);
+    return new ResumePoint(cut, cut.seq(), runId, heads, cut.watermark());
+  }
+
+  private void fenceTable(LakeTables kind, Cut cut) {
+    // A later start may own the lake by now, and its fences must not be undone.
+    checkStillOwned();
+    BaseTable table = (BaseTable) lake.load(kind);
+    if (Tag.newest(table).commitId().equals(fence)) {
+      return;
+    }
+    Snapshot base = table.snapshot(cut.snapshotOf(kind));
+    if (base == null) {
+      throw new CommitRefusedException(
+          "Table "
+              + table.name()
+              + " no longer has snapshot "
+              + cut.snapshotOf(kind)
+              + ", which commit "
+              + cut.seq()
+              + " of the ledger names");
+    }
+    if (table.currentSnapshot().snapshotId() != base.snapshotId()) {
+      rollBack(table, base.snapshotId());
+    }
+    append(table, cut, base.summary().get(SnapshotKeys.COMMIT), Map.of());
+  }
+
+  /**
+   * Swaps the inspected metadata only: what landed meanwhile makes this fail, and be tried again.
+   */
+  private static void rollBack(BaseTable table, long snapshotId) {
+    TableOperations operations = table.operations();
+    TableMetadata inspected = operations.current();
+    LOG.info(
+        "{} is ahead of the ledger: back from snapshot {} to {}",
+        table.name(),
+        inspected.currentSnapshot().snapshotId(),
+        snapshotId);
+    operations.commit(
+        inspected,
+        TableMetadata.buildFrom(inspected)
+            .setBranchSnapshot(snapshotId, SnapshotRef.MAIN_BRANCH)
+            .build());
+  }
+
+  private void append(Table table, Cut cut, String follows, Map<String, String> keys) {
+    var append = table.newFastAppend();
+    append.set(SnapshotKeys.PIPELINE, pipeline);
+    append.set(SnapshotKeys.SEQ, Long.toString(cut.seq()));
+    append.set(SnapshotKeys.COMMIT, fence);
+    keys.forEach(append::set);
+    append.validateWith(new ParentGuard(follows));
+    try {
+      append.commit();
+    } catch (ValidationException e) {
+      throw new CommitFailedException(e, "%s moved on while it was taken over", table.name());
+    }
+  }
+
+  private void checkStillOwned() {
+    Tag head = Tag.newest(lake.load(LakeTables.LEDGER));
+    if (!head.commitId().equals(fence)) {
+      throw new FencedException(LakeTables.LEDGER.tableName(), head.commitId(), fence);
+    }
+  }
+}

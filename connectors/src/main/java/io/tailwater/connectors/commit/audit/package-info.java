@@ -1,0 +1,2 @@
+/** Proves from the ledger that the lake holds every line once. */
+package io.tailwater.connectors.commit.audit;

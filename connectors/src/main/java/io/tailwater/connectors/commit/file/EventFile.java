@@ -1,0 +1,192 @@
+package io.tailwater.connectors.commit.file;
+
+import io.tailwater.connectors.columns.EventColumns;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+
+/**
+ * One open Parquet file of events, driven a column at a time: all values of one column for a slab
+ * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
+ * row twenty compete for it. Text goes through {@link TextChunk}, the other columns through
+ * parquet-java's column writers.
+ */
+final class EventFile implements Closeable {
+  private static final int COLUMN_INDEX_TRUNCATE = 64;
+
+  private final EventFormat format;
+  private final long rowGroupBytes;
+  private final OutputFile output;
+  private final ParquetFileWriter file;
+  private final ColumnWriter[] writers;
+  private ColumnChunkPageWriteStore pages;
+  private final TextChunk[] texts;
+  private ColumnWriteStore store;
+  private long groupRows;
+  private boolean ended;
+
+  EventFile(EventFormat format, long rowGroupBytes, OutputFile output) {
+    this.format = format;
+    this.rowGroupBytes = rowGroupBytes;
+    this.output = output;
+    this.writers = new ColumnWriter[format.encoders.size()];
+    this.texts = new TextChunk[format.textFeeds.size()];
+    try {
+      file =
+          new ParquetFileWriter(
+              new ParquetOutput(() -> new ParquetStream(output.create())),
+              format.parquetSchema,
+              ParquetFileWriter.Mode.CREATE,
+              rowGroupBytes,
+              0,
+              null,
+              format.properties);
+      file.start();
+    } catch (IOException e) {
+      throw failed("start", e);
+    }
+  }
+
+  /** Writes the batch's rows {@code rows[0]} to {@code rows[count - 1]}. */
+  void write(EventColumns batch, int[] rows, int count) {
+    int from = 0;
+    while (from < count) {
+      if (store == null) {
+        startRowGroup();
+      }
+      int room = EventFormat.SLAB_ROWS - (int) (groupRows % EventFormat.SLAB_ROWS);
+      int to = Math.min(count, from + room);
+      for (int column = 0; column < writers.length; column++) {
+        format.encoders.get(column).encode(writers[column], batch, rows, from, to);
+      }
+      for (int i = from; i < to; i++) {
+        store.endRecord();
+      }
+      for (int text = 0; text < texts.length; text++) {
+        format.textFeeds.get(text).feed(texts[text], batch, rows, from, to);
+      }
+      groupRows += to - from;
+      from = to;
+      if (bufferedBytes() >= rowGroupBytes) {
+        endRowGroup();
+      }
+    }
+  }
+
+  /** Bytes written and buffered so far. */
+  long bytes() {
+    try {
+      return file.getPos() + bufferedBytes();
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /** Ends the file and describes it. */
+  DataFile end(PartitionSpec spec, PartitionKey partition) {
+    if (store != null) {
+      endRowGroup();
+    }
+    ended = true;
+    try {
+      file.end(format.footer);
+      return DataFiles.builder(spec)
+          .withPath(output.location())
+          .withFormat(FileFormat.PARQUET)
+          .withPartition(partition)
+          .withFileSizeInBytes(file.getPos())
+          .withMetrics(ParquetUtil.footerMetrics(file.getFooter(), Stream.empty(), format.metrics))
+          .withSplitOffsets(ParquetUtil.getSplitOffsets(file.getFooter()))
+          .build();
+    } catch (IOException e) {
+      throw failed("end", e);
+    }
+  }
+
+  /** Gives an unfinished file up. */
+  @Override
+  public void close() throws IOException {
+    if (!ended) {
+      ended = true;
+      closeStores();
+      file.close();
+    }
+  }
+
+  private long bufferedBytes() {
+    if (store == null) {
+      return 0;
+    }
+    long bytes = store.getBufferedSize();
+    for (TextChunk text : texts) {
+      bytes += text.bufferedBytes();
+    }
+    return bytes;
+  }
+
+  private void startRowGroup() {
+    pages =
+        new ColumnChunkPageWriteStore(
+            format.compressor,
+            format.parquetSchema,
+            format.properties.getAllocator(),
+            COLUMN_INDEX_TRUNCATE,
+            format.properties.getPageWriteChecksumEnabled());
+    store = format.properties.newColumnWriteStore(format.encodedSchema, pages);
+    for (int column = 0; column < writers.length; column++) {
+      writers[column] = store.getColumnWriter(format.encodedSchema.getColumns().get(column));
+    }
+    for (int text = 0; text < texts.length; text++) {
+      ColumnDescriptor column = format.textColumns.get(text);
+      texts[text] =
+          new TextChunk(
+              column,
+              pages.getPageWriter(column),
+              format.properties.getAllocator(),
+              EventFormat.isDistinct(column));
+    }
+    groupRows = 0;
+  }
+
+  private void endRowGroup() {
+    try {
+      file.startBlock(groupRows);
+      store.flush();
+      for (TextChunk text : texts) {
+        text.end();
+      }
+      pages.flushToFileWriter(file);
+      file.endBlock();
+    } catch (IOException e) {
+      throw failed("write a row group of", e);
+    } finally {
+      closeStores();
+    }
+  }
+
+  private void closeStores() {
+    if (store != null) {
+      store.close();
+      pages.close();
+      store = null;
+      pages = null;
+    }
+  }
+
+  private UncheckedIOException failed(String what, IOException cause) {
+    return new UncheckedIOException("Cannot " + what + " event file " + output.location(), cause);
+  }
+}

@@ -1,0 +1,125 @@
+package io.tailwater.connectors.commit.file;
+
+import io.tailwater.connectors.lake.HourlyDelta;
+import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.stream.WrittenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.encryption.EncryptedFiles;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
+
+/**
+ * Gathers rows in memory and writes them sorted, a file a day. What does not fit the memory given
+ * is written early.
+ *
+ * @param <T> the row
+ */
+public final class RowFileWriter<T> implements FileWriter<T> {
+  private static final long MAX_BUFFERED_BYTES = 16L << 20;
+
+  private final Table table;
+  private final RowLayout<T> layout;
+  private final DayPartition days;
+  private final DataFileNames names;
+  private final long maxBufferedBytes;
+  private final Record record;
+  private List<WrittenFile> closed = new ArrayList<>();
+  private final List<T> rows = new ArrayList<>();
+  private long bufferedBytes;
+
+  RowFileWriter(Table table, RowLayout<T> layout, DataFileNames names, long maxBufferedBytes) {
+    this.table = table;
+    this.layout = layout;
+    this.days = new DayPartition(layout.table(), table);
+    this.names = names;
+    this.maxBufferedBytes = maxBufferedBytes;
+    this.record = GenericRecord.create(table.schema());
+  }
+
+  /** A writer of {@code requests_hourly}. */
+  public static RowFileWriter<HourlyDelta> ofRollups(Table table, DataFileNames names) {
+    return new RowFileWriter<>(table, new HourlyLayout(), names, MAX_BUFFERED_BYTES);
+  }
+
+  /** A writer of {@code rejects}. */
+  public static RowFileWriter<RejectedLine> ofRejects(Table table, DataFileNames names) {
+    return new RowFileWriter<>(table, new RejectLayout(), names, MAX_BUFFERED_BYTES);
+  }
+
+  /** A writer of {@code ledger}. */
+  public static RowFileWriter<LedgerRow> ofLedger(Table table, DataFileNames names) {
+    return new RowFileWriter<>(table, new LedgerLayout(), names, MAX_BUFFERED_BYTES);
+  }
+
+  @Override
+  public void write(T row) {
+    rows.add(row);
+    bufferedBytes += layout.sizeOf(row);
+    if (bufferedBytes >= maxBufferedBytes) {
+      writeBuffered();
+    }
+  }
+
+  @Override
+  public List<WrittenFile> flush() {
+    writeBuffered();
+    List<WrittenFile> files = closed;
+    closed = new ArrayList<>();
+    return files;
+  }
+
+  @Override
+  public void close() {
+    rows.clear();
+  }
+
+  private void writeBuffered() {
+    rows.sort(Comparator.<T>comparingInt(this::dayOf).thenComparing(layout.order()));
+    int from = 0;
+    while (from < rows.size()) {
+      int day = dayOf(rows.get(from));
+      int to = from;
+      while (to < rows.size() && dayOf(rows.get(to)) == day) {
+        to++;
+      }
+      writeDay(day, rows.subList(from, to));
+      from = to;
+    }
+    rows.clear();
+    bufferedBytes = 0;
+  }
+
+  private void writeDay(int day, List<T> ofDay) {
+    PartitionKey partition = days.keyOf(day);
+    String location = days.locationOf(partition, names.next());
+    try (DataWriter<Record> writer =
+        Parquet.writeData(EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
+            .forTable(table)
+            .withSpec(days.spec())
+            .withPartition(partition)
+            .createWriterFunc(GenericParquetWriter::create)
+            .build()) {
+      for (T row : ofDay) {
+        layout.fill(record, row);
+        writer.write(record);
+      }
+      writer.close();
+      closed.add(DataFileJson.of(layout.table(), days.spec(), writer.toDataFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + location, e);
+    }
+  }
+
+  private int dayOf(T row) {
+    return DayPartition.dayOf(layout.micros(row));
+  }
+}

@@ -1,0 +1,76 @@
+package io.tailwater.connectors.commit.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.parquet.Parquet;
+
+/**
+ * The rows of a table as one snapshot holds them. Reads Parquet files itself, since Iceberg's own
+ * reader of generic rows needs its ORC module even for tables without ORC.
+ */
+public final class SnapshotRows {
+  private final Table table;
+  private final long snapshotId;
+
+  /**
+   * @param table a table that is only appended to
+   * @param snapshotId the snapshot to read
+   */
+  public SnapshotRows(Table table, long snapshotId) {
+    this.table = table;
+    this.snapshotId = snapshotId;
+  }
+
+  /** Rows of the snapshot, from what Iceberg knows of its files. */
+  public long count() {
+    long[] count = new long[1];
+    forEachFile(task -> count[0] += task.file().recordCount());
+    return count[0];
+  }
+
+  /** Hands over every row with the columns named, in no particular order. */
+  public void forEach(Consumer<Record> consumer, String... columns) {
+    Schema projection = table.schema().select(columns);
+    forEachFile(task -> read(task, projection, consumer));
+  }
+
+  private void forEachFile(Consumer<FileScanTask> consumer) {
+    try (CloseableIterable<FileScanTask> tasks =
+        table.newScan().useSnapshot(snapshotId).planFiles()) {
+      for (FileScanTask task : tasks) {
+        if (!task.deletes().isEmpty()) {
+          throw new IllegalStateException(
+              "Table "
+                  + table.name()
+                  + " is only appended to, but snapshot "
+                  + snapshotId
+                  + " deletes rows of "
+                  + task.file().location());
+        }
+        consumer.accept(task);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read " + table.name() + " at snapshot " + snapshotId, e);
+    }
+  }
+
+  private void read(FileScanTask task, Schema projection, Consumer<Record> consumer) {
+    try (CloseableIterable<Record> rows =
+        Parquet.read(table.io().newInputFile(task.file()))
+            .project(projection)
+            .createReaderFunc(file -> GenericParquetReaders.buildReader(projection, file))
+            .build()) {
+      rows.forEach(consumer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + task.file().location(), e);
+    }
+  }
+}

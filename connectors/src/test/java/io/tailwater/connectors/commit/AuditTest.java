@@ -1,0 +1,84 @@
+package io.tailwater.connectors.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.commit.audit.Audit;
+import io.tailwater.connectors.commit.audit.AuditReport;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+  @TempDir Path warehouse;
+  private TestLake lake;
+  private LakeCoordinator coordinator;
+
+  @BeforeEach
+  void open() {
+    lake = new TestLake(warehouse);
+    lake.start("run1");
+    coordinator = lake.coordinator("run1");
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  @Test
+  void anEmptyLakeIsSound() {
+    assertThat(audit().findings()).isEmpty();
+    assertThat(audit().lines()).isZero();
+  }
+
+  @Test
+  void aSoundLakeIsCountedAndEarlierCutsToo() {
+    coordinator.commit(lake.commit("run1", 1, "a", 0, 7));
+    var earlier = lake.cut();
+    coordinator.commit(lake.commitWithReject("run1", 2, "a", 70, 5));
+
+    assertThat(audit().findings()).isEmpty();
+    assertThat(audit().eventRows()).isEqualTo(12);
+    assertThat(audit().rejects()).isEqualTo(1);
+    assertThat(Audit.at(lake.catalog, earlier).rollupRequests()).isEqualTo(7);
+    assertThat(Audit.at(lake.catalog, earlier).findings()).isEmpty();
+  }
+
+  @Test
+  void rowsThatTheLedgerDoesNotCountAreFound() {
+    LakeCommittable commit = lake.commit("run1", 1, "a", 0, 7);
+    List<LedgerEntry> fewer = List.of(LedgerEntry.of(TestLake.progress("a", 0, 6), 0));
+    coordinator.commit(new LakeCommittable(1, commit.commitId(), commit.files(), fewer, null));
+
+    assertThat(audit().findings())
+        .containsExactly(
+            "The ledger counts 6 rows in events, the table holds 7",
+            "The ledger counts 6 requests in requests_hourly, the table holds 7");
+  }
+
+  @Test
+  void gapsAndOverlapsOfAStreamAreFound() {
+    LedgerEntry first = LedgerEntry.of(TestLake.progress("a", 0, 0), 0);
+    List<LedgerEntry> torn =
+        List.of(first, withRange(10, 30), withRange(40, 60), withRange(50, 70));
+    coordinator.commit(new LakeCommittable(1, "run1-1-x", List.of(), torn, null));
+
+    assertThat(audit().findings())
+        .containsExactly(
+            "web: a has a gap: [0, 0) of commit 1 is followed by [10, 30) of commit 1",
+            "web: a has a gap: [10, 30) of commit 1 is followed by [40, 60) of commit 1",
+            "web: a has an overlap: [40, 60) of commit 1 is followed by [50, 70) of commit 1");
+  }
+
+  private AuditReport audit() {
+    return Audit.at(lake.catalog, lake.cut());
+  }
+
+  private static LedgerEntry withRange(long from, long to) {
+    return new LedgerEntry(
+        "web", "a", from, to, to, 0, 0, 0, 0, to - from, "truncated", 0, 0, null, null, "{}");
+  }
+}

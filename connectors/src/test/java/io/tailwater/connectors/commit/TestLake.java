@@ -1,0 +1,213 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.commit.file.DataFileNames;
+import io.tailwater.connectors.commit.file.RowFileWriter;
+import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.HourlyDelta;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.stream.WrittenFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A real lake in a directory, and commits of made-up lines for it. */
+final class TestLake implements AutoCloseable {
+  static final String PIPELINE = "test";
+  static final Backoff QUICK = new Backoff(5, 1, 2);
+  static final long HOUR = 400_000;
+
+  final LakeCatalog catalog;
+
+  TestLake(Path warehouse) {
+    this(LakeLocation.embedded(warehouse));
+  }
+
+  private TestLake(LakeLocation location) {
+    this.catalog = LakeCatalog.open(location);
+  }
+
+  /** A lake whose commits {@link FaultyCatalog} may disturb. */
+  static TestLake faulty(Path warehouse) {
+    return new TestLake(faultyLocation(warehouse));
+  }
+
+  static LakeLocation faultyLocation(Path warehouse) {
+    String uri = "jdbc:sqlite:" + warehouse.resolve("catalog.db") + "?busy_timeout=10000";
+    return new LakeLocation(
+        warehouse.toString(),
+        "logs",
+        Map.of("catalog-impl", FaultyCatalog.class.getName(), "uri", uri));
+  }
+
+  ResumePoint start(String runId) {
+    return LakeStart.begin(catalog, PIPELINE, runId, QUICK);
+  }
+
+  LakeCoordinator coordinator(String runId) {
+    return new LakeCoordinator(catalog, PIPELINE, runId, QUICK);
+  }
+
+  Cut cut() {
+    return Cut.newest(catalog.load(LakeTables.LEDGER)).orElseThrow();
+  }
+
+  /** Rows of a table as readers see them. */
+  long rows(LakeTables table) {
+    return new SnapshotRows(catalog.load(table), cut().snapshotOf(table)).count();
+  }
+
+  /** Progress of {@code lines} lines of ten bytes each, all events of one hour. */
+  static StreamProgress progress(String stream, long from, int lines) {
+    return progress(stream, from, lines, null);
+  }
+
+  static StreamProgress progress(String stream, long from, int lines, Long caughtUpAtMillis) {
+    long to = from + 10L * lines;
+    Long ts = lines == 0 ? null : (Long) TimeUnit.HOURS.toMicros(HOUR);
+    return new StreamProgress(
+        "web",
+        stream,
+        from,
+        to,
+        to,
+        lines,
+        lines,
+        0,
+        0,
+        0,
+        null,
+        10L * lines,
+        ts,
+        ts,
+        lines == 0 ? new long[0] : new long[] {HOUR},
+        lines == 0 ? new long[0] : new long[] {lines},
+        caughtUpAtMillis,
+        "{\"v\":1}");
+  }
+
+  /** Requests of one series without latencies. */
+  static HourlyDelta delta(int requests) {
+    return new HourlyDelta(
+        HOUR,
+        null,
+        "/",
+        "GET",
+        200,
+        null,
+        "human",
+        requests,
+        1,
+        0,
+        0,
+        null,
+        null,
+        0,
+        new int[0],
+        new long[0]);
+  }
+
+  static RejectedLine reject(String stream, long offset) {
+    return new RejectedLine(1, "web", stream, offset, "no_match", "x", new byte[] {1});
+  }
+
+  /** The same progress, with one line more that was rejected. */
+  static StreamProgress withReject(StreamProgress p) {
+    return new StreamProgress(
+        p.source(),
+        p.stream(),
+        p.fromOffset(),
+        p.toOffset(),
+        p.endOffset(),
+        p.lines() + 1,
+        p.events(),
+        1,
+        0,
+        0,
+        null,
+        p.bytes(),
+        p.minTsMicros(),
+        p.maxTsMicros(),
+        p.hours(),
+        p.hourEvents(),
+        null,
+        p.evidence());
+  }
+
+  /** A commit of one stream's lines, with the rollup that belongs to them and one reject file. */
+  LakeCommittable commit(String runId, long seq, String stream, long from, int lines) {
+    List<WrittenFile> files = new ArrayList<>(eventFile(stream, from, lines));
+    try (var writer = RowFileWriter.ofRollups(catalog.load(LakeTables.REQUESTS_HOURLY), names())) {
+      writer.write(delta(lines));
+      files.addAll(writer.flush());
+    }
+    return new LakeCommittable(
+        seq,
+        runId + "-" + seq + "-" + UUID.randomUUID(),
+        files,
+        List.of(LedgerEntry.of(progress(stream, from, lines), 0)),
+        null);
+  }
+
+  private List<WrittenFile> eventFile(String stream, long from, int lines) {
+    return EventFiles.write(catalog.load(LakeTables.EVENTS), names(), stream, from, lines);
+  }
+
+  /** The same with a line that was rejected before the others. */
+  LakeCommittable commitWithReject(String runId, long seq, String stream, long from, int lines) {
+    LakeCommittable events = commit(runId, seq, stream, from, lines);
+    List<WrittenFile> files = new ArrayList<>(events.files());
+    files.addAll(rejectFile());
+    return new LakeCommittable(
+        seq,
+        events.commitId(),
+        files,
+        List.of(LedgerEntry.of(rejected("r" + seq + runId), 0), events.entries().get(0)),
+        null);
+  }
+
+  private static StreamProgress rejected(String stream) {
+    return new StreamProgress(
+        "web",
+        stream,
+        0,
+        10,
+        10,
+        1,
+        0,
+        1,
+        0,
+        0,
+        null,
+        10,
+        null,
+        null,
+        new long[0],
+        new long[0],
+        null,
+        "{}");
+  }
+
+  private List<WrittenFile> rejectFile() {
+    try (var writer = RowFileWriter.ofRejects(catalog.load(LakeTables.REJECTS), names())) {
+      writer.write(reject("a", 0));
+      return writer.flush();
+    }
+  }
+
+  private static DataFileNames names() {
+    return new DataFileNames(UUID.randomUUID().toString(), 0, 0);
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}
