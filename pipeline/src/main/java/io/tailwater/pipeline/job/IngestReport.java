@@ -1,0 +1,75 @@
+package io.tailwater.pipeline.job;
+
+import io.tailwater.connectors.commit.LedgerReader;
+import io.tailwater.connectors.commit.ResumePoint;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.StreamHead;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.iceberg.Table;
+
+/** What a run brought into the lake, read back from the ledger. */
+final class IngestReport {
+  private long events;
+  private long rejects;
+  private long filtered;
+  private long lostBytes;
+
+  private IngestReport() {}
+
+  /** Prints what was committed since {@code start} and what was left unread. */
+  static void print(LakeCatalog lake, ResumePoint start, PrintStream out) {
+    Table ledger = lake.load(LakeTables.LEDGER);
+    Cut cut = Cut.newest(ledger).orElseThrow();
+    LedgerReader reader = new LedgerReader(ledger, cut.ledgerSnapshot());
+    IngestReport report = new IngestReport();
+    reader.forEach(
+        row -> {
+          if (row.seq() > start.seq()) {
+            report.events += row.entry().events();
+            report.rejects += row.entry().rejects();
+            report.filtered += row.entry().filtered();
+            report.lostBytes += row.entry().lost();
+          }
+        });
+    report.print(cut.seq() - start.seq(), reader.heads(), out);
+  }
+
+  private void print(long commits, List<StreamHead> heads, PrintStream out) {
+    if (commits == 0) {
+      out.println("nothing new: the lake already holds every line");
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "committed %s and %s of %s lines in %s%n",
+          counted(events, "event"),
+          counted(rejects, "reject"),
+          "%,d".formatted(events + rejects + filtered),
+          counted(commits, "commit"));
+    }
+    if (rejects > 0) {
+      out.println("rejected lines are kept with their reasons: tailwater query \"from rejects\"");
+    }
+    if (lostBytes > 0) {
+      out.println(counted(lostBytes, "byte") + " vanished before they could be read: see the ledger");
+    }
+    heads.stream()
+        .filter(head -> head.endOffset() > head.offset())
+        .sorted(Comparator.comparing(StreamHead::stream))
+        .forEach(
+            head ->
+                out.println(
+                    counted(head.endOffset() - head.offset(), "byte")
+                        + " at the end of "
+                        + head.stream()
+                        + " are left unread: the last line has no line feed yet"));
+  }
+
+  private static String counted(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+  }
+}

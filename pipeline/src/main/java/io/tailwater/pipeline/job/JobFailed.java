@@ -1,0 +1,18 @@
+package io.tailwater.pipeline.job;
+
+/** The running job ended with an error. The message is that of the error's root, one sentence. */
+public final class JobFailed extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  JobFailed(Throwable failure) {
+    super(rootOf(failure), failure);
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

@@ -1,0 +1,39 @@
+package io.tailwater.pipeline.job;
+
+import io.tailwater.connectors.lake.config.ConfigException;
+import io.tailwater.connectors.lake.config.PrivacyConfig;
+import io.tailwater.connectors.lake.config.SourceConfig;
+import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.pipeline.parse.EndpointRules;
+import io.tailwater.pipeline.parse.LogFormat;
+import io.tailwater.pipeline.parse.ParseOptions;
+import io.tailwater.pipeline.parse.Privacy;
+import io.tailwater.pipeline.parse.TrustedProxies;
+
+/** What the configuration says of a source, as the parser takes it. */
+public final class ParseOptionsOf {
+  private static final int REJECT_RAW_LIMIT = 64 << 10;
+
+  private ParseOptionsOf() {}
+
+  /**
+   * @throws ConfigException when the format, a rule or a network makes no sense
+   */
+  public static ParseOptions source(SourceConfig source, TailwaterConfig config) {
+    PrivacyConfig privacy = config.privacy();
+    return new ParseOptions(
+        source.id(),
+        source.service(),
+        LogFormat.compile(source.format()),
+        source.timezone(),
+        source.keepRaw(),
+        new Privacy(
+            Privacy.ClientIp.valueOf(privacy.clientIp().name()),
+            privacy.queryString() == PrivacyConfig.QueryString.KEEP,
+            privacy.hashKey() == null ? null : privacy.hashKey().value()),
+        TrustedProxies.of(config.trustedProxies()),
+        EndpointRules.of(config.endpoints().rules()),
+        config.eventTime().maxFuture(),
+        REJECT_RAW_LIMIT);
+  }
+}

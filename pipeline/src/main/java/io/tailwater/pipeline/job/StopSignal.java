@@ -1,0 +1,45 @@
+package io.tailwater.pipeline.job;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
+
+/**
+ * Ctrl-C and SIGTERM, turned into a wish to stop. A shutdown hook would not do: Flink and the
+ * catalog have hooks of their own that run beside it, and the last commit needs both alive. The
+ * second signal ends the process at once.
+ */
+final class StopSignal {
+  private static final int KILLED_BY_INTERRUPT = 130;
+
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicBoolean wished = new AtomicBoolean();
+
+  private StopSignal() {}
+
+  /** Starts to listen. */
+  static StopSignal install() {
+    StopSignal stop = new StopSignal();
+    for (String name : new String[] {"INT", "TERM"}) {
+      Signal.handle(new Signal(name), signal -> stop.wish());
+    }
+    return stop;
+  }
+
+  /** Waits for the first signal or for {@link #release}. */
+  void await() throws InterruptedException {
+    released.await();
+  }
+
+  /** Ends the waiting without a signal. */
+  void release() {
+    released.countDown();
+  }
+
+  private void wish() {
+    if (!wished.compareAndSet(false, true)) {
+      Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);
+    }
+    released.countDown();
+  }
+}
