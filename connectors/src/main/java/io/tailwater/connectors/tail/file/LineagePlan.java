@@ -1,0 +1,29 @@
+package io.tailwater.connectors.tail.file;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One log to follow.
+ *
+ * @param active path that the log is written under; its rotated names are found beside it
+ * @param selection which files the source reads
+ * @param start where to begin in files that are there when nothing is known of the log; later files
+ *     are read from their beginning
+ * @param maxLineBytes longest line that is handed on whole, line feed not counted
+ * @param known generations as the ledger or a checkpoint remembers them; empty for a new log
+ */
+public record LineagePlan(
+    Path active,
+    FileSelection selection,
+    StartFrom start,
+    int maxLineBytes,
+    List<Generation> known) {
+
+  public LineagePlan {
+    known = List.copyOf(known);
+    if (maxLineBytes < 1) {
+      throw new IllegalArgumentException("A line may have at least 1 byte, got " + maxLineBytes);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.tailwater.connectors.tail.file;
+
+import java.util.List;
+
+/**
+ * What the engine hands on: bytes of one generation, or news of it. Ranges of a generation adjoin.
+ *
+ * @param kind what the range holds
+ * @param from offset of the first byte
+ * @param to offset after the last byte
+ * @param end size of the generation as known when this was read
+ * @param bytes whole lines, or the head of a line that is too long, or nothing
+ * @param caughtUp nothing was left to read after this
+ * @param readAtMillis wall clock, epoch milliseconds
+ * @param reason why bytes are lost; null otherwise
+ * @param after the generation as it stands after this chunk
+ * @param forgotten names of generations of the lineage that need not be remembered any more
+ */
+public record TailChunk(
+    Kind kind,
+    long from,
+    long to,
+    long end,
+    byte[] bytes,
+    boolean caughtUp,
+    long readAtMillis,
+    String reason,
+    Generation after,
+    List<String> forgotten) {
+
+  /** What a chunk's range holds. */
+  public enum Kind {
+    /** Whole lines, or nothing but news. */
+    LINES,
+    /** One line over the limit. */
+    TOO_LONG,
+    /** Zero bytes that a truncation left behind. */
+    ZEROS,
+    /** Bytes that were gone before they were read. */
+    LOST
+  }
+}
