@@ -1,0 +1,84 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.LineagePath;
+import io.tailwater.connectors.tail.file.StartFrom;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A log as the ledger remembers it.
+ *
+ * @param source id of the source that read it
+ * @param active path that it is written under
+ * @param evidence what is known of each of its generations, as {@link Evidence} writes it
+ */
+record LedgerLineage(String source, String active, List<String> evidence) implements Serializable {
+
+  LedgerLineage {
+    evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * Gathers the ledger's streams into logs. Streams of other sources are left out.
+   *
+   * @throws IllegalArgumentException when a stream's evidence is of another stream or offset
+   */
+  static List<LedgerLineage> of(Set<String> sources, List<StreamHead> heads) {
+    Map<String, LedgerLineage> lineages = new LinkedHashMap<>();
+    for (StreamHead head : heads) {
+      if (sources.contains(head.source())) {
+        check(head);
+        Path active = LineagePath.ofStream(head.stream());
+        lineages.merge(
+            LineageSplit.id(head.source(), active),
+            new LedgerLineage(head.source(), active.toString(), List.of(head.evidence())),
+            LedgerLineage::and);
+      }
+    }
+    return List.copyOf(lineages.values());
+  }
+
+  private static void check(StreamHead head) {
+    String where = "Newest ledger row of stream " + head.stream() + " of source " + head.source();
+    Generation generation;
+    try {
+      generation = Evidence.read(head.evidence());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+    if (!generation.name().equals(head.stream())) {
+      throw new IllegalArgumentException(
+          where + ": its evidence is of stream " + generation.name());
+    }
+    if (generation.offset() != head.offset()) {
+      throw new IllegalArgumentException(
+          where
+              + ": it ends at offset "
+              + head.offset()
+              + ", its evidence goes on at "
+              + generation.offset());
+    }
+  }
+
+  private LedgerLineage and(LedgerLineage other) {
+    List<String> all = new ArrayList<>(evidence);
+    all.addAll(other.evidence);
+    return new LedgerLineage(source, active, all);
+  }
+
+  LineageSplit toSplit() {
+    return new LineageSplit(
+        source,
+        Path.of(active),
+        StartFrom.BEGINNING,
+        evidence.stream().map(Evidence::read).toList());
+  }
+}

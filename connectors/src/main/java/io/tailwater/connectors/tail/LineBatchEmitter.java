@@ -1,0 +1,42 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.TailChunk;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+
+/** Hands a chunk on, and with it the evidence that reading goes on from. */
+final class LineBatchEmitter implements RecordEmitter<TailChunk, LineBatch, LineageSplitState> {
+
+  @Override
+  public void emitRecord(TailChunk chunk, SourceOutput<LineBatch> output, LineageSplitState state) {
+    output.collect(batch(state.source(), chunk));
+    state.emitted(chunk);
+  }
+
+  static LineBatch batch(String source, TailChunk chunk) {
+    return new LineBatch(
+        kind(chunk.kind()),
+        source,
+        chunk.after().name(),
+        chunk.from(),
+        chunk.to(),
+        chunk.end(),
+        chunk.bytes(),
+        chunk.bytes().length,
+        chunk.caughtUp(),
+        chunk.readAtMillis(),
+        chunk.reason(),
+        Evidence.write(chunk.after()));
+  }
+
+  private static LineBatch.Kind kind(TailChunk.Kind kind) {
+    return switch (kind) {
+      case LINES -> LineBatch.Kind.LINES;
+      case TOO_LONG -> LineBatch.Kind.TOO_LONG;
+      case ZEROS -> LineBatch.Kind.SKIPPED;
+      case LOST -> LineBatch.Kind.LOST;
+    };
+  }
+}

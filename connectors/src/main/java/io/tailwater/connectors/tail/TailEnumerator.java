@@ -1,0 +1,186 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePath;
+import io.tailwater.connectors.tail.file.StartFrom;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/**
+ * Looks for logs and gives each to one reader, which keeps it: the reader itself notices what its
+ * log's files are renamed to. A log goes to the reader with the fewest, also when that one has yet
+ * to come up, so that the first to come up is not given everything.
+ */
+final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumeratorState> {
+
+  private final SplitEnumeratorContext<LineageSplit> context;
+  private final List<TailSpec> specs;
+  private final Map<String, FileSelection> selections = new HashMap<>();
+  private final Map<String, LineageSplit> remembered = new LinkedHashMap<>();
+  private final boolean bounded;
+  private final Duration period;
+
+  private final Map<String, Integer> owners;
+  private final Map<String, LineageSplit> waiting = new LinkedHashMap<>();
+  private final Set<String> started;
+  private int[] loads;
+  private boolean complete;
+
+  /** An enumerator that knows of logs what the ledger remembers. */
+  static TailEnumerator create(
+      SplitEnumeratorContext<LineageSplit> context,
+      List<TailSpec> specs,
+      List<LineageSplit> remembered,
+      boolean bounded,
+      Duration period) {
+    Set<String> started = new HashSet<>();
+    remembered.forEach(split -> started.add(split.source()));
+    return restore(
+        context,
+        specs,
+        remembered,
+        bounded,
+        period,
+        new TailEnumeratorState(Map.of(), List.of(), started));
+  }
+
+  /** An enumerator that goes on where an earlier one of the same run stopped. */
+  static TailEnumerator restore(
+      SplitEnumeratorContext<LineageSplit> context,
+      List<TailSpec> specs,
+      List<LineageSplit> remembered,
+      boolean bounded,
+      Duration period,
+      TailEnumeratorState state) {
+    return new TailEnumerator(context, specs, remembered, bounded, period, state);
+  }
+
+  private TailEnumerator(
+      SplitEnumeratorContext<LineageSplit> context,
+      List<TailSpec> specs,
+      List<LineageSplit> remembered,
+      boolean bounded,
+      Duration period,
+      TailEnumeratorState state) {
+    this.context = context;
+    this.specs = specs;
+    this.bounded = bounded;
+    this.period = period;
+    this.owners = new HashMap<>(state.owners());
+    this.started = new HashSet<>(state.started());
+    specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
+    remembered.forEach(split -> this.remembered.put(split.splitId(), split));
+    state.waiting().forEach(split -> waiting.put(split.splitId(), split));
+  }
+
+  @Override
+  public void start() {
+    int readers = context.currentParallelism();
+    loads = new int[readers];
+    owners.replaceAll((id, owner) -> owner % readers);
+    owners.values().forEach(owner -> loads[owner]++);
+    for (LineageSplit split : remembered.values()) {
+      // Rotated files may be all that is left of the log, and no pattern has to name those.
+      FileSelection selection = selections.get(split.source());
+      if (selection != null && LineagePath.isSelected(split.active(), selection)) {
+        take(split);
+      }
+    }
+    if (bounded) {
+      context.callAsync(this::look, this::found);
+    } else {
+      context.callAsync(this::look, this::found, 0, period.toMillis());
+    }
+  }
+
+  private Map<String, SortedSet<Path>> look() {
+    Map<String, SortedSet<Path>> found = new HashMap<>();
+    selections.forEach((source, selection) -> found.put(source, LineagePath.activeOf(selection)));
+    return found;
+  }
+
+  private void found(Map<String, SortedSet<Path>> found, Throwable failure) {
+    if (failure != null) {
+      throw new FlinkRuntimeException("Looking for files to read failed: " + failure, failure);
+    }
+    for (TailSpec spec : specs) {
+      boolean first = started.add(spec.source());
+      StartFrom start = first ? spec.start() : StartFrom.BEGINNING;
+      for (Path active : found.get(spec.source())) {
+        LineageSplit unknown = new LineageSplit(spec.source(), active, start, List.of());
+        take(remembered.getOrDefault(unknown.splitId(), unknown));
+      }
+    }
+    complete = bounded;
+    assignWaiting();
+  }
+
+  /** Finds a reader for a log that has none. */
+  private void take(LineageSplit split) {
+    if (owners.containsKey(split.splitId())) {
+      return;
+    }
+    int owner = 0;
+    for (int reader = 1; reader < loads.length; reader++) {
+      if (loads[reader] < loads[owner]) {
+        owner = reader;
+      }
+    }
+    loads[owner]++;
+    owners.put(split.splitId(), owner);
+    waiting.put(split.splitId(), split);
+  }
+
+  private void assignWaiting() {
+    new ArrayList<>(context.registeredReaders().keySet()).forEach(this::assignWaiting);
+  }
+
+  private void assignWaiting(int reader) {
+    List<LineageSplit> splits = new ArrayList<>(waiting.values());
+    splits.removeIf(split -> owners.get(split.splitId()) != reader);
+    if (!splits.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(Map.of(reader, splits)));
+      splits.forEach(split -> waiting.remove(split.splitId()));
+    }
+    if (complete) {
+      context.signalNoMoreSplits(reader);
+    }
+  }
+
+  @Override
+  public void addReader(int reader) {
+    assignWaiting(reader);
+  }
+
+  @Override
+  public void addSplitsBack(List<LineageSplit> splits, int reader) {
+    splits.forEach(split -> waiting.put(split.splitId(), split));
+    if (context.registeredReaders().containsKey(reader)) {
+      assignWaiting(reader);
+    }
+  }
+
+  /** Logs are given out as they are found; nobody has to ask. */
+  @Override
+  public void handleSplitRequest(int reader, String host) {}
+
+  @Override
+  public TailEnumeratorState snapshotState(long checkpoint) {
+    return new TailEnumeratorState(owners, List.copyOf(waiting.values()), started);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,58 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.TailChunk;
+import io.tailwater.connectors.tail.file.TailClock;
+import io.tailwater.connectors.tail.file.TailEngine;
+import io.tailwater.connectors.tail.file.TailOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+
+/** Follows the logs it is given, all in one fetcher thread. */
+final class TailReader
+    extends SingleThreadMultiplexSourceReaderBase<
+        TailChunk, LineBatch, LineageSplit, LineageSplitState> {
+
+  TailReader(List<TailSpec> specs, boolean bounded, SourceReaderContext context) {
+    this(specs, bounded, context, new TailMetrics(context.metricGroup()));
+  }
+
+  private TailReader(
+      List<TailSpec> specs, boolean bounded, SourceReaderContext context, TailMetrics metrics) {
+    super(
+        () -> {
+          TailOptions options = TailOptions.defaults(bounded);
+          TailEngine engine = new TailEngine(options, TailClock.SYSTEM, host(context));
+          metrics.add(engine.counters());
+          return new TailSplitReader(engine, specs);
+        },
+        new LineBatchEmitter(),
+        context.getConfiguration(),
+        context);
+  }
+
+  private static String host(SourceReaderContext context) {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return context.getLocalHostName();
+    }
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, LineageSplitState> finished) {}
+
+  @Override
+  protected LineageSplitState initializedState(LineageSplit split) {
+    return new LineageSplitState(split);
+  }
+
+  @Override
+  protected LineageSplit toSplitType(String id, LineageSplitState state) {
+    return state.toSplit();
+  }
+}

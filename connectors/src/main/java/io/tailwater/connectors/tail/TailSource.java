@@ -1,0 +1,106 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.stream.LineBatch;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads growing and rotating files of several sources, every byte once.
+ *
+ * <p>At the start of a process the ledger says how far each stream was read; when Flink recovers
+ * within a run, its own state does.
+ */
+public final class TailSource
+    implements Source<LineBatch, LineageSplit, TailEnumeratorState>,
+        ResultTypeQueryable<LineBatch> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+
+  private final List<TailSpec> specs;
+  private final List<LedgerLineage> remembered;
+  private final boolean bounded;
+  private final Duration lookPeriod;
+
+  /**
+   * @param specs what to read, one for each source
+   * @param heads the newest ledger row of every stream; those of other sources are left alone
+   * @param bounded stop at the end of what is there now
+   * @throws IllegalArgumentException when two specs are of one source, or a head's evidence does
+   *     not belong to its row
+   */
+  public TailSource(List<TailSpec> specs, List<StreamHead> heads, boolean bounded) {
+    this(specs, heads, bounded, LOOK_PERIOD);
+  }
+
+  /**
+   * @param lookPeriod how often to look for new files
+   */
+  TailSource(List<TailSpec> specs, List<StreamHead> heads, boolean bounded, Duration lookPeriod) {
+    this.specs = List.copyOf(specs);
+    Set<String> sources = new HashSet<>();
+    for (TailSpec spec : specs) {
+      if (!sources.add(spec.source())) {
+        throw new IllegalArgumentException(
+            "Each source is configured once, got " + spec.source() + " twice");
+      }
+    }
+    this.remembered = LedgerLineage.of(sources, heads);
+    this.bounded = bounded;
+    this.lookPeriod = lookPeriod;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return bounded ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<LineageSplit, TailEnumeratorState> createEnumerator(
+      SplitEnumeratorContext<LineageSplit> context) {
+    return TailEnumerator.create(context, specs, rememberedSplits(), bounded, lookPeriod);
+  }
+
+  @Override
+  public SplitEnumerator<LineageSplit, TailEnumeratorState> restoreEnumerator(
+      SplitEnumeratorContext<LineageSplit> context, TailEnumeratorState state) {
+    return TailEnumerator.restore(context, specs, rememberedSplits(), bounded, lookPeriod, state);
+  }
+
+  private List<LineageSplit> rememberedSplits() {
+    return remembered.stream().map(LedgerLineage::toSplit).toList();
+  }
+
+  @Override
+  public SourceReader<LineBatch, LineageSplit> createReader(SourceReaderContext context) {
+    return new TailReader(specs, bounded, context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<LineageSplit> getSplitSerializer() {
+    return new LineageSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<TailEnumeratorState> getEnumeratorCheckpointSerializer() {
+    return new TailEnumeratorStateSerializer();
+  }
+
+  @Override
+  public TypeInformation<LineBatch> getProducedType() {
+    return TypeInformation.of(LineBatch.class);
+  }
+}

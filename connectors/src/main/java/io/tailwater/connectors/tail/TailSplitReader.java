@@ -1,0 +1,121 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePlan;
+import io.tailwater.connectors.tail.file.TailChunk;
+import io.tailwater.connectors.tail.file.TailEngine;
+import io.tailwater.connectors.tail.file.Tailed;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+
+/**
+ * Turns the engine in Flink's fetcher thread: everything but {@link #wakeUp} is called there. What
+ * one fetch hands over is bounded in bytes, for Flink queues several.
+ */
+final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
+
+  private static final int FETCH_BYTES = 1 << 20;
+  private static final int FETCH_CHUNKS = 64;
+  private static final long LONGEST_WAIT_MILLIS = 100;
+
+  private final TailEngine engine;
+  private final Map<String, TailSpec> specs = new HashMap<>();
+  private final Map<String, FileSelection> selections = new HashMap<>();
+  private final Semaphore wakeUps = new Semaphore(0);
+
+  TailSplitReader(TailEngine engine, List<TailSpec> specs) {
+    this.engine = engine;
+    for (TailSpec spec : specs) {
+      this.specs.put(spec.source(), spec);
+      selections.put(spec.source(), spec.selection());
+    }
+  }
+
+  @Override
+  public RecordsWithSplitIds<TailChunk> fetch() throws IOException {
+    RecordsBySplits.Builder<TailChunk> records = new RecordsBySplits.Builder<>();
+    if (!read(records)) {
+      pause();
+      read(records);
+    }
+    return records.build();
+  }
+
+  /** True when there was anything. */
+  private boolean read(RecordsBySplits.Builder<TailChunk> records) throws IOException {
+    int chunks = 0;
+    long bytes = 0;
+    while (chunks < FETCH_CHUNKS && bytes < FETCH_BYTES) {
+      Optional<Tailed> tailed = engine.poll();
+      if (tailed.isEmpty()) {
+        break;
+      }
+      records.add(tailed.get().lineage(), tailed.get().chunk());
+      bytes += tailed.get().chunk().bytes().length;
+      chunks++;
+    }
+    List<String> finished = engine.takeFinished();
+    records.addFinishedSplits(finished);
+    return chunks > 0 || !finished.isEmpty();
+  }
+
+  private void pause() throws IOException {
+    try {
+      long millis = Math.min(engine.pauseMillis(), LONGEST_WAIT_MILLIS);
+      if (wakeUps.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        wakeUps.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for files to grow");
+    }
+  }
+
+  @Override
+  public void handleSplitsChanges(SplitsChange<LineageSplit> change) {
+    if (!(change instanceof SplitsAddition)) {
+      throw new UnsupportedOperationException("Logs are only ever added to a reader: " + change);
+    }
+    for (LineageSplit split : change.splits()) {
+      TailSpec spec = specs.get(split.source());
+      if (spec == null) {
+        throw new IllegalStateException(
+            "Log "
+                + split.active()
+                + " is of source "
+                + split.source()
+                + ", which is not among those configured: "
+                + specs.keySet());
+      }
+      engine.add(
+          split.splitId(),
+          new LineagePlan(
+              split.active(),
+              selections.get(split.source()),
+              split.start(),
+              spec.maxLineBytes(),
+              split.known()));
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    wakeUps.release();
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+  }
+}

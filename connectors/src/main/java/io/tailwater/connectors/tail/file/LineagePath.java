@@ -1,0 +1,49 @@
+package io.tailwater.connectors.tail.file;
+
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The path that a log is written under, which names the log: all its rotated files share it. */
+public final class LineagePath {
+
+  private static final Pattern STREAM = Pattern.compile("(?s)(?<path>.+)#\\d+:\\d+:-?\\d+\\.\\d+");
+
+  private LineagePath() {}
+
+  /** The active path of the log that a file belongs to by its name; often the file itself. */
+  public static Path activeOf(Path file) {
+    return file.resolveSibling(RotationName.parse(file.getFileName().toString()).base());
+  }
+
+  /** The active paths of the logs that have a selected file now. */
+  public static SortedSet<Path> activeOf(FileSelection selection) {
+    SortedSet<Path> active = new TreeSet<>();
+    for (Path file : selection.files()) {
+      active.add(activeOf(file));
+    }
+    return active;
+  }
+
+  /**
+   * The active path of the log that a generation is of.
+   *
+   * @param stream a {@link Generation}'s name
+   * @throws IllegalArgumentException when it is no such name
+   */
+  public static Path ofStream(String stream) {
+    Matcher name = STREAM.matcher(stream);
+    if (!name.matches()) {
+      throw new IllegalArgumentException(
+          "A stream of a log is named <path>#<dev>:<ino>:<birth>.<epoch>, got \"" + stream + "\"");
+    }
+    return Path.of(name.group("path"));
+  }
+
+  /** True when the source still reads the path, whether or not there is a file now. */
+  public static boolean isSelected(Path active, FileSelection selection) {
+    return selection.names(active);
+  }
+}
