@@ -63,8 +63,7 @@ public final class ParseLines extends AbstractStreamOperator<EventColumns>
     LineBatch batch = element.getValue();
     BatchParser parser = parsers.computeIfAbsent(batch.source(), this::parser);
     ParseTally parsed =
-        parser.parse(
-            batch, columns, reject -> output.collect(REJECTS, new StreamRecord<>(reject)));
+        parser.parse(batch, columns, reject -> output.collect(REJECTS, new StreamRecord<>(reject)));
     tallies
         .computeIfAbsent(batch.source() + '\n' + batch.stream(), key -> new StreamTally(batch))
         .add(batch, parsed);
@@ -93,8 +92,7 @@ public final class ParseLines extends AbstractStreamOperator<EventColumns>
         .values()
         .forEach(
             tally ->
-                output.collect(
-                    PROGRESS, new StreamRecord<>(CommitPart.of(tally.toProgress()))));
+                output.collect(PROGRESS, new StreamRecord<>(CommitPart.of(tally.toProgress()))));
     tallies.clear();
   }
 }
