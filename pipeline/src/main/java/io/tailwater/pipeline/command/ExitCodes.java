@@ -1,0 +1,12 @@
+package io.tailwater.pipeline.command;
+
+/** What a command's end says. */
+public final class ExitCodes {
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE = 2;
+  public static final int BELOW_THRESHOLD = 3;
+  public static final int NOT_READY = 4;
+
+  private ExitCodes() {}
+}

@@ -1,0 +1,69 @@
+package io.tailwater.pipeline.command;
+
+import io.tailwater.connectors.lake.config.ConfigException;
+import io.tailwater.pipeline.job.NotReady;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.util.FlinkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One sentence on stderr for whatever ends a command; the rest is in the log. */
+public final class Failures implements IExecutionExceptionHandler {
+  /** The option of the root command that shows stack traces. */
+  public static final String VERBOSE = "--verbose";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    Throwable cause = unwrap(e);
+    command.getErr().println("tailwater: " + sentence(cause));
+    if (isVerbose(command)) {
+      e.printStackTrace(command.getErr());
+    }
+    // Not as an error: the terminal shows those too, and has its sentence already.
+    LOG.info("Command {} failed", command.getCommandName(), e);
+    if (cause instanceof ConfigException || cause instanceof IllegalArgumentException) {
+      return ExitCodes.USAGE;
+    }
+    return cause instanceof NotReady ? ExitCodes.NOT_READY : ExitCodes.FAILED;
+  }
+
+  /** What happened, rather than that something went wrong while waiting for it. */
+  private static Throwable unwrap(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && isWrapper(cause)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean isWrapper(Throwable e) {
+    return e instanceof ExecutionException
+        || e instanceof CompletionException
+        || e instanceof UncheckedIOException
+        || e instanceof FlinkException;
+  }
+
+  /** The message's first line; what kind of failure it is when the message does not say enough. */
+  static String sentence(Throwable e) {
+    if (e.getMessage() == null || e.getMessage().isBlank()) {
+      return e.toString();
+    }
+    String first = e.getMessage().strip().lines().findFirst().orElseThrow();
+    // Messages of file system exceptions are only the path.
+    return e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " + first : first;
+  }
+
+  private static boolean isVerbose(CommandLine command) {
+    OptionSpec option = command.getCommandSpec().root().findOption(VERBOSE);
+    return option != null && Boolean.TRUE.equals(option.getValue());
+  }
+}
