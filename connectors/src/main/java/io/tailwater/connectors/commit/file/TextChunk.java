@@ -61,6 +61,7 @@ final class TextChunk {
 
   private final int[] ids = new int[EventFormat.PAGE_ROWS];
   private int rows;
+  private int nulls;
   private int page = 1;
   private long values;
   private boolean plain;
@@ -118,8 +119,15 @@ final class TextChunk {
 
   /** Adds the same value {@code count} times. */
   void add(byte[] value, int count) {
-    for (int i = 0; i < count; i++) {
-      add(value, 0, value.length);
+    int left = count;
+    if (!plain) {
+      int number = numberOf(value, 0, value.length);
+      for (; left > 0 && !plain; left--) {
+        addNumber(number);
+      }
+    }
+    for (; left > 0; left--) {
+      addPlain(value, 0, value.length);
     }
   }
 
@@ -143,7 +151,7 @@ final class TextChunk {
       throw new IllegalArgumentException("Column " + column + " must have a value in every row");
     }
     ids[rows++] = Dictionary.NULL;
-    statistics.incrementNumNulls();
+    nulls++;
     if (rows == EventFormat.PAGE_ROWS) {
       endPage();
     }
@@ -206,7 +214,8 @@ final class TextChunk {
   }
 
   private void endPage() {
-    boolean empty = statistics.getNumNulls() == rows;
+    boolean empty = nulls == rows;
+    statistics.incrementNumNulls(nulls);
     boolean numbers = !plain && !empty;
     try (RunLengthBitPackingHybridEncoder levels = encoder(1);
         RunLengthBitPackingHybridEncoder packed = encoder(idBits())) {
@@ -228,6 +237,7 @@ final class TextChunk {
     statistics = Statistics.createStats(column.getPrimitiveType());
     plainLength = 0;
     rows = 0;
+    nulls = 0;
     page++;
   }
 

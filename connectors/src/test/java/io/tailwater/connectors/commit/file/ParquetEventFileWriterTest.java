@@ -56,7 +56,7 @@ class ParquetEventFileWriterTest {
   }
 
   @ParameterizedTest(name = "{0} batches of {1} rows over {2} days, row groups of {3} bytes")
-  @CsvSource({"1, 1, 1, 1000000", "24, 5003, 1, 100000000", "30, 2000, 3, 900000", "9, 300, 9, 1"})
+  @CsvSource({"1, 1, 1, 1000000", "12, 5003, 1, 100000000", "12, 2000, 3, 900000", "9, 300, 9, 1"})
   void everyEngineReadsBackWhatWasWritten(int batches, int rows, int days, long rowGroupBytes)
       throws Exception {
     List<DataFile> files =
