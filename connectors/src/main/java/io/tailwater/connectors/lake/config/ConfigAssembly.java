@@ -1,0 +1,145 @@
+package io.tailwater.connectors.lake.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Makes the records out of the given values and the defaults, and notes where each came from. */
+final class ConfigAssembly {
+  private final EffectiveValues values;
+
+  ConfigAssembly(GivenValues given) {
+    this.values = new EffectiveValues(given);
+  }
+
+  LoadedConfig assemble() {
+    values.get(ConfigKeys.VERSION, ConfigKeys.VERSION.path());
+    TailwaterConfig config =
+        located(
+            "",
+            () ->
+                new TailwaterConfig(
+                    get(ConfigKeys.PIPELINE),
+                    sources(),
+                    eventTime(),
+                    endpoints(),
+                    privacy(),
+                    values.list(ConfigKeys.TRUSTED_PROXIES, ConfigKeys.TRUSTED_PROXIES.path()),
+                    lake(),
+                    server()));
+    return new LoadedConfig(config, values.settings());
+  }
+
+  private List<SourceConfig> sources() {
+    List<SourceConfig> sources = new ArrayList<>();
+    for (int i = 0; i < values.given().size("sources"); i++) {
+      int index = i;
+      sources.add(located("sources." + i, () -> source(index)));
+    }
+    return sources;
+  }
+
+  private SourceConfig source(int i) {
+    String id = values.get(ConfigKeys.SOURCE_ID, ConfigKeys.SOURCE_ID.in(i));
+    values.get(ConfigKeys.SOURCE_TYPE, ConfigKeys.SOURCE_TYPE.in(i));
+    String service =
+        values.getOr(ConfigKeys.SOURCE_SERVICE, ConfigKeys.SOURCE_SERVICE.in(i), id, id);
+    FilesInput files =
+        new FilesInput(
+            values.list(ConfigKeys.SOURCE_PATHS, ConfigKeys.SOURCE_PATHS.in(i)),
+            values.list(ConfigKeys.SOURCE_EXCLUDE, ConfigKeys.SOURCE_EXCLUDE.in(i)),
+            values.get(ConfigKeys.SOURCE_START, ConfigKeys.SOURCE_START.in(i)),
+            values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)));
+    return new SourceConfig(
+        id,
+        service,
+        values.get(ConfigKeys.SOURCE_FORMAT, ConfigKeys.SOURCE_FORMAT.in(i)),
+        values.get(ConfigKeys.SOURCE_TIMEZONE, ConfigKeys.SOURCE_TIMEZONE.in(i)),
+        values.get(ConfigKeys.SOURCE_KEEP_RAW, ConfigKeys.SOURCE_KEEP_RAW.in(i)),
+        values.map(ConfigKeys.SOURCE_COLUMNS, ConfigKeys.SOURCE_COLUMNS.in(i)),
+        files);
+  }
+
+  private EventTimeConfig eventTime() {
+    return located(
+        "event_time",
+        () -> new EventTimeConfig(get(ConfigKeys.OUT_OF_ORDERNESS), get(ConfigKeys.MAX_FUTURE)));
+  }
+
+  private EndpointsConfig endpoints() {
+    return located(
+        "endpoints",
+        () ->
+            new EndpointsConfig(
+                values.list(ConfigKeys.ENDPOINT_RULES, ConfigKeys.ENDPOINT_RULES.path()),
+                get(ConfigKeys.ENDPOINT_MAX)));
+  }
+
+  private PrivacyConfig privacy() {
+    return located(
+        "privacy",
+        () ->
+            new PrivacyConfig(
+                get(ConfigKeys.CLIENT_IP), get(ConfigKeys.QUERY_STRING), get(ConfigKeys.HASH_KEY)));
+  }
+
+  private LakeConfig lake() {
+    RetentionConfig retention =
+        located(
+            "lake.retention",
+            () ->
+                new RetentionConfig(
+                    get(ConfigKeys.RETAIN_EVENTS),
+                    get(ConfigKeys.RETAIN_REQUESTS),
+                    get(ConfigKeys.RETAIN_REJECTS),
+                    get(ConfigKeys.RETAIN_SNAPSHOTS),
+                    get(ConfigKeys.RETAIN_SNAPSHOTS_HOURLY)));
+    return located(
+        "lake",
+        () ->
+            new LakeConfig(
+                get(ConfigKeys.WAREHOUSE),
+                get(ConfigKeys.NAMESPACE),
+                catalog(),
+                get(ConfigKeys.COMMIT_INTERVAL),
+                retention));
+  }
+
+  /** The catalog is the embedded one unless something says what it is. */
+  private Map<String, String> catalog() {
+    Map<String, String> properties =
+        new LinkedHashMap<>(values.map(ConfigKeys.CATALOG, ConfigKeys.CATALOG.path()));
+    if (!properties.containsKey("catalog-impl") && !properties.containsKey("type")) {
+      properties.put("type", "jdbc");
+      values.note(ConfigKeys.CATALOG.path() + ".type", "jdbc");
+    }
+    return properties;
+  }
+
+  private ServerConfig server() {
+    return located(
+        "server",
+        () ->
+            new ServerConfig(
+                get(ConfigKeys.LISTEN), get(ConfigKeys.KEYS_FILE), get(ConfigKeys.SQL_ENABLED)));
+  }
+
+  private <T> T get(ConfigKey<T> key) {
+    return values.get(key, key.path());
+  }
+
+  /** Says what a record refused with the full path and the place. */
+  private <T> T located(String section, Supplier<T> record) {
+    try {
+      return record.get();
+    } catch (ConfigException refused) {
+      if (refused.isLocated()) {
+        throw refused;
+      }
+      String path = section.isEmpty() ? refused.key() : section + "." + refused.key();
+      throw refused.located(values.given().whereOf(path), path);
+    }
+  }
+}

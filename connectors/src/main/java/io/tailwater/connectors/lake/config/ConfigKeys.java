@@ -1,0 +1,210 @@
+package io.tailwater.connectors.lake.config;
+
+import io.tailwater.connectors.lake.config.FilesInput.Archives;
+import io.tailwater.connectors.lake.config.FilesInput.Start;
+import io.tailwater.connectors.lake.config.PrivacyConfig.ClientIp;
+import io.tailwater.connectors.lake.config.PrivacyConfig.QueryString;
+import io.tailwater.connectors.lake.config.SourceConfig.ColumnType;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Every key there is. The loader, the docs and the template are all made from this list. */
+final class ConfigKeys {
+  static final ConfigKey<String> VERSION =
+      ConfigKey.value(
+          "version",
+          ValueType.only("1", "1, the one version of this file that there is"),
+          "1",
+          "version of the configuration format");
+  static final ConfigKey<String> PIPELINE =
+      ConfigKey.value(
+          "pipeline", ValueType.TEXT, "web-logs", "identity of the commit sequence in the lake");
+
+  static final ConfigKey<String> SOURCE_ID =
+      ConfigKey.value(
+          "sources.*.id", ValueType.TEXT, "web", "name of the source in the lake, unique");
+  static final ConfigKey<String> SOURCE_TYPE =
+      ConfigKey.value(
+          "sources.*.type",
+          ValueType.only("files", "files, the one type that this version reads"),
+          "files",
+          "where the lines come from");
+  static final ConfigKey<String> SOURCE_SERVICE =
+      ConfigKey.value(
+          "sources.*.service",
+          ValueType.TEXT,
+          null,
+          "the service column where a line has none, the source's id by default; may be $host");
+  static final ConfigKey<String> SOURCE_PATHS =
+      ConfigKey.list(
+          "sources.*.paths", "files to tail, as globs; rotated names are recognised by themselves");
+  static final ConfigKey<String> SOURCE_EXCLUDE =
+      ConfigKey.list("sources.*.exclude", "globs of files to leave alone");
+  static final ConfigKey<String> SOURCE_FORMAT =
+      ConfigKey.value(
+          "sources.*.format",
+          ValueType.TEXT,
+          "combined",
+          "combined, common or an nginx log_format string; taken verbatim, $ stands for itself");
+  static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
+      ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
+  static final ConfigKey<Start> SOURCE_START =
+      ConfigKey.value(
+          "sources.*.start",
+          ValueType.choice(Start.class),
+          "beginning",
+          "where to begin in files that are present at the very first start");
+  static final ConfigKey<Archives> SOURCE_ARCHIVES =
+      ConfigKey.value(
+          "sources.*.archives",
+          ValueType.choice(Archives.class),
+          "continue",
+          "what to do with rotated siblings that paths does not match itself");
+  static final ConfigKey<Boolean> SOURCE_KEEP_RAW =
+      ConfigKey.value(
+          "sources.*.keep_raw",
+          ValueType.BOOLEAN,
+          "false",
+          "keep the original line in the raw column of events");
+  static final ConfigKey<ColumnType> SOURCE_COLUMNS =
+      ConfigKey.map(
+          "sources.*.columns",
+          ValueType.choice(ColumnType.class),
+          "JSON fields given a column of their own, each with its type");
+
+  static final ConfigKey<Duration> OUT_OF_ORDERNESS =
+      ConfigKey.value(
+          "event_time.out_of_orderness",
+          ValueType.DURATION,
+          "60s",
+          "how far the watermark stays behind the newest event; later lines count all the same");
+  static final ConfigKey<Duration> MAX_FUTURE =
+      ConfigKey.value(
+          "event_time.max_future",
+          ValueType.DURATION,
+          "5m",
+          "how far ahead of the clock an event may be; beyond, it is a reject");
+  static final ConfigKey<String> ENDPOINT_RULES =
+      ConfigKey.list(
+          "endpoints.rules",
+          "path templates such as /users/{id}, tried in order before the built-in masks");
+  static final ConfigKey<Integer> ENDPOINT_MAX =
+      ConfigKey.value(
+          "endpoints.max_per_service",
+          ValueType.INTEGER,
+          "1000",
+          "endpoint names a service may have in a task; the rest count under {other}");
+  static final ConfigKey<ClientIp> CLIENT_IP =
+      ConfigKey.value(
+          "privacy.client_ip",
+          ValueType.choice(ClientIp.class),
+          "keep",
+          "what the client_ip column holds: the address, its /24 or /48 network, a keyed hash");
+  static final ConfigKey<QueryString> QUERY_STRING =
+      ConfigKey.value(
+          "privacy.query_string",
+          ValueType.choice(QueryString.class),
+          "drop",
+          "whether events keep the query string");
+  static final ConfigKey<Secret> HASH_KEY =
+      ConfigKey.value(
+          "privacy.hash_key",
+          ValueType.SECRET,
+          null,
+          "key of the hash when client_ip is hash, 16 characters at least");
+  static final ConfigKey<String> TRUSTED_PROXIES =
+      ConfigKey.list("trusted_proxies", "networks whose X-Forwarded-For is believed for client_ip");
+
+  static final ConfigKey<String> WAREHOUSE =
+      ConfigKey.value(
+          "lake.warehouse", ValueType.TEXT, "./data/lake", "folder or URI of the tables' files");
+  static final ConfigKey<String> NAMESPACE =
+      ConfigKey.value("lake.namespace", ValueType.TEXT, "logs", "namespace of the tables");
+  static final ConfigKey<String> CATALOG =
+      ConfigKey.map(
+          "lake.catalog",
+          ValueType.TEXT,
+          "Iceberg catalog properties: type (jdbc, rest, glue, hive, hadoop) or catalog-impl, and"
+              + " any others; {type: jdbc} alone is SQLite in the warehouse");
+  static final ConfigKey<Duration> COMMIT_INTERVAL =
+      ConfigKey.value(
+          "lake.commit_interval",
+          ValueType.DURATION,
+          "10s",
+          "time from one commit to the next, and so the age of the newest answer");
+  static final ConfigKey<Duration> RETAIN_EVENTS =
+      ConfigKey.value("lake.retention.events", ValueType.DURATION, "30d", "age at which events go");
+  static final ConfigKey<Duration> RETAIN_REQUESTS =
+      ConfigKey.value(
+          "lake.retention.requests_hourly",
+          ValueType.DURATION,
+          "400d",
+          "age at which rollups and the ledger go");
+  static final ConfigKey<Duration> RETAIN_REJECTS =
+      ConfigKey.value(
+          "lake.retention.rejects", ValueType.DURATION, "14d", "age at which rejected lines go");
+  static final ConfigKey<Duration> RETAIN_SNAPSHOTS =
+      ConfigKey.value(
+          "lake.retention.snapshots.all",
+          ValueType.DURATION,
+          "1h",
+          "time for which every snapshot is kept");
+  static final ConfigKey<Duration> RETAIN_SNAPSHOTS_HOURLY =
+      ConfigKey.value(
+          "lake.retention.snapshots.hourly",
+          ValueType.DURATION,
+          "7d",
+          "time for which one snapshot an hour is kept");
+
+  static final ConfigKey<ListenAddress> LISTEN =
+      ConfigKey.value(
+          "server.listen",
+          ValueType.LISTEN,
+          "127.0.0.1:8080",
+          "address of the query service; anything but loopback needs keys");
+  static final ConfigKey<String> KEYS_FILE =
+      ConfigKey.value(
+          "server.auth.keys_file", ValueType.TEXT, null, "file with the hashes of API keys");
+  static final ConfigKey<Boolean> SQL_ENABLED =
+      ConfigKey.value(
+          "server.sql.enabled", ValueType.BOOLEAN, "false", "whether users' SQL is accepted");
+
+  static final List<ConfigKey<?>> ALL =
+      List.of(
+          VERSION,
+          PIPELINE,
+          SOURCE_ID,
+          SOURCE_TYPE,
+          SOURCE_SERVICE,
+          SOURCE_PATHS,
+          SOURCE_EXCLUDE,
+          SOURCE_FORMAT,
+          SOURCE_TIMEZONE,
+          SOURCE_START,
+          SOURCE_ARCHIVES,
+          SOURCE_KEEP_RAW,
+          SOURCE_COLUMNS,
+          OUT_OF_ORDERNESS,
+          MAX_FUTURE,
+          ENDPOINT_RULES,
+          ENDPOINT_MAX,
+          CLIENT_IP,
+          QUERY_STRING,
+          HASH_KEY,
+          TRUSTED_PROXIES,
+          WAREHOUSE,
+          NAMESPACE,
+          CATALOG,
+          COMMIT_INTERVAL,
+          RETAIN_EVENTS,
+          RETAIN_REQUESTS,
+          RETAIN_REJECTS,
+          RETAIN_SNAPSHOTS,
+          RETAIN_SNAPSHOTS_HOURLY,
+          LISTEN,
+          KEYS_FILE,
+          SQL_ENABLED);
+
+  private ConfigKeys() {}
+}

@@ -1,0 +1,58 @@
+package io.tailwater.connectors.lake.config;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole configuration. Every record below it refuses values that make no sense with a {@link
+ * ConfigException}.
+ *
+ * @param pipeline identity of the commit sequence in the lake
+ * @param sources where lines come from, ids unique; empty when none is configured
+ * @param eventTime what counts as late and as too far in the future
+ * @param endpoints how paths become endpoint names
+ * @param privacy what is kept of personal data
+ * @param trustedProxies networks (CIDR or address) whose X-Forwarded-For is believed
+ * @param lake the tables: where, in which catalog, how often committed, how long kept
+ * @param server the query service
+ */
+public record TailwaterConfig(
+    String pipeline,
+    List<SourceConfig> sources,
+    EventTimeConfig eventTime,
+    EndpointsConfig endpoints,
+    PrivacyConfig privacy,
+    List<String> trustedProxies,
+    LakeConfig lake,
+    ServerConfig server)
+    implements Serializable {
+
+  public TailwaterConfig {
+    Require.name("pipeline", pipeline);
+    sources = List.copyOf(sources);
+    trustedProxies = List.copyOf(trustedProxies);
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < sources.size(); i++) {
+      if (!ids.add(sources.get(i).id())) {
+        throw ConfigException.invalid(
+            "sources." + i + ".id", "unlike the id of every other source", sources.get(i).id());
+      }
+    }
+    for (int i = 0; i < trustedProxies.size(); i++) {
+      if (!Networks.isNetwork(trustedProxies.get(i))) {
+        throw ConfigException.invalid(
+            "trusted_proxies." + i,
+            "an address or a network such as 10.0.0.0/8 or fd00::/8",
+            trustedProxies.get(i));
+      }
+    }
+  }
+
+  /** The same configuration with other sources. */
+  public TailwaterConfig withSources(List<SourceConfig> others) {
+    return new TailwaterConfig(
+        pipeline, others, eventTime, endpoints, privacy, trustedProxies, lake, server);
+  }
+}

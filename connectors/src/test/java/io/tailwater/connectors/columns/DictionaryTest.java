@@ -1,0 +1,41 @@
+package io.tailwater.connectors.columns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DictionaryTest {
+
+  @Test
+  void equalBytesShareANumberAndOthersNever() {
+    Dictionary dictionary = new Dictionary();
+    Map<String, Integer> model = new HashMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      String value = "/users/" + (i * 7919L % 30_011);
+      byte[] bytes = ("xx" + value + "yy").getBytes(StandardCharsets.UTF_8);
+      int id = dictionary.idOf(bytes, 2, bytes.length - 4);
+      assertThat(model.computeIfAbsent(value, v -> id)).isEqualTo(id);
+      assertThat(dictionary.string(id)).isEqualTo(value);
+    }
+    assertThat(dictionary.size()).isEqualTo(model.size() + 1);
+  }
+
+  @Test
+  void nullAndTheEmptyStringDiffer() {
+    Dictionary dictionary = new Dictionary();
+    assertThat(dictionary.idOf((String) null)).isEqualTo(Dictionary.NULL);
+    assertThat(dictionary.idOf("")).isNotEqualTo(Dictionary.NULL);
+    assertThat(dictionary.string(Dictionary.NULL)).isNull();
+  }
+
+  @Test
+  void aLookUpOfAnUnknownValueAddsNothing() {
+    Dictionary dictionary = new Dictionary();
+    byte[] bytes = "a".getBytes(StandardCharsets.UTF_8);
+    assertThat(dictionary.contains(bytes, 0, 1)).isFalse();
+    assertThat(dictionary.size()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,57 @@
+package io.tailwater.connectors.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeCatalogIT {
+  @TempDir Path directory;
+
+  @Test
+  void aLakeThatWasNeverMadeIsAbsentAndStaysUntouched() {
+    LakeLocation location = LakeLocation.embedded(directory.resolve("lake"));
+    assertThat(LakeCatalog.openExisting(location)).isEmpty();
+    assertThat(directory.resolve("lake")).doesNotExist();
+  }
+
+  @Test
+  void aNewLakeStartsWithACutThatNamesEveryTable() {
+    LakeLocation location = LakeLocation.embedded(directory.resolve("a lake"));
+    try (LakeCatalog lake = LakeCatalog.open(location)) {
+      lake.createTables("web-logs");
+      Map<LakeTables, Table> tables = lake.loadAll();
+      Cut cut = Cut.newest(tables.get(LakeTables.LEDGER)).orElseThrow();
+      assertThat(cut.seq()).isZero();
+      assertThat(cut.pipeline()).isEqualTo("web-logs");
+      assertThat(cut.watermark()).isEmpty();
+      tables.forEach(
+          (name, table) ->
+              assertThat(cut.snapshotOf(name)).isEqualTo(table.currentSnapshot().snapshotId()));
+    }
+  }
+
+  @Test
+  void makingTheTablesAgainChangesNothing() {
+    LakeLocation location = LakeLocation.embedded(directory.resolve("lake"));
+    try (LakeCatalog lake = LakeCatalog.open(location)) {
+      lake.createTables("web-logs");
+      Cut before = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+      lake.createTables("web-logs");
+      assertThat(Cut.newest(lake.load(LakeTables.LEDGER))).contains(before);
+    }
+    assertThat(LakeCatalog.openExisting(location)).isPresent();
+  }
+
+  @Test
+  void fieldIdsAndNamesAreThoseOfTheContract() {
+    assertThat(LakeTables.EVENTS.schema().findField("offset").fieldId()).isEqualTo(25);
+    assertThat(LakeTables.EVENTS.schema().columns()).hasSize(25);
+    assertThat(LakeTables.REQUESTS_HOURLY.schema().columns()).hasSize(16);
+    assertThat(LakeTables.REJECTS.schema().columns()).hasSize(7);
+    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(19);
+  }
+}

@@ -1,0 +1,114 @@
+package io.tailwater.connectors.lake.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every error is one whole sentence: where, what, want, got. {@code F} stands for the file. */
+class ConfigErrorTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '`',
+      value = {
+        "`pipelin: a` → `F:1: pipelin is not a known key; the nearest one is pipeline.`",
+        "`version: 1\nlake:\n  comit_interval: 1s` → `F:3: lake.comit_interval is not a known key; the nearest one is lake.commit_interval.`",
+        "`commit_interval: 1s` → `F:1: commit_interval is not a known key; the nearest one is lake.commit_interval.`",
+        "`servr: {}` → `F:1: servr is not a known key; the nearest one is server.`",
+        "`sources: [{formt: x}]` → `F:1: sources.0.formt is not a known key; the nearest one is sources.*.format.`",
+        "`version: 2` → `F:1: version must be 1, the one version of this file that there is, but is \"2\".`",
+        "`lake: {commit_interval: 10}` → `F:1: lake.commit_interval must be a whole number with its unit (ms, s, m, h or d), such as 30s or 400d, but is \"10\".`",
+        "`lake: {commit_interval: 2h}` → `F:1: lake.commit_interval must be a duration from 100ms to 1h, but is \"2h\".`",
+        "`lake: {retention: {events: 500d}}` → `F:1: lake.retention.requests_hourly must be a duration from 500d to 36500d, but is \"400d\".`",
+        "`lake: {catalog: {type: jdbc, catalog-impl: X}}` → `F:1: lake.catalog.type must be left out where catalog.catalog-impl is given, but is \"jdbc\".`",
+        "`lake: {catalog: jdbc}` → `F:1: lake.catalog must be a mapping, but is \"jdbc\".`",
+        "`server: 8080` → `F:1: server must be a mapping with the keys listen, auth, sql, but is \"8080\".`",
+        "`server: {listen: 8080}` → `F:1: server.listen must be host:port such as 127.0.0.1:8080 or [::1]:8080, but is \"8080\".`",
+        "`server: {listen: \"0.0.0.0:80\"}` → `F:1: server.listen must be a loopback address unless server.auth.keys_file names API keys, but is \"0.0.0.0:80\".`",
+        "`server: {sql: {enabled: yes}}` → `F:1: server.sql.enabled must be true or false, but is \"yes\".`",
+        "`pipeline: [a]` → `F:1: pipeline must be one value, but is a list.`",
+        "`pipeline: a/b` → `F:1: pipeline must be a name of 1 to 64 letters, digits, '_', '-' and '.' that starts with a letter or digit, but is \"a/b\".`",
+        "`sources: [{id: a}]` → `F:1: sources.0.paths must be a list of at least one path or glob, but is missing.`",
+        "`sources: [{paths: /x}]` → `F:1: sources.0.paths must be a list, but is \"/x\".`",
+        "`sources: [{type: kafka}]` → `F:1: sources.0.type must be files, the one type that this version reads, but is \"kafka\".`",
+        "`sources:\n- {paths: [/x]}\n- {paths: [/y]}` → `F:3: sources.1.id must be unlike the id of every other source, but is \"web\".`",
+        "`sources: [{paths: [/x], columns: {a: double}}]` → `F:1: sources.0.columns must be empty unless the format is json, but is \"a\".`",
+        "`sources: [{paths: [/x], timezone: Mars}]` → `F:1: sources.0.timezone must be a time zone such as UTC, Europe/Berlin or +05:30, but is \"Mars\".`",
+        "`endpoints: {rules: [users]}` → `F:1: endpoints.rules.0 must be a path template that starts with '/', such as /users/{id}, but is \"users\".`",
+        "`endpoints: {max_per_service: 0}` → `F:1: endpoints.max_per_service must be a whole number from 1 to 100000, but is \"0\".`",
+        "`privacy: {client_ip: drop}` → `F:1: privacy.client_ip must be keep, truncate or hash, but is \"drop\".`",
+        "`privacy: {client_ip: hash}` → `F:1: privacy.hash_key must be a secret of at least 16 characters when client_ip is hash (hash_key_file names a file with it), but is missing.`",
+        "`privacy: {hash_key: a, hash_key_file: b}` → `F:1: privacy.hash_key_file is given beside privacy.hash_key; want one of them.`",
+        "`privacy: {hash_key_file: /no/such}` → `F:1: privacy.hash_key_file must name a readable file with the secret, but is \"/no/such\".`",
+        "`trusted_proxies: [10.0.0.0/33]` → `F:1: trusted_proxies.0 must be an address or a network such as 10.0.0.0/8 or fd00::/8, but is \"10.0.0.0/33\".`",
+        "`pipeline: ${NOPE}` → `F:1: pipeline needs the environment variable NOPE, which is not set; ${NOPE:-default} would give a default.`",
+        "`pipeline: ${NO-PE}` → `F:1: pipeline has a ${ that is neither ${NAME} nor ${NAME:-default}.`",
+        "`pipeline: a\npipeline: b` → `F:2: pipeline is given twice, first at F:1.`",
+        "`- a` → `F:1: the file must be a mapping with the keys version, pipeline, sources, event_time, endpoints, privacy, trusted_proxies, lake, server, but is a list.`",
+        "`pipeline: a: b` → `F:1: the YAML cannot be read: mapping values are not allowed here.`",
+      })
+  void saysWhereWhatWantAndGot(String text, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("tailwater.yaml"), text);
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), Map.of(), List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message.replace("F:", file + ":"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "lake → --set: want key=value, but got \"lake\".",
+        "lake=x → --set lake: lake is not a value but has keys or elements of its own.",
+        "lake.x=1 → --set lake.x: lake.x is not a known key; the nearest one is lake.",
+        "sources.web.id=x → --set sources.web.id: sources.web.id must have the index of an element, such as 0, instead of \"web\".",
+        "sources.1.id=x → --set sources.1.id: sources.1 is given, but sources.0 is not; lists have no gaps.",
+        "pipeline.x=1 → --set pipeline.x: pipeline.x is not a known key; the nearest one is pipeline.",
+        "lake.catalog=jdbc → --set lake.catalog: lake.catalog is a mapping; want lake.catalog.NAME=value.",
+        "endpoints.rules.x=/a → --set endpoints.rules.x: endpoints.rules.x must have the index of an element, such as 0, instead of \"x\".",
+      })
+  void saysWhichOptionIsWrong(String set, String message) {
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of(), List.of(set)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void saysWhichVariableIsWrong() {
+    Map<String, String> environment = Map.of("TAILWATER_SERVER__LISTN", "x");
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), environment, List.of()))
+        .hasMessage(
+            "TAILWATER_SERVER__LISTN: server.listn is not a known key; the nearest one is"
+                + " server.listen.");
+  }
+
+  @Test
+  void saysThatTheFileIsNotThere() {
+    Path missing = folder.resolve("missing.yaml");
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.of(missing), Map.of(), List.of()))
+        .hasMessage(missing + ": there is no such file to read the configuration from.");
+  }
+
+  @Test
+  void refusesAnAliasBomb() throws IOException {
+    String list = "- &e {paths: [" + "x, ".repeat(200) + "x]}\n";
+    String bomb = "sources:\n" + list + "- *e\n".repeat(100);
+    Path file = Files.writeString(folder.resolve("bomb.yaml"), bomb);
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), Map.of(), List.of()))
+        .hasMessage(
+            file
+                + ": the YAML cannot be read: Number of aliases for non-scalar nodes exceeds the"
+                + " specified max=50.");
+  }
+}

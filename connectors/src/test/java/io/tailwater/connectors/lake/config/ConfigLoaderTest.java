@@ -1,0 +1,244 @@
+package io.tailwater.connectors.lake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.lake.config.FilesInput.Archives;
+import io.tailwater.connectors.lake.config.FilesInput.Start;
+import io.tailwater.connectors.lake.config.PrivacyConfig.ClientIp;
+import io.tailwater.connectors.lake.config.PrivacyConfig.QueryString;
+import io.tailwater.connectors.lake.config.SourceConfig.ColumnType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void needsNothingAtAll() {
+    assertThat(ConfigLoader.load(Optional.empty(), Map.of(), List.of()).config())
+        .isEqualTo(
+            new TailwaterConfig(
+                "web-logs",
+                List.of(),
+                new EventTimeConfig(Duration.ofSeconds(60), Duration.ofMinutes(5)),
+                new EndpointsConfig(List.of(), 1000),
+                new PrivacyConfig(ClientIp.KEEP, QueryString.DROP, null),
+                List.of(),
+                new LakeConfig(
+                    "./data/lake",
+                    "logs",
+                    Map.of("type", "jdbc"),
+                    Duration.ofSeconds(10),
+                    new RetentionConfig(
+                        Duration.ofDays(30),
+                        Duration.ofDays(400),
+                        Duration.ofDays(14),
+                        Duration.ofHours(1),
+                        Duration.ofDays(7))),
+                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false)));
+  }
+
+  @Test
+  void mapsEveryKey() throws IOException {
+    Path keyFile = Files.writeString(folder.resolve("hash.key"), "sixteen letters!\n");
+    assertThat(
+            file(
+                """
+                version: 1
+                pipeline: shop
+                sources:
+                  - id: api
+                    type: files
+                    service: $host
+                    paths: [/logs/a*.log, /logs/b.log]
+                    exclude: ["*.tmp"]
+                    format: json
+                    timezone: Europe/Berlin
+                    start: end
+                    archives: backfill
+                    keep_raw: true
+                    columns: {engagement_ms: double, user.id: long}
+                  - id: edge
+                    paths: [/logs/edge.log]
+                event_time: {out_of_orderness: 5m, max_future: 1h}
+                endpoints: {rules: ["/users/{id}", "/files/{path}"], max_per_service: 50}
+                privacy:
+                  client_ip: hash
+                  query_string: keep
+                  hash_key_file: %s
+                trusted_proxies: [10.0.0.0/8, "::1"]
+                lake:
+                  warehouse: s3://bucket/lake
+                  namespace: web
+                  catalog: {type: rest, uri: "http://127.0.0.1:8181", s3.endpoint: "http://x"}
+                  commit_interval: 1500ms
+                  retention:
+                    events: 10d
+                    requests_hourly: 20d
+                    rejects: 24h
+                    snapshots: {all: 2h, hourly: 3d}
+                server: {listen: "0.0.0.0:9090", auth: {keys_file: keys.txt}, sql: {enabled: true}}
+                """
+                    .formatted(keyFile)))
+        .isEqualTo(
+            new TailwaterConfig(
+                "shop",
+                List.of(
+                    new SourceConfig(
+                        "api",
+                        "$host",
+                        "json",
+                        ZoneId.of("Europe/Berlin"),
+                        true,
+                        Map.of("engagement_ms", ColumnType.DOUBLE, "user.id", ColumnType.LONG),
+                        new FilesInput(
+                            List.of("/logs/a*.log", "/logs/b.log"),
+                            List.of("*.tmp"),
+                            Start.END,
+                            Archives.BACKFILL)),
+                    new SourceConfig(
+                        "edge",
+                        "edge",
+                        "combined",
+                        ZoneId.of("UTC"),
+                        false,
+                        Map.of(),
+                        new FilesInput(
+                            List.of("/logs/edge.log"),
+                            List.of(),
+                            Start.BEGINNING,
+                            Archives.CONTINUE))),
+                new EventTimeConfig(Duration.ofMinutes(5), Duration.ofHours(1)),
+                new EndpointsConfig(List.of("/users/{id}", "/files/{path}"), 50),
+                new PrivacyConfig(ClientIp.HASH, QueryString.KEEP, new Secret("sixteen letters!")),
+                List.of("10.0.0.0/8", "::1"),
+                new LakeConfig(
+                    "s3://bucket/lake",
+                    "web",
+                    Map.of(
+                        "type", "rest", "uri", "http://127.0.0.1:8181", "s3.endpoint", "http://x"),
+                    Duration.ofMillis(1500),
+                    new RetentionConfig(
+                        Duration.ofDays(10),
+                        Duration.ofDays(20),
+                        Duration.ofHours(24),
+                        Duration.ofHours(2),
+                        Duration.ofDays(3))),
+                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true)));
+  }
+
+  @Test
+  void setsWinOverEnvironmentOverFile() throws IOException {
+    Path file = write("lake: {namespace: a, warehouse: a, commit_interval: 1s}");
+    LakeConfig lake =
+        ConfigLoader.load(
+                Optional.of(file),
+                Map.of("TAILWATER_LAKE__NAMESPACE", "b", "TAILWATER_LAKE__WAREHOUSE", "b"),
+                List.of("lake.namespace=c"))
+            .config()
+            .lake();
+    assertThat(List.of(lake.namespace(), lake.warehouse())).containsExactly("c", "b");
+    assertThat(lake.commitInterval()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void takesAFormatFromTheEnvironmentWithItsDollarSigns() {
+    String format = "$remote_addr [$time_local] \"$request\" ${status}";
+    SourceConfig source =
+        ConfigLoader.load(
+                Optional.empty(),
+                Map.of("TAILWATER_SOURCES__0__FORMAT", format),
+                List.of("sources.0.paths=/logs/x.log", "sources.0.timezone=+05:30"))
+            .config()
+            .sources()
+            .get(0);
+    assertThat(source.format()).isEqualTo(format);
+    assertThat(source.timezone()).isEqualTo(ZoneOffset.ofHoursMinutes(5, 30));
+    assertThat(source.input()).extracting("paths").isEqualTo(List.of("/logs/x.log"));
+  }
+
+  @Test
+  void takesFormatsFromTheFileVerbatimAndFillsInVariablesElsewhere() throws IOException {
+    Path file =
+        write(
+            """
+            sources: [{paths: ["${LOGS}/a.log", "${OTHER:-/var/log}/b.log"], format: "${LOGS}"}]
+            """);
+    SourceConfig source =
+        ConfigLoader.load(Optional.of(file), Map.of("LOGS", "/x: [y]"), List.of())
+            .config()
+            .sources()
+            .get(0);
+    assertThat(source.input())
+        .extracting("paths")
+        .isEqualTo(List.of("/x: [y]/a.log", "/var/log/b.log"));
+    assertThat(source.format()).isEqualTo("${LOGS}");
+  }
+
+  @Test
+  void replacesAWholeListOrOneOfItsElements() throws IOException {
+    Path file = write("endpoints: {rules: [/a, /b, /c]}");
+    assertThat(rules(file, "endpoints.rules.1=/x")).containsExactly("/a", "/x", "/c");
+    assertThat(rules(file, "endpoints.rules=[/x, \"/{y}\"]")).containsExactly("/x", "/{y}");
+    assertThat(rules(file, "endpoints.rules=/z")).containsExactly("/z");
+  }
+
+  private List<String> rules(Path file, String set) {
+    return ConfigLoader.load(Optional.of(file), Map.of(), List.of(set))
+        .config()
+        .endpoints()
+        .rules();
+  }
+
+  @Test
+  void findsTheFileThatTheEnvironmentNames() throws IOException {
+    Path file = write("pipeline: named");
+    Map<String, String> environment = Map.of("TAILWATER_CONFIG", file.toString());
+    assertThat(ConfigLoader.load(Optional.empty(), environment, List.of()).config().pipeline())
+        .isEqualTo("named");
+  }
+
+  @Test
+  void leavesVariablesAloneThatOthersSetForAServiceOfThatName() {
+    Map<String, String> kubernetes =
+        Map.of("TAILWATER_PORT", "tcp://10.0.0.1:80", "TAILWATER_SERVICE_HOST", "10.0.0.1");
+    assertThat(ConfigLoader.load(Optional.empty(), kubernetes, List.of()).config())
+        .isEqualTo(ConfigLoader.defaults());
+  }
+
+  @Test
+  void tellsWhereEveryValueComesFromAndHidesSecrets() throws IOException {
+    Path file = write("pipeline: a\nlake:\n  catalog: {type: rest, token: abc}\n");
+    LoadedConfig loaded =
+        ConfigLoader.load(
+            Optional.of(file),
+            Map.of("TAILWATER_LAKE__NAMESPACE", "b"),
+            List.of("server.listen=[::1]:80"));
+    assertThat(loaded.settings())
+        .contains(
+            new Setting("pipeline", "a", file + ":1"),
+            new Setting("lake.catalog.token", "***", file + ":3"),
+            new Setting("lake.namespace", "b", "TAILWATER_LAKE__NAMESPACE"),
+            new Setting("server.listen", "[::1]:80", "--set server.listen"),
+            new Setting("lake.commit_interval", "10s", "default"));
+    assertThat(loaded.config().lake().catalog()).containsEntry("token", "abc");
+    assertThat(loaded.config().lake().toString()).doesNotContain("abc");
+  }
+
+  private TailwaterConfig file(String text) throws IOException {
+    return ConfigLoader.load(Optional.of(write(text)), Map.of(), List.of()).config();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("tailwater.yaml"), text);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwater.pipeline.command;
+
+import io.tailwater.pipeline.explain.ParseCounts;
+import io.tailwater.pipeline.explain.ParseRun;
+import io.tailwater.pipeline.parse.EndpointRules;
+import io.tailwater.pipeline.parse.LogFormat;
+import io.tailwater.pipeline.parse.ParseOptions;
+import io.tailwater.pipeline.parse.Privacy;
+import io.tailwater.pipeline.parse.TrustedProxies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parse}: shows what a format makes of a file, without a lake. */
+@Command(
+    name = "parse",
+    description = "Turn log lines into JSON, one event a line; say why a line is none.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  tailwater parse --explain access.log",
+      "  tail -n 100 access.log | tailwater parse -f '$remote_addr [$time_local] $status' -"
+    })
+public final class ParseCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+  private static final int BELOW_THRESHOLD = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "F",
+      defaultValue = "combined",
+      description = "combined, common, or the text of an nginx log_format (default: combined).")
+  private String format;
+
+  @Option(
+      names = "--explain",
+      description = "Show how the first line is cut, and every rejected line with a caret.")
+  private boolean explain;
+
+  @Option(
+      names = "--max-rejects",
+      paramLabel = "SHARE",
+      defaultValue = "0%",
+      description = "Exit with 3 when more of the lines are rejected, e.g. 1%% (default: 0%%).")
+  private String maxRejects;
+
+  @Option(
+      names = "--timezone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "Zone of times without an offset (default: UTC).")
+  private String timezone;
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "Service of the events: a name, $host or $server_name.")
+  private String service;
+
+  @Option(names = "--keep-query", description = "Keep query strings.")
+  private boolean keepQuery;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE|-",
+      defaultValue = "-",
+      description = "The file, or - for standard input (default: -).")
+  private String file;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    double threshold;
+    ParseRun run;
+    try {
+      threshold = share(maxRejects);
+      run = new ParseRun(options(), explain, spec.commandLine().getOut(), err);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      err.println(e.getMessage());
+      return USAGE;
+    }
+    try (InputStream in = open()) {
+      ParseCounts counts = run.run(in, file);
+      return counts.rejectedShare() > threshold ? BELOW_THRESHOLD : DONE;
+    } catch (IOException e) {
+      err.println("Cannot read " + file + ": " + why(e));
+      return FAILED;
+    }
+  }
+
+  private ParseOptions options() {
+    return new ParseOptions(
+        "parse",
+        service,
+        LogFormat.compile(format),
+        ZoneId.of(timezone),
+        false,
+        new Privacy(Privacy.ClientIp.KEEP, keepQuery, null),
+        TrustedProxies.of(List.of()),
+        EndpointRules.of(List.of()),
+        Duration.ofMinutes(5),
+        64 << 10);
+  }
+
+  /** {@code 1%} or {@code 0.01} as a share from 0 to 1. */
+  private static double share(String text) {
+    boolean percent = text.endsWith("%");
+    try {
+      String number = percent ? text.substring(0, text.length() - 1) : text;
+      double share = Double.parseDouble(number) / (percent ? 100 : 1);
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--max-rejects is a share as 1%, got \"" + text + "\"", e);
+    }
+    throw new IllegalArgumentException("--max-rejects is 0% to 100%, got \"" + text + "\"");
+  }
+
+  private InputStream open() throws IOException {
+    return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+  }
+}

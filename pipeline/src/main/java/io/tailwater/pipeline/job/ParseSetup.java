@@ -1,0 +1,41 @@
+package io.tailwater.pipeline.job;
+
+import io.tailwater.pipeline.parse.EndpointNames;
+import io.tailwater.pipeline.parse.ParseOptions;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the parse operator needs of the configuration and of the lake.
+ *
+ * @param sources how each source's lines become events
+ * @param knownEndpoints endpoint names by service that the lake already has; null key for none
+ * @param maxEndpoints names a service may have
+ */
+public record ParseSetup(
+    List<ParseOptions> sources, Map<String, List<String>> knownEndpoints, int maxEndpoints)
+    implements Serializable {
+
+  public ParseSetup {
+    sources = List.copyOf(sources);
+    knownEndpoints = new LinkedHashMap<>(knownEndpoints);
+  }
+
+  EndpointNames endpointNames() {
+    return new EndpointNames(knownEndpoints, maxEndpoints);
+  }
+
+  ParseOptions optionsOf(String source) {
+    Map<String, ParseOptions> byId = new HashMap<>();
+    sources.forEach(options -> byId.put(options.source(), options));
+    ParseOptions options = byId.get(source);
+    if (options == null) {
+      throw new IllegalStateException(
+          "Lines of source " + source + " arrive, but only " + byId.keySet() + " are configured");
+    }
+    return options;
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwater.pipeline.parse;
+
+import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.stream.LineBatch;
+import java.time.Clock;
+import java.util.Arrays;
+
+/**
+ * Turns batches of lines into columns of events, and what is no event into rejects.
+ *
+ * <p>Blank lines are filtered; a carriage return before the line feed is no part of the line. No
+ * line ever stops a batch. Not thread-safe; columns and tally are overwritten by the next batch.
+ */
+public final class BatchParser {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final ParseOptions options;
+  private final EndpointNames names;
+  private final Clock clock;
+  private final ParseTally tally = new ParseTally();
+  private final TextDecoder decoder = new TextDecoder();
+  private final Failure failure = new Failure();
+  private EventColumns columns;
+  private RowText text;
+  private RowFacts facts;
+  private LineParser parser;
+
+  /**
+   * A parser for one source.
+   *
+   * @param options how the source's lines become events
+   * @param names the endpoint names of the task, shared with the parsers of its other sources
+   * @param clock tells which event times lie in the future
+   */
+  public BatchParser(ParseOptions options, EndpointNames names, Clock clock) {
+    this.options = options;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  /**
+   * Fills the columns anew with the batch's events, in the order of its lines. It is cheapest to
+   * hand in the same columns every time.
+   *
+   * @return what became of the batch's lines, valid until the next call
+   */
+  public ParseTally parse(LineBatch batch, EventColumns into, RejectSink rejects) {
+    bind(into);
+    into.start(batch.source(), batch.stream());
+    decoder.reset();
+    tally.start(batch.fromOffset(), batch.toOffset());
+    parser.believeUpTo(Math.addExact(clock.millis(), options.maxFuture().toMillis()) * 1000);
+    switch (batch.kind()) {
+      case LINES -> lines(batch, rejects);
+      case TOO_LONG -> tooLong(batch, rejects);
+      case SKIPPED, LOST -> {
+        return tally;
+      }
+    }
+    tally.overflow(facts.endpointOverflow(), facts.valueOverflow());
+    return tally;
+  }
+
+  /** Dictionary numbers belong to one set of columns, so what remembers them does too. */
+  private void bind(EventColumns into) {
+    if (into == columns) {
+      return;
+    }
+    columns = into;
+    text = new RowText(decoder, into.attributes);
+    facts = new RowFacts(options, names, into, text);
+    EventTime time = new EventTime(options.timezone());
+    parser = new LineParser(options.format(), into, text, time, facts, failure);
+  }
+
+  private void lines(LineBatch batch, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    int to = batch.length();
+    int at = 0;
+    while (at < to) {
+      long packed = ByteScan.line(b, at, to);
+      int next = (int) (packed >>> 1);
+      boolean plain = (packed & 1) == 0;
+      int end = next > at && b[next - 1] == '\r' ? next - 1 : next;
+      int from = at;
+      if (batch.fromOffset() == 0 && at == 0 && ByteScan.matches(b, 0, end, BYTE_ORDER_MARK)) {
+        from = BYTE_ORDER_MARK.length;
+      }
+      if (isBlank(b, from, end)) {
+        tally.filter();
+      } else {
+        line(batch, at, from, end, plain, rejects);
+      }
+      at = next + 1;
+    }
+  }
+
+  private static boolean isBlank(byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && (b[at] == ' ' || b[at] == '\t' || b[at] == '\r')) {
+      at++;
+    }
+    return at == to;
+  }
+
+  private void line(
+      LineBatch batch, int start, int from, int to, boolean plain, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    long offset = batch.fromOffset() + start;
+    int row = columns.addRow(0, offset);
+    text.start(b, plain, row);
+    facts.start();
+    if (!parser.read(b, from, to, plain, row)) {
+      columns.dropRow();
+      Diagnosis why = failure.describe(b, from);
+      reject(batch, offset, why, from, to, rejects);
+      return;
+    }
+    facts.finish();
+    if (options.keepRaw()) {
+      text.setAsWritten(columns.raw, from, to);
+    }
+    tally.event(columns.tsMicros(row));
+  }
+
+  private void tooLong(LineBatch batch, RejectSink rejects) {
+    long bytes = batch.toOffset() - batch.fromOffset();
+    Diagnosis why =
+        new Diagnosis(
+            RejectReason.TOO_LONG, 1, "a line within the limit", "one of " + bytes + " bytes");
+    reject(batch, batch.fromOffset(), why, 0, batch.length(), rejects);
+  }
+
+  private void reject(
+      LineBatch batch, long offset, Diagnosis why, int from, int to, RejectSink rejects) {
+    tally.reject();
+    int end = Math.min(to, from + options.rejectRawLimit());
+    RejectedLine line =
+        new RejectedLine(
+            batch.readAtMillis() * 1000,
+            batch.source(),
+            batch.stream(),
+            offset,
+            why.reason().word(),
+            why.text(),
+            Arrays.copyOfRange(batch.bytes(), from, end));
+    rejects.reject(line, why);
+  }
+}

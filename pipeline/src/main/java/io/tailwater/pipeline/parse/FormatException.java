@@ -1,0 +1,10 @@
+package io.tailwater.pipeline.parse;
+
+/** A format string that cannot be compiled; the message is one sentence for its author. */
+public final class FormatException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  FormatException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,135 @@
+package io.tailwater.pipeline.parse;
+
+import io.tailwater.connectors.columns.EventColumns;
+
+/**
+ * Fills method, path, query and protocol, from a whole request line or from variables of their own.
+ *
+ * <p>What is no request line, as the bytes of a TLS handshake on a plain port, leaves the four null
+ * and is kept as the attribute {@code request}. A query string is dropped unless privacy keeps it.
+ */
+final class RequestColumns {
+  private static final int METHODS = 64;
+  private static final int PROTOCOLS = 32;
+  private static final int MAX_PROTOCOL = 16;
+
+  private final EventColumns columns;
+  private final RowText text;
+  private final boolean keepQuery;
+  private final CappedColumn methods;
+  private final CappedColumn protocols;
+  private final int requestKey;
+  private final int methodKey;
+  private final int protocolKey;
+  private final RequestLine line = new RequestLine();
+  private int authorityFrom;
+  private int authorityTo;
+
+  RequestColumns(EventColumns columns, RowText text, boolean keepQuery) {
+    this.columns = columns;
+    this.text = text;
+    this.keepQuery = keepQuery;
+    this.methods = new CappedColumn(columns.method, METHODS, "_OTHER");
+    this.protocols = new CappedColumn(columns.protocol, PROTOCOLS, EndpointNames.OTHER);
+    this.requestKey = columns.attributes.keys().idOf("request");
+    this.methodKey = columns.attributes.keys().idOf("request_method");
+    this.protocolKey = columns.attributes.keys().idOf("server_protocol");
+  }
+
+  void start() {
+    authorityFrom = 0;
+    authorityTo = 0;
+  }
+
+  /** Reads a {@code $request}. */
+  void request(int from, int to) {
+    byte[] b = text.line();
+    if (line.read(b, from, to)) {
+      method(from, line.methodEnd);
+      target(line.targetFrom, line.targetTo);
+      if (line.protocolFrom < to) {
+        protocol(line.protocolFrom, to);
+      }
+    } else {
+      text.add(requestKey, from, keepQuery ? to : ByteScan.indexOf(b, from, to, (byte) '?'));
+    }
+  }
+
+  /** Reads a {@code $request_method}. */
+  void method(int from, int to) {
+    byte[] b = text.line();
+    if (methods.setAgain(text.row(), b, from, to - from)) {
+      return;
+    }
+    if (!RequestLine.isToken(b, from, to) || !methods.set(text.row(), b, from, to - from)) {
+      methods.setOther(text.row());
+      text.add(methodKey, from, to);
+    }
+  }
+
+  /** Reads a {@code $server_protocol}. */
+  void protocol(int from, int to) {
+    byte[] b = text.line();
+    if (protocols.setAgain(text.row(), b, from, to - from)) {
+      return;
+    }
+    if (to - from > MAX_PROTOCOL
+        || !isProtocol(b, from, to)
+        || !protocols.set(text.row(), b, from, to - from)) {
+      protocols.setOther(text.row());
+      text.add(protocolKey, from, to);
+    }
+  }
+
+  private static boolean isProtocol(byte[] b, int from, int to) {
+    int slash = ByteScan.indexOf(b, from, to, (byte) '/');
+    return RequestLine.isToken(b, from, slash)
+        && (slash == to || RequestLine.isToken(b, slash + 1, to));
+  }
+
+  /** Reads a request target: a path, an absolute URL, or what a strange client sent. */
+  void target(int from, int to) {
+    byte[] b = text.line();
+    int begin = from;
+    if (b[from] != '/') {
+      begin = RequestLine.authority(b, from, to);
+      if (begin > from) {
+        begin = pathOfAbsolute(b, begin, to);
+      }
+    }
+    int mark = ByteScan.indexOf(b, begin, to, (byte) '?');
+    text.set(columns.path, begin, mark);
+    if (mark < to) {
+      query(mark + 1, to);
+    }
+  }
+
+  private int pathOfAbsolute(byte[] b, int from, int to) {
+    int end = from;
+    while (end < to && b[end] != '/' && b[end] != '?') {
+      end++;
+    }
+    authorityFrom = from;
+    authorityTo = end;
+    return end;
+  }
+
+  /** Reads an {@code $args}. */
+  void query(int from, int to) {
+    if (keepQuery) {
+      text.set(columns.query, from, to);
+    }
+  }
+
+  /** Takes the host of an absolute target where the line has no other. */
+  void finish() {
+    if (authorityTo > authorityFrom && columns.host.isNull(text.row())) {
+      text.set(columns.host, authorityFrom, authorityTo);
+    }
+  }
+
+  /** Events so far whose method or protocol was one too many. */
+  long overflow() {
+    return methods.overflow() + protocols.overflow();
+  }
+}

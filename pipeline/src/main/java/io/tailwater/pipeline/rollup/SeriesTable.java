@@ -1,0 +1,176 @@
+package io.tailwater.pipeline.rollup;
+
+import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.lake.HourlyDelta;
+import io.tailwater.connectors.lake.LatencySketch;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Counts events by hour and series without making an object per event.
+ *
+ * <p>A series is six numbers: the dictionary ids of service, endpoint, method, region and client
+ * class, and the status. The table is open addressing over one flat {@code int} array, so a lookup
+ * is a hash of six numbers and, nearly always, one comparison of a cache line. Latency sketches are
+ * made only for series that have latencies. Strings come in at {@link #drain}, once a series.
+ *
+ * <p>Dictionary ids mean something only beside their dictionaries: all batches between two drains
+ * must come from the same {@link EventColumns}. Not thread-safe.
+ */
+final class SeriesTable {
+  /** hour, service, endpoint, method, region, client class, status, whether there is a status. */
+  private static final int STRIDE = 8;
+
+  private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+  private int[] slots = new int[1024];
+  private int[] keys = new int[256 * STRIDE];
+  private long[] requests = new long[256];
+  private long[] bytes = new long[256];
+  private LatencySketch[] latencies = new LatencySketch[256];
+  private int size;
+
+  /** How many hours of series are held. */
+  int size() {
+    return size;
+  }
+
+  /** Counts all rows of a batch. */
+  void add(EventColumns events) {
+    for (int row = 0, rows = events.rows(); row < rows; row++) {
+      int entry = entry(events, row);
+      requests[entry]++;
+      if (!events.bytes.isNull(row)) {
+        bytes[entry] += events.bytes.value(row);
+      }
+      if (!events.latencyMs.isNull(row)) {
+        if (latencies[entry] == null) {
+          latencies[entry] = new LatencySketch();
+        }
+        latencies[entry].add(events.latencyMs.value(row));
+      }
+    }
+  }
+
+  /** Hands out every series as a delta and forgets it. */
+  void drain(EventColumns names, Consumer<HourlyDelta> out) {
+    for (int entry = 0; entry < size; entry++) {
+      out.accept(delta(names, entry));
+    }
+    Arrays.fill(slots, 0);
+    Arrays.fill(requests, 0, size, 0);
+    Arrays.fill(bytes, 0, size, 0);
+    Arrays.fill(latencies, 0, size, null);
+    size = 0;
+  }
+
+  private HourlyDelta delta(EventColumns names, int entry) {
+    int key = entry * STRIDE;
+    LatencySketch latency = latencies[entry] == null ? new LatencySketch() : latencies[entry];
+    return new HourlyDelta(
+        keys[key],
+        names.service.dictionary().string(keys[key + 1]),
+        names.endpoint.dictionary().string(keys[key + 2]),
+        names.method.dictionary().string(keys[key + 3]),
+        keys[key + 7] == 1 ? keys[key + 6] : null,
+        names.region.dictionary().string(keys[key + 4]),
+        names.clientClass.dictionary().string(keys[key + 5]),
+        requests[entry],
+        bytes[entry],
+        latency.count(),
+        latency.sumMs(),
+        latency.minMs(),
+        latency.maxMs(),
+        latency.zeros(),
+        latency.buckets(),
+        latency.counts());
+  }
+
+  private int entry(EventColumns events, int row) {
+    int hour = Math.toIntExact(Math.floorDiv(events.tsMicros(row), MICROS_PER_HOUR));
+    int service = events.service.id(row);
+    int endpoint = events.endpoint.id(row);
+    int method = events.method.id(row);
+    int region = events.region.id(row);
+    int clientClass = events.clientClass.id(row);
+    int hasStatus = events.status.isNull(row) ? 0 : 1;
+    int status = hasStatus == 1 ? events.status.value(row) : 0;
+    int mask = slots.length - 1;
+    int slot = hash(hour, service, endpoint, method, region, clientClass, status) & mask;
+    while (slots[slot] != 0) {
+      int key = (slots[slot] - 1) * STRIDE;
+      if (keys[key] == hour
+          && keys[key + 1] == service
+          && keys[key + 2] == endpoint
+          && keys[key + 3] == method
+          && keys[key + 4] == region
+          && keys[key + 5] == clientClass
+          && keys[key + 6] == status
+          && keys[key + 7] == hasStatus) {
+        return slots[slot] - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    grow();
+    int entry = size++;
+    int key = entry * STRIDE;
+    keys[key] = hour;
+    keys[key + 1] = service;
+    keys[key + 2] = endpoint;
+    keys[key + 3] = method;
+    keys[key + 4] = region;
+    keys[key + 5] = clientClass;
+    keys[key + 6] = status;
+    keys[key + 7] = hasStatus;
+    occupy(entry);
+    return entry;
+  }
+
+  private void grow() {
+    if (size == requests.length) {
+      int capacity = size * 2;
+      keys = Arrays.copyOf(keys, capacity * STRIDE);
+      requests = Arrays.copyOf(requests, capacity);
+      bytes = Arrays.copyOf(bytes, capacity);
+      latencies = Arrays.copyOf(latencies, capacity);
+    }
+    if ((size + 1) * 2 > slots.length) {
+      slots = new int[slots.length * 2];
+      for (int entry = 0; entry < size; entry++) {
+        occupy(entry);
+      }
+    }
+  }
+
+  private void occupy(int entry) {
+    int key = entry * STRIDE;
+    int mask = slots.length - 1;
+    int slot =
+        hash(
+                keys[key],
+                keys[key + 1],
+                keys[key + 2],
+                keys[key + 3],
+                keys[key + 4],
+                keys[key + 5],
+                keys[key + 6])
+            & mask;
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = entry + 1;
+  }
+
+  private static int hash(int a, int b, int c, int d, int e, int f, int g) {
+    int hash = a;
+    hash = hash * 31 + b;
+    hash = hash * 0x01000193 + c;
+    hash = hash * 31 + d;
+    hash = hash * 31 + e;
+    hash = hash * 31 + f;
+    hash = hash * 0x01000193 + g;
+    hash ^= hash >>> 16;
+    hash *= 0x85EBCA6B;
+    return hash ^ hash >>> 13;
+  }
+}

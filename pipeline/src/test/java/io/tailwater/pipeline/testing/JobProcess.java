@@ -1,0 +1,122 @@
+package io.tailwater.pipeline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A command of the pipeline in a JVM of its own, so that it can be killed for real. */
+public final class JobProcess implements AutoCloseable {
+  private static final List<String> OPENS =
+      List.of("util", "lang", "nio", "time").stream()
+          .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+          .toList();
+
+  private final Process process;
+  private final Path output;
+
+  private JobProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts {@code tailwater args…}; both streams go to a file in the directory. */
+  public static JobProcess start(Path directory, String... args) {
+    return start(directory, List.of("-Xmx512m"), args);
+  }
+
+  /** The same with JVM options. */
+  public static JobProcess start(Path directory, List<String> jvm, String... args) {
+    try {
+      Path output = Files.createTempFile(directory, "job-", ".out");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(OPENS);
+      command.addAll(jvm);
+      command.add("-XX:TieredStopAtLevel=1");
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+      command.add("io.tailwater.pipeline.PipelineMain");
+      command.addAll(List.of(args));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.to(output.toFile()));
+      builder.environment().keySet().removeIf(name -> name.startsWith("TAILWATER_"));
+      return new JobProcess(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the process ends by itself and returns its exit code. */
+  public int await(long seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new AssertionError("Still running after " + seconds + " s:\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the condition holds, failing when the process ends or the time runs out. */
+  public void awaitWhileAlive(long seconds, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (!process.isAlive()) {
+        throw new AssertionError("Ended with " + process.exitValue() + ":\n" + output());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Nothing after " + seconds + " s:\n" + output());
+      }
+      aliveFor(50);
+    }
+  }
+
+  /** Waits for the process' end at most so long; true when it is still alive then. */
+  public boolean aliveFor(long millis) {
+    try {
+      return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** kill -9. */
+  public void kill() {
+    process.destroyForcibly();
+    await(30);
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public boolean printed(String text) {
+    return output().contains(text);
+  }
+
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.tailwater.queries;
+
+import io.tailwater.queries.command.Failures;
+import io.tailwater.queries.command.PathCommand;
+import io.tailwater.queries.command.QueryCommand;
+import io.tailwater.queries.command.ServeCommand;
+import io.tailwater.queries.command.SnapshotsCommand;
+import io.tailwater.queries.command.StatusCommand;
+import io.tailwater.queries.command.TablesCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The query side's front door. */
+@Command(
+    name = "tailwater",
+    mixinStandardHelpOptions = true,
+    description = "Queries over a live log lake.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ServeCommand.class,
+      StatusCommand.class,
+      QueryCommand.class,
+      TablesCommand.class,
+      SnapshotsCommand.class,
+      PathCommand.class
+    })
+public final class QueriesMain {
+  private QueriesMain() {}
+
+  public static void main(String[] args) {
+    System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err), args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new QueriesMain())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
+  }
+}

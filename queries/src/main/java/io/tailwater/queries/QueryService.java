@@ -1,0 +1,105 @@
+package io.tailwater.queries;
+
+import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.queries.api.Answers;
+import io.tailwater.queries.api.DayNumbers;
+import io.tailwater.queries.http.QueryServer;
+import io.tailwater.queries.lake.CutStore;
+import io.tailwater.queries.lake.DuckDbLimits;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.LakeFollower;
+import io.tailwater.queries.lake.PastCuts;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The query service put together: follower, store, answers, server. */
+public final class QueryService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+
+  private final CutStore store;
+  private final PastCuts past;
+  private final LakeFollower follower;
+  private final Answers answers;
+  private final QueryServer server;
+  private final String host;
+  private final Consumer<String> tell;
+  private boolean toldNumbers;
+
+  /**
+   * A service that does not run yet.
+   *
+   * @param location the lake, which need not be there yet
+   * @param host address to listen on
+   * @param port port to listen on; 0 takes a free one
+   * @param limits what DuckDB may take
+   * @param tell told what people at the terminal want to know, a sentence at a time
+   */
+  public QueryService(
+      LakeLocation location, String host, int port, DuckDbLimits limits, Consumer<String> tell)
+      throws SQLException {
+    this.host = host;
+    this.tell = tell;
+    store = new CutStore(limits);
+    follower = new LakeFollower(location, store, this::loaded);
+    past = new PastCuts(limits);
+    answers = new Answers(store, past, follower::state, Clock.systemUTC());
+    server = new QueryServer(answers, () -> store.current().isPresent(), host, port);
+  }
+
+  /**
+   * Listens and follows.
+   *
+   * @throws io.javalin.util.JavalinBindException when the port is in use
+   */
+  public void start() {
+    server.start();
+    follower.start();
+    tell.accept("page at " + url() + "/  (answers: " + url() + "/api/v1/openapi.json)");
+  }
+
+  /** Where it can be reached. */
+  public String url() {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+    follower.close();
+    past.close();
+    store.close();
+  }
+
+  private void loaded(LakeAtCut lake) {
+    LOG.info("Following commit {}", lake.cut().seq());
+    if (toldNumbers) {
+      return;
+    }
+    try {
+      Answers.Answered day = answers.day(Map.<String, List<String>>of(), "first-numbers");
+      DayNumbers numbers = (DayNumbers) day.body();
+      if (numbers.total().requests() > 0) {
+        toldNumbers = true;
+        String latency =
+            numbers.total().p95Ms() == null ? "" : ", p95 " + Text.ms(numbers.total().p95Ms());
+        tell.accept(
+            "first numbers: "
+                + Text.count(numbers.total().requests())
+                + " requests, "
+                + Text.percent(numbers.total().serverErrorRatio())
+                + " server errors"
+                + latency
+                + " (cut "
+                + day.meta().cut().seq()
+                + ")");
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("Cannot tell the first numbers", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tailwater.queries;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Text {
+  private Text() {}
+
+  /** 1,234,567. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** 0.6 % of a ratio; a dash for null. */
+  public static String percent(Double ratio) {
+    if (ratio == null) {
+      return "–";
+    }
+    double percent = ratio * 100;
+    return String.format(
+        Locale.ROOT, percent > 0 && percent < 0.1 ? "%.2f %%" : "%.1f %%", percent);
+  }
+
+  /** 8.3 ms, 212 ms, 3.21 s; a dash for null. */
+  public static String ms(Double ms) {
+    if (ms == null) {
+      return "–";
+    }
+    if (ms >= 1000) {
+      return String.format(Locale.ROOT, ms >= 10_000 ? "%.1f s" : "%.2f s", ms / 1000);
+    }
+    return String.format(Locale.ROOT, ms >= 20 || ms == Math.rint(ms) ? "%.0f ms" : "%.1f ms", ms);
+  }
+
+  /** 4 s, 12 min, 3 h, 5 d. */
+  public static String age(double seconds) {
+    long whole = Math.max(0, Math.round(seconds));
+    if (whole < 120) {
+      return whole + " s";
+    }
+    if (whole < 7200) {
+      return whole / 60 + " min";
+    }
+    return whole < 172_800 ? whole / 3600 + " h" : whole / 86_400 + " d";
+  }
+
+  /** 1.5 GiB. */
+  public static String bytes(long bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+  }
+}

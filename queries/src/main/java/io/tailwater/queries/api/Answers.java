@@ -1,0 +1,148 @@
+package io.tailwater.queries.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.CutStore;
+import io.tailwater.queries.lake.FollowerState;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.PastCuts;
+import io.tailwater.queries.lake.Sql;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Every answer by its path. Thread-safe. */
+public final class Answers {
+  private static final String AS_OF = "as_of";
+
+  private final CutStore store;
+  private final PastCuts past;
+  private final Clock clock;
+  private final Map<String, Answer> byPath = new LinkedHashMap<>();
+  private final Answer day;
+
+  /**
+   * An answer and what it says about itself.
+   *
+   * @param body its own fields
+   * @param meta the rest
+   */
+  public record Answered(@JsonUnwrapped Record body, Meta meta) {}
+
+  /**
+   * @param store the newest cut
+   * @param past older cuts
+   * @param follower how following the lake goes
+   * @param clock what {@code now} means
+   */
+  public Answers(CutStore store, PastCuts past, Supplier<FollowerState> follower, Clock clock) {
+    this.store = store;
+    this.past = past;
+    this.clock = clock;
+    day = new DayPageAnswer(follower);
+    byPath.put("/api/v1/status", new StatusAnswer(follower));
+    byPath.put("/api/v1/summary", new SummaryAnswer());
+    byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
+    byPath.put("/api/v1/latency", new LatencyAnswer());
+    byPath.put("/api/v1/endpoints", new EndpointsAnswer());
+    byPath.put("/errors_by_endpoint", DayAnswer.errorsByEndpoint());
+    byPath.put("/top_endpoints", DayAnswer.topEndpoints());
+  }
+
+  /** The paths that can be asked. */
+  public Set<String> paths() {
+    return byPath.keySet();
+  }
+
+  /** The parameters that a path takes. */
+  public Set<String> parametersOf(String path) {
+    return Names.with(byPath.get(path).parameters(), AS_OF);
+  }
+
+  /**
+   * Answers a question at the newest cut, or at the one that {@code as_of} names.
+   *
+   * @param path one of {@link #paths}
+   * @param parameters name to values
+   * @param requestId goes into the answer
+   * @throws BadParameterException when a parameter makes no sense
+   * @throws NoCommitYetException when there is nothing to answer from
+   * @throws CutGoneException when the cut is not kept any more
+   */
+  public Answered answer(String path, Map<String, List<String>> parameters, String requestId)
+      throws SQLException {
+    return answer(byPath.get(path), parameters, requestId);
+  }
+
+  /** The numbers of a day for people, all at one cut; takes {@code date}. */
+  public Answered day(Map<String, List<String>> parameters, String requestId) throws SQLException {
+    return answer(day, parameters, requestId);
+  }
+
+  private Answered answer(Answer answer, Map<String, List<String>> parameters, String requestId)
+      throws SQLException {
+    long begun = System.nanoTime();
+    Parameters checked = Parameters.of(parameters, Names.with(answer.parameters(), AS_OF));
+    Instant now = clock.instant();
+    try (CutSession session = open(checked, now)) {
+      Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));
+      return new Answered(result.body(), meta(session, result, requestId, begun));
+    }
+  }
+
+  /** The status of a lake that nobody follows. */
+  public static LakeStatus status(CutSession session, Instant now) throws SQLException {
+    Parameters none = Parameters.of(Map.of(), Set.of());
+    return LakeStatus.of(Inquiry.begin(session, none, now), FollowerState.following());
+  }
+
+  private CutSession open(Parameters parameters, Instant now) throws SQLException {
+    Optional<String> asOf = parameters.one(AS_OF);
+    if (asOf.isPresent()) {
+      LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
+      LakeAtCut wanted =
+          newest
+              .asOf(AsOf.parse(asOf.get(), now))
+              .orElseThrow(() -> new CutGoneException(asOf.get()));
+      if (!wanted.cut().equals(newest.cut())) {
+        return past.open(wanted);
+      }
+    }
+    return store.open().orElseThrow(NoCommitYetException::new);
+  }
+
+  private static Meta meta(CutSession session, Answer.Result result, String requestId, long begun)
+      throws SQLException {
+    Cut cut = session.lake().cut();
+    Optional<TimeRange> range = Optional.ofNullable(result.range());
+    long late = lateRows(session, range);
+    boolean complete =
+        range.isPresent()
+            && cut.watermark().isPresent()
+            && !cut.watermark().get().isBefore(range.get().to());
+    return new Meta(
+        requestId,
+        range.map(TimeRange::from).orElse(null),
+        range.map(TimeRange::to).orElse(null),
+        range.map(r -> r.basis().label()).orElse(null),
+        Meta.CutName.of(cut),
+        cut.watermark().orElse(null),
+        complete,
+        late,
+        (System.nanoTime() - begun) / 1000 / 1000.0,
+        result.truncated());
+  }
+
+  private static long lateRows(CutSession session, Optional<TimeRange> range) throws SQLException {
+    Sql sql = Sql.of("SELECT coalesce(sum(late), 0)::BIGINT FROM ledger");
+    range.ifPresent(r -> sql.add(" WHERE min_ts < ? AND max_ts >= ?", r.to(), r.from()));
+    return session.query(sql, row -> row.getLong(1)).get(0);
+  }
+}

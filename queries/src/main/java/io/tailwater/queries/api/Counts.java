@@ -1,0 +1,68 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.CutSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Sums of one group.
+ *
+ * @param requests all
+ * @param clientErrors status 400–499
+ * @param serverErrors status 500–599
+ * @param bytes bytes sent
+ * @param latencyCount requests with a latency
+ * @param latencySumMs sum of latencies
+ * @param latencyMinMs null without latencies
+ * @param latencyMaxMs null without latencies
+ * @param latencyZeros latencies of exactly zero
+ */
+record Counts(
+    long requests,
+    long clientErrors,
+    long serverErrors,
+    long bytes,
+    long latencyCount,
+    double latencySumMs,
+    Double latencyMinMs,
+    Double latencyMaxMs,
+    long latencyZeros) {
+
+  /** The sums over rows of {@link Facts#counts}, to be read with {@link #of}. */
+  static final String SUMS =
+      "sum(requests)::BIGINT AS requests,"
+          + " (sum(requests) FILTER (status BETWEEN 400 AND 499))::BIGINT AS client_errors,"
+          + " (sum(requests) FILTER (status BETWEEN 500 AND 599))::BIGINT AS server_errors,"
+          + " sum(bytes)::BIGINT AS bytes, sum(latency_count)::BIGINT AS latency_count,"
+          + " sum(latency_sum_ms) AS latency_sum_ms, min(latency_min_ms) AS latency_min_ms,"
+          + " max(latency_max_ms) AS latency_max_ms, sum(latency_zeros)::BIGINT AS latency_zeros";
+
+  static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, null, null, 0);
+
+  static Counts of(ResultSet row) throws SQLException {
+    return new Counts(
+        row.getLong("requests"),
+        row.getLong("client_errors"),
+        row.getLong("server_errors"),
+        row.getLong("bytes"),
+        row.getLong("latency_count"),
+        row.getDouble("latency_sum_ms"),
+        CutSession.decimal(row, "latency_min_ms"),
+        CutSession.decimal(row, "latency_max_ms"),
+        row.getLong("latency_zeros"));
+  }
+
+  long errors() {
+    return clientErrors + serverErrors;
+  }
+
+  /** Errors by requests; null without requests. */
+  Double errorRatio() {
+    return requests == 0 ? null : (Double) ((double) errors() / requests);
+  }
+
+  /** Server errors by requests; null without requests. */
+  Double serverErrorRatio() {
+    return requests == 0 ? null : (Double) ((double) serverErrors / requests);
+  }
+}

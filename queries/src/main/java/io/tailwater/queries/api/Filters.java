@@ -1,0 +1,55 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.Sql;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a question counts. Values of one filter widen it, filters narrow each other.
+ *
+ * @param words column to accepted values
+ * @param statuses accepted status codes; empty for any
+ */
+record Filters(Map<String, List<String>> words, List<StatusRange> statuses) {
+  static final Set<String> NAMES =
+      Set.of("service", "method", "endpoint", "status", "region", "client_class");
+  private static final List<String> WORDS =
+      List.of("service", "method", "endpoint", "region", "client_class");
+
+  static Filters parse(Parameters parameters) {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    for (String column : WORDS) {
+      if (!parameters.all(column).isEmpty()) {
+        words.put(column, List.copyOf(parameters.all(column)));
+      }
+    }
+    return new Filters(words, parameters.all("status").stream().map(StatusRange::parse).toList());
+  }
+
+  /** Conditions on the columns, each begun with {@code AND}. */
+  Sql conditions() {
+    Sql sql = new Sql();
+    words.forEach(
+        (column, values) ->
+            sql.add(" AND " + column + " IN (" + marks(values.size()) + ")", values.toArray()));
+    if (!statuses.isEmpty()) {
+      List<String> ranges = new ArrayList<>();
+      List<Object> bounds = new ArrayList<>();
+      for (StatusRange range : statuses) {
+        ranges.add("status BETWEEN ? AND ?");
+        bounds.add(range.least());
+        bounds.add(range.most());
+      }
+      sql.add(" AND (" + String.join(" OR ", ranges) + ")", bounds.toArray());
+    }
+    return sql;
+  }
+
+  static String marks(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
+  }
+}

@@ -1,0 +1,25 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.FollowerState;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** How fresh and how whole the lake is. */
+final class StatusAnswer implements Answer {
+  private final Supplier<FollowerState> follower;
+
+  StatusAnswer(Supplier<FollowerState> follower) {
+    this.follower = follower;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of();
+  }
+
+  @Override
+  public Result answer(Inquiry inquiry) throws SQLException {
+    return new Result(LakeStatus.of(inquiry, follower.get()), null, false);
+  }
+}

@@ -1,0 +1,21 @@
+package io.tailwater.queries.api;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** All requests of a range in one row of numbers. */
+final class SummaryAnswer implements Answer {
+
+  @Override
+  public Set<String> parameters() {
+    return Names.with(Filters.NAMES, "from", "to");
+  }
+
+  @Override
+  public Result answer(Inquiry inquiry) throws SQLException {
+    TimeRange range = inquiry.range();
+    List<Group> all = new GroupQuery(inquiry.facts(range), List.of()).run(Numbers.QUANTILES);
+    return new Result(Numbers.of(all.get(0)), range, false);
+  }
+}

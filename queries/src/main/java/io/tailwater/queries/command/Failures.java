@@ -1,0 +1,26 @@
+package io.tailwater.queries.command;
+
+import io.tailwater.connectors.lake.config.ConfigException;
+import io.tailwater.queries.lake.RefusedSqlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** One sentence on stderr for whatever ends a command; the rest is in the log. */
+public final class Failures implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    LOG.error("Command {} failed", command.getCommandName(), e);
+    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    command.getErr().println("tailwater: " + reason.lines().findFirst().orElse(reason));
+    command.getErr().flush();
+    if (e instanceof ConfigException || e instanceof RefusedSqlException) {
+      return ExitCodes.USAGE;
+    }
+    return e instanceof NotReadyException ? ExitCodes.NOT_READY : ExitCodes.FAILED;
+  }
+}

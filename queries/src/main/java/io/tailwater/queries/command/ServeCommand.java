@@ -1,0 +1,91 @@
+package io.tailwater.queries.command;
+
+import io.javalin.util.JavalinBindException;
+import io.tailwater.connectors.lake.config.ListenAddress;
+import io.tailwater.connectors.lake.config.ServerConfig;
+import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.queries.QueryService;
+import io.tailwater.queries.lake.DuckDbLimits;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the query service until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "The query service: page and HTTP answers over the lake.",
+    footer = {"", "  tailwater serve", "  tailwater serve --listen 127.0.0.1:9090"})
+public final class ServeCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions config;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Address to listen on, over server.listen; port 0 takes a free one.")
+  private String listen;
+
+  @Override
+  public Integer call() throws Exception {
+    TailwaterConfig loaded =
+        listen == null ? config.load() : config.load("server.listen=" + listen);
+    ServerConfig server = loaded.server();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!server.listen().isLoopback()) {
+      err.println(
+          "tailwater: server.listen must be a loopback address, got "
+              + server.listen()
+              + ": API keys cannot be checked yet, so the answers would be open to the network");
+      return ExitCodes.USAGE;
+    }
+    ListenAddress address = server.listen();
+    QueryService service =
+        new QueryService(
+            ConfigOptions.locationOf(loaded.lake()),
+            address.host(),
+            address.port(),
+            DuckDbLimits.ofMachine(),
+            sentence -> {
+              err.println(sentence);
+              err.flush();
+            });
+    try {
+      service.start();
+    } catch (JavalinBindException e) {
+      service.close();
+      err.println(
+          "tailwater: cannot listen on "
+              + address
+              + ", the port is in use or not allowed; choose another with --listen HOST:PORT");
+      return ExitCodes.FAILED;
+    }
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.countDown();
+                  awaitQuietly(stopped);
+                },
+                "serve-stop"));
+    stop.await();
+    service.close();
+    stopped.countDown();
+    return ExitCodes.DONE;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.tailwater.queries.command;
+
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.queries.lake.LakeAtCut;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the tables. */
+@Command(name = "tables", mixinStandardHelpOptions = true, description = "What is in the lake.")
+public final class TablesCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions config;
+  @Mixin private OutputOption output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RowWriter.write(
+        config.atNewestCut(TablesCommand::tables), output.format(), spec.commandLine().getOut());
+    return ExitCodes.DONE;
+  }
+
+  private static Rows tables(LakeAtCut lake) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (LakeTables table : LakeTables.values()) {
+      Map<String, String> summary = lake.snapshot(table).summary();
+      rows.add(
+          Arrays.asList(
+              table.tableName(),
+              Long.valueOf(summary.getOrDefault("total-data-files", "0")),
+              Long.valueOf(summary.getOrDefault("total-records", "0")),
+              Long.valueOf(summary.getOrDefault("total-files-size", "0")),
+              lake.snapshots(table),
+              lake.table(table).location()));
+    }
+    return new Rows(List.of("table", "files", "rows", "bytes", "snapshots", "location"), rows);
+  }
+}

@@ -1,0 +1,124 @@
+package io.tailwater.queries.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.tailwater.queries.Json;
+import io.tailwater.queries.api.BadParameterException;
+import io.tailwater.queries.api.CutGoneException;
+import io.tailwater.queries.api.NoCommitYetException;
+import io.tailwater.queries.lake.UnreadableLakeException;
+import java.sql.SQLTimeoutException;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns everything that can go wrong into a {@link Problem}. */
+final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  static void register(RoutesConfig routes) {
+    routes.exception(
+        BadParameterException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                "bad-parameter",
+                "A parameter cannot be used",
+                HttpStatus.BAD_REQUEST,
+                e.getMessage(),
+                List.of(new Problem.ParameterError(e.parameter(), e.getMessage()))));
+    routes.exception(
+        NoCommitYetException.class,
+        (e, ctx) -> {
+          ctx.header("Retry-After", "2");
+          write(
+              ctx,
+              "no-commit-yet",
+              "No commit yet",
+              HttpStatus.SERVICE_UNAVAILABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
+        CutGoneException.class,
+        (e, ctx) ->
+            write(ctx, "cut-gone", "The cut is gone", HttpStatus.GONE, e.getMessage(), null));
+    routes.exception(
+        UnreadableLakeException.class,
+        (e, ctx) -> {
+          LOG.error("Cannot answer from the lake", e);
+          write(
+              ctx,
+              "unreadable-lake",
+              "The lake cannot be answered from",
+              HttpStatus.SERVICE_UNAVAILABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
+        SQLTimeoutException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                "too-slow",
+                "The answer took too long",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The answer took too long; a shorter range or whole hours are faster",
+                null));
+    routes.exception(HttpResponseException.class, Problems::http);
+    routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          LOG.error("Request {} failed", RequestId.of(ctx), e);
+          write(
+              ctx,
+              "internal",
+              "The service failed",
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "The service failed to answer; its log has the reason under the request id",
+              null);
+        });
+  }
+
+  private static void http(HttpResponseException e, Context ctx) {
+    HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    String detail =
+        switch (status) {
+          case NOT_FOUND ->
+              "There is nothing at " + ctx.path() + "; /api/v1/openapi.json lists what is";
+          case METHOD_NOT_ALLOWED -> ctx.method() + " is not possible at " + ctx.path();
+          default -> status.getMessage();
+        };
+    write(
+        ctx,
+        status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '-'),
+        status.getMessage(),
+        status,
+        detail,
+        null);
+  }
+
+  private static void write(
+      Context ctx,
+      String type,
+      String title,
+      HttpStatus status,
+      String detail,
+      List<Problem.ParameterError> errors) {
+    Problem problem =
+        new Problem(
+            "/problems/" + type,
+            title,
+            status.getCode(),
+            detail,
+            ctx.path(),
+            RequestId.of(ctx),
+            errors);
+    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwater.queries.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.tailwater.queries.Json;
+import io.tailwater.queries.api.Answers;
+import io.tailwater.queries.api.NoCommitYetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/** The query service's HTTP side: the list of routes. */
+public final class QueryServer implements AutoCloseable {
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
+
+  private final Answers answers;
+  private final BooleanSupplier ready;
+  private final Set<String> paths = new TreeSet<>();
+  private final Javalin javalin;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param ready whether answers can be given
+   * @param host address to listen on
+   * @param port port to listen on; 0 takes a free one
+   */
+  public QueryServer(Answers answers, BooleanSupplier ready, String host, int port) {
+    this.answers = answers;
+    this.ready = ready;
+    javalin =
+        Javalin.create(
+            config -> {
+              settle(config, host, port);
+              routes(config.routes);
+            });
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws io.javalin.util.JavalinBindException when the port is in use
+   */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Every path that it knows. */
+  Set<String> paths() {
+    return Set.copyOf(paths);
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private void routes(RoutesConfig routes) {
+    get(routes, "/", this::page);
+    get(routes, "/page.css", ctx -> resource(ctx, "page.css", "text/css"));
+    get(routes, "/favicon.svg", ctx -> resource(ctx, "favicon.svg", "image/svg+xml"));
+    get(routes, "/health", ctx -> json(ctx, Map.of("status", "ok")));
+    get(routes, "/ready", this::ready);
+    get(routes, "/api/v1/openapi.json", ctx -> resource(ctx, "openapi.json", "application/json"));
+    for (String path : answers.paths()) {
+      get(routes, path, ctx -> answer(ctx, path));
+    }
+    Problems.register(routes);
+  }
+
+  private void get(RoutesConfig routes, String path, Handler answer) {
+    paths.add(path);
+    routes.get(path, answer);
+    routes.head(path, answer);
+  }
+
+  private static void settle(JavalinConfig config, String host, int port) {
+    config.jetty.host = host;
+    config.jetty.port = port;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.requestLogger.http(RequestLog::write);
+    config.routes.before(
+        ctx ->
+            ctx.header(RequestId.HEADER, RequestId.of(ctx))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Content-Security-Policy", PAGE_POLICY)
+                .header("Cache-Control", "no-store"));
+  }
+
+  private void answer(Context ctx, String path) throws Exception {
+    json(ctx, answers.answer(path, QueryString.parse(ctx.queryString()), RequestId.of(ctx)));
+  }
+
+  private void ready(Context ctx) {
+    boolean yes = ready.getAsBoolean();
+    if (!yes) {
+      throw new NoCommitYetException();
+    }
+    json(ctx, Map.of("status", "ready"));
+  }
+
+  private void page(Context ctx) throws Exception {
+    ctx.contentType("text/html; charset=utf-8");
+    try {
+      ctx.result(
+          DayPage.render(answers.day(QueryString.parse(ctx.queryString()), RequestId.of(ctx))));
+    } catch (NoCommitYetException e) {
+      ctx.result(DayPage.waiting());
+    }
+  }
+
+  private static void json(Context ctx, Object body) {
+    ctx.contentType("application/json").result(Json.write(body));
+  }
+
+  private static void resource(Context ctx, String name, String type) {
+    ctx.contentType(type + "; charset=utf-8").result(read(name));
+  }
+
+  static String read(String name) {
+    try (InputStream in = QueryServer.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + name + " from the jar", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tailwater.queries.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A private DuckDB in memory. It fetches nothing, and what does not fit its memory goes to a
+ * temporary directory that is removed with it.
+ */
+public final class DuckDb implements AutoCloseable {
+  private final Path temporary;
+  private final DuckDBConnection root;
+
+  private DuckDb(Path temporary, DuckDBConnection root) {
+    this.temporary = temporary;
+    this.root = root;
+  }
+
+  /**
+   * Opens an empty database.
+   *
+   * @param limits memory and threads
+   */
+  public static DuckDb open(DuckDbLimits limits) throws SQLException {
+    Path temporary = temporaryDirectory();
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", limits.memoryMiB() + "MiB");
+    settings.setProperty("threads", Integer.toString(limits.threads()));
+    settings.setProperty("temp_directory", temporary.toString());
+    settings.setProperty("max_temp_directory_size", limits.temporaryMiB() + "MiB");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("preserve_insertion_order", "false");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+    DuckDb database = new DuckDb(temporary, connection.unwrap(DuckDBConnection.class));
+    database.run("SET GLOBAL TimeZone = 'UTC'");
+    return database;
+  }
+
+  /** Another connection to this database; the caller closes it. */
+  public DuckDBConnection connect() throws SQLException {
+    return root.duplicate();
+  }
+
+  /** Runs a statement on the database's own connection. */
+  public synchronized void run(String sql) throws SQLException {
+    run(root, sql);
+  }
+
+  static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      root.close();
+      if (Files.isDirectory(temporary)) {
+        try (var left = Files.list(temporary)) {
+          for (Path file : left.toList()) {
+            Files.deleteIfExists(file);
+          }
+        }
+        Files.delete(temporary);
+      }
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("Cannot close DuckDB and remove " + temporary, e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("tailwater-duckdb-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary directory for DuckDB", e);
+    }
+  }
+}

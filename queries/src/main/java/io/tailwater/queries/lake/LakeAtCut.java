@@ -1,0 +1,208 @@
+package io.tailwater.queries.lake;
+
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.SnapshotKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * All tables as one cut names them. Immutable: the tables are frozen at the metadata they had when
+ * the cut was read, so one instance serves many threads and never moves under a query.
+ */
+public final class LakeAtCut {
+  private final Cut cut;
+  private final Map<LakeTables, Table> tables;
+
+  private LakeAtCut(Cut cut, Map<LakeTables, Table> tables) {
+    this.cut = cut;
+    this.tables = tables;
+  }
+
+  /** The newest cut of a lake; empty when none was ever committed. */
+  public static Optional<LakeAtCut> newest(LakeCatalog lake) {
+    Map<LakeTables, Table> tables = new EnumMap<>(LakeTables.class);
+    // The ledger first: the tables loaded after it then hold whatever snapshot its cut names.
+    tables.put(LakeTables.LEDGER, lake.load(LakeTables.LEDGER));
+    for (LakeTables table : LakeTables.DATA) {
+      tables.put(table, lake.load(table));
+    }
+    return Cut.newest(tables.get(LakeTables.LEDGER)).map(cut -> of(cut, tables));
+  }
+
+  /**
+   * A cut over loaded tables.
+   *
+   * @throws IllegalStateException if a table lacks the snapshot that the cut names
+   */
+  static LakeAtCut of(Cut cut, Map<LakeTables, Table> loaded) {
+    Map<LakeTables, Table> frozen = new EnumMap<>(LakeTables.class);
+    loaded.forEach((name, table) -> frozen.put(name, freeze(table)));
+    for (LakeTables table : LakeTables.values()) {
+      if (frozen.get(table).snapshot(cut.snapshotOf(table)) == null) {
+        throw new IllegalStateException(
+            "Commit "
+                + cut.seq()
+                + " names snapshot "
+                + cut.snapshotOf(table)
+                + " of "
+                + table.tableName()
+                + ", which the table does not have (any more)");
+      }
+    }
+    return new LakeAtCut(cut, frozen);
+  }
+
+  public Cut cut() {
+    return cut;
+  }
+
+  /** The table, frozen; its current snapshot may be newer than the cut's. */
+  public Table table(LakeTables table) {
+    return tables.get(table);
+  }
+
+  /** The snapshot of a table that belongs to this cut. */
+  public Snapshot snapshot(LakeTables table) {
+    return tables.get(table).snapshot(cut.snapshotOf(table));
+  }
+
+  /** The metadata file that describes a table as it was when this cut was read. */
+  public String metadataPath(LakeTables table) {
+    TableOperations operations = ((HasTableOperations) tables.get(table)).operations();
+    return DataPaths.local(operations.current().metadataFileLocation());
+  }
+
+  /** How many snapshots of a table are kept. */
+  public int snapshots(LakeTables table) {
+    return (int) StreamSupport.stream(tables.get(table).snapshots().spliterator(), false).count();
+  }
+
+  /** Every data file of a table. */
+  public List<String> files(LakeTables table) {
+    return paths(table, tables.get(table).newScan().useSnapshot(cut.snapshotOf(table)).planFiles());
+  }
+
+  /** The event files that may hold something from {@code from} up to, not including, {@code to}. */
+  public List<String> eventFiles(Instant from, Instant to) {
+    return paths(
+        LakeTables.EVENTS,
+        tables
+            .get(LakeTables.EVENTS)
+            .newScan()
+            .useSnapshot(cut.snapshotOf(LakeTables.EVENTS))
+            .filter(
+                Expressions.and(
+                    Expressions.greaterThanOrEqual("ts", micros(from)),
+                    Expressions.lessThan("ts", micros(to))))
+            .planFiles());
+  }
+
+  /**
+   * The data files that were appended to a table since an older cut. Rewrites in between ({@code
+   * replace}) do not count: they leave every sum as it was.
+   *
+   * @return empty when the difference is not an append only, or cannot be told any more: then the
+   *     table must be read anew
+   */
+  public Optional<List<String>> filesAppendedSince(LakeAtCut older, LakeTables name) {
+    long from = older.cut.snapshotOf(name);
+    long to = cut.snapshotOf(name);
+    if (from == to) {
+      return Optional.of(List.of());
+    }
+    Table table = tables.get(name);
+    if (table.snapshot(from) == null || !SnapshotUtil.isAncestorOf(table, to, from)) {
+      return Optional.empty();
+    }
+    for (Snapshot step : SnapshotUtil.ancestorsBetween(to, from, table::snapshot)) {
+      String operation = step.operation();
+      if (!DataOperations.APPEND.equals(operation) && !DataOperations.REPLACE.equals(operation)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        paths(
+            name,
+            table
+                .newIncrementalAppendScan()
+                .fromSnapshotExclusive(from)
+                .toSnapshot(to)
+                .planFiles()));
+  }
+
+  /** The newest older cut (or this one) that the condition accepts; empty when none is kept. */
+  public Optional<LakeAtCut> asOf(Predicate<Cut> wanted) {
+    Table ledger = tables.get(LakeTables.LEDGER);
+    Snapshot snapshot = ledger.snapshot(cut.ledgerSnapshot());
+    while (snapshot != null) {
+      if (snapshot.summary().containsKey(SnapshotKeys.CUT)) {
+        Cut candidate = Cut.of(snapshot);
+        if (wanted.test(candidate)) {
+          return isKept(candidate)
+              ? Optional.of(new LakeAtCut(candidate, tables))
+              : Optional.empty();
+        }
+      }
+      snapshot = snapshot.parentId() == null ? null : ledger.snapshot(snapshot.parentId());
+    }
+    return Optional.empty();
+  }
+
+  private boolean isKept(Cut candidate) {
+    return LakeTables.DATA.stream()
+        .allMatch(table -> tables.get(table).snapshot(candidate.snapshotOf(table)) != null);
+  }
+
+  private static List<String> paths(LakeTables table, CloseableIterable<FileScanTask> planned) {
+    List<String> paths = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks = planned) {
+      for (FileScanTask task : tasks) {
+        if (!task.deletes().isEmpty()) {
+          throw new UnreadableLakeException(
+              "Table "
+                  + table.tableName()
+                  + " has delete files ("
+                  + task.deletes().get(0).location()
+                  + "); this service reads append-only tables and would answer too much. Rewrite"
+                  + " the table's data files with the engine that deleted rows.");
+        }
+        paths.add(DataPaths.local(task.file().location()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot plan the files of " + table.tableName(), e);
+    }
+    return paths;
+  }
+
+  private static Table freeze(Table table) {
+    TableOperations operations = ((HasTableOperations) table).operations();
+    return new BaseTable(
+        new StaticTableOperations(operations.current(), operations.io()), table.name());
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}

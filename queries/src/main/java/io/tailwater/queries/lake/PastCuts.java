@@ -1,0 +1,50 @@
+package io.tailwater.queries.lake;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Stores of older cuts, made when they are asked for. The last few are kept, since whoever looks at
+ * a past cut asks more than once.
+ */
+public final class PastCuts implements AutoCloseable {
+  private static final int KEPT = 2;
+
+  private final DuckDbLimits limits;
+  private final Map<Long, CutStore> byLedgerSnapshot = new LinkedHashMap<>(4, 0.75f, true);
+
+  /**
+   * @param limits of each store
+   */
+  public PastCuts(DuckDbLimits limits) {
+    this.limits = limits;
+  }
+
+  /** A reader of that cut. The caller closes it. */
+  public synchronized CutSession open(LakeAtCut cut) throws SQLException {
+    CutStore store = byLedgerSnapshot.get(cut.cut().ledgerSnapshot());
+    if (store == null) {
+      store = new CutStore(limits);
+      try {
+        store.load(cut);
+      } catch (SQLException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+      byLedgerSnapshot.put(cut.cut().ledgerSnapshot(), store);
+      if (byLedgerSnapshot.size() > KEPT) {
+        byLedgerSnapshot.remove(byLedgerSnapshot.keySet().iterator().next()).close();
+      }
+    }
+    return store.open().orElseThrow();
+  }
+
+  @Override
+  public synchronized void close() throws SQLException {
+    for (CutStore store : byLedgerSnapshot.values()) {
+      store.close();
+    }
+    byLedgerSnapshot.clear();
+  }
+}

@@ -1,0 +1,190 @@
+package io.tailwater.queries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailwater.queries.testing.Event;
+import io.tailwater.queries.testing.LakeFixture;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueriesMainIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+  private Path warehouse;
+
+  /** What a command left behind. */
+  private record Ran(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void makeLake() throws Exception {
+    warehouse = directory.resolve("lake");
+    try (LakeFixture lake = new LakeFixture(warehouse)) {
+      lake.commit(
+          List.of(
+              Event.at("2026-01-01T10:00:00Z", "/a", 200, 5),
+              Event.at("2026-01-01T10:00:01Z", "/a", 503, 7),
+              Event.at("2026-01-01T11:00:00Z", "/b, \"c\"", 404, 9)));
+    }
+  }
+
+  @Test
+  void queryPrintsAnAlignedTable() {
+    Ran ran =
+        run(
+            "query",
+            "SELECT endpoint, count(*) AS requests, min(ts) AS first FROM events"
+                + " GROUP BY endpoint ORDER BY endpoint");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out().lines())
+        .containsExactly(
+            "endpoint  requests  first",
+            "/a               2  2026-01-01T10:00:00Z",
+            "/b, \"c\"          1  2026-01-01T11:00:00Z");
+  }
+
+  @Test
+  void queryWritesForPrograms() throws Exception {
+    String sql = "SELECT endpoint, status FROM events WHERE status = 404";
+
+    assertThat(run("query", "-o", "csv", sql).out().lines())
+        .containsExactly("endpoint,status", "\"/b, \"\"c\"\"\",404");
+    assertThat(JSON.readTree(run("query", "-o", "json", sql).out()))
+        .isEqualTo(JSON.readTree("[{\"endpoint\": \"/b, \\\"c\\\"\", \"status\": 404}]"));
+    assertThat(JSON.readTree(run("query", "-o", "ndjson", sql).out()).path("status").asInt())
+        .isEqualTo(404);
+    JsonNode nested =
+        JSON.readTree(
+            run(
+                    "query",
+                    "-o",
+                    "json",
+                    "SELECT [1, 2] AS l, MAP {'k': 'v'} AS m, NULL AS n, 'x'::BLOB AS b")
+                .out());
+    assertThat(nested)
+        .isEqualTo(
+            JSON.readTree("[{\"l\": [1, 2], \"m\": {\"k\": \"v\"}, \"n\": null, \"b\": \"78\"}]"));
+  }
+
+  @Test
+  void terminalControlCharactersAreNotPrinted() {
+    assertThat(run("query", "SELECT chr(27) || '[31m' AS x").out()).doesNotContain("\033");
+  }
+
+  @Test
+  void wrongSqlIsOneSentenceAndUsage() {
+    Ran copy = run("query", "COPY events TO '" + directory.resolve("x.csv") + "'");
+    Ran missing = run("query", "SELECT * FROM nothing");
+
+    assertThat(copy.exitCode()).isEqualTo(2);
+    assertThat(copy.err().lines()).hasSize(1);
+    assertThat(copy.err()).contains("Only a query");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).contains("nothing").doesNotContain("\tat ");
+    assertThat(directory.resolve("x.csv")).doesNotExist();
+  }
+
+  @Test
+  void statusTellsFreshnessStreamsAndTables() throws Exception {
+    Ran table = run("status");
+    JsonNode json = JSON.readTree(run("status", "-o", "json").out());
+
+    assertThat(table.exitCode()).isZero();
+    assertThat(table.out())
+        .contains("3 = 3 events + 0 rejects + 0 filtered", "/var/log/access.log#1", "events");
+    assertThat(json.path("events").asLong()).isEqualTo(3);
+    assertThat(json.path("streams").get(0).path("behind").asLong()).isEqualTo(7);
+  }
+
+  @Test
+  void tablesSnapshotsAndPathsAreListed() {
+    assertThat(run("tables").out().lines()).hasSize(5).anyMatch(l -> l.startsWith("ledger"));
+    assertThat(run("snapshots", "events").out().lines()).hasSize(3);
+    assertThat(Path.of(run("path", "events").out().strip())).exists();
+    assertThat(run("path", "nothing").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutALakeEachCommandSaysWhatToDo() {
+    for (String[] command :
+        new String[][] {
+          {"status"}, {"tables"}, {"query", "SELECT 1"}, {"path", "events"}, {"snapshots", "events"}
+        }) {
+      List<String> args = new ArrayList<>(List.of(command));
+      args.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("nothing")));
+      Ran ran = runPlain(args.toArray(String[]::new));
+
+      assertThat(ran.exitCode()).isEqualTo(4);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().lines()).hasSize(1);
+      assertThat(ran.err()).contains("no lake at", "tailwater ingest");
+    }
+    assertThat(directory.resolve("nothing")).doesNotExist();
+  }
+
+  @Test
+  void configurationMistakesAreUsage() {
+    assertThat(runPlain("status", "--set", "lake.warehous=x").exitCode()).isEqualTo(2);
+    assertThat(runPlain("status", "-c", directory.resolve("no.yaml").toString()).exitCode())
+        .isEqualTo(2);
+    assertThat(runPlain("nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void configurationFileNamesTheLake() throws Exception {
+    Path file = directory.resolve("t.yaml");
+    Files.writeString(file, "version: 1\nlake: {warehouse: " + warehouse + "}\n");
+
+    assertThat(
+            runPlain("query", "-c", file.toString(), "-o", "csv", "SELECT count(*) n FROM events")
+                .out())
+        .isEqualTo("n\n3\n");
+  }
+
+  @Test
+  void serveRefusesAnOpenAddress() {
+    Ran ran = run("serve", "--listen", "0.0.0.0:0");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("loopback");
+    assertThat(ran.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void serveSaysWhenThePortIsInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Ran ran = run("serve", "--listen", "127.0.0.1:" + taken.getLocalPort());
+
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err().lines()).hasSize(1);
+      assertThat(ran.err())
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "in use");
+    }
+  }
+
+  private Ran run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--set", "lake.warehouse=" + warehouse));
+    return runPlain(all.toArray(String[]::new));
+  }
+
+  private static Ran runPlain(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = QueriesMain.run(new PrintWriter(out), new PrintWriter(err), args);
+    return new Ran(exitCode, out.toString(), err.toString());
+  }
+}
