@@ -1,5 +1,8 @@
 package io.tailwater.connectors.columns;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +15,12 @@ import java.util.Arrays;
 public final class Dictionary {
   /** The number of the null value. */
   public static final int NULL = 0;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Odd, with bits all over. */
+  private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private byte[][] values = new byte[16][];
   private int[] hashes = new int[16];
@@ -98,12 +107,28 @@ public final class Dictionary {
     }
   }
 
+  /** Mixes eight bytes at a time; the last eight may overlap those before. */
   private static int hash(byte[] bytes, int from, int length) {
-    int hash = 0x9E3779B9;
-    for (int i = from, end = from + length; i < end; i++) {
-      hash = (hash ^ bytes[i]) * 0x01000193;
+    long hash = length * MIX;
+    int end = from + length;
+    if (length >= Long.BYTES) {
+      int last = end - Long.BYTES;
+      for (int i = from; i < last; i += Long.BYTES) {
+        hash = mix(hash, (long) EIGHT.get(bytes, i));
+      }
+      hash = mix(hash, (long) EIGHT.get(bytes, last));
+    } else {
+      long rest = 0;
+      for (int i = from; i < end; i++) {
+        rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+      }
+      hash = mix(hash, rest);
     }
-    hash ^= hash >>> 15;
-    return hash * 0x85EBCA6B ^ hash >>> 13;
+    return (int) hash;
+  }
+
+  private static long mix(long hash, long eight) {
+    long mixed = (hash ^ eight) * MIX;
+    return mixed ^ mixed >>> 32;
   }
 }

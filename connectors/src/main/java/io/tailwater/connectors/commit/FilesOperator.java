@@ -61,11 +61,16 @@ abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
 
   @Override
   public void close() throws Exception {
-    if (writer != null) {
-      writer.close();
-      lake.close();
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      if (lake != null) {
+        lake.close();
+      }
+      super.close();
     }
-    super.close();
   }
 
   private void handOn() {

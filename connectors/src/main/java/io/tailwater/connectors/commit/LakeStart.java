@@ -60,6 +60,7 @@ public final class LakeStart {
     }
     LakeStart start = new LakeStart(lake, pipeline, runId, backoff);
     backoff.run("Making the tables", () -> lake.createTables(pipeline));
+    lake.loadAll().forEach(LakeStart::checkLayout);
     ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
     for (LakeTables table : LakeTables.DATA) {
       backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
@@ -67,6 +68,26 @@ public final class LakeStart {
     start.checkStillOwned();
     LOG.info("run {} goes on after commit {}", runId, point.seq());
     return point;
+  }
+
+  /** Tables laid out by another version of the program are not written to. */
+  private static void checkLayout(LakeTables kind, Table table) {
+    kind.properties()
+        .forEach(
+            (key, want) -> {
+              String got = table.properties().get(key);
+              if (key.startsWith("tailwater.") && !want.equals(got)) {
+                throw new CommitRefusedException(
+                    "Table "
+                        + table.name()
+                        + " has "
+                        + key
+                        + " "
+                        + got
+                        + "; this program knows "
+                        + want);
+              }
+            });
   }
 
   private ResumePoint fenceLedger() {

@@ -74,6 +74,15 @@ class LakeCoordinatorTest {
   }
 
   @Test
+  void tablesOfAnotherLayoutAreRefused() {
+    lake.catalog.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "2").commit();
+
+    assertThatThrownBy(() -> lake.start("run2"))
+        .isInstanceOf(CommitRefusedException.class)
+        .hasMessageContaining("events has tailwater.layout 2; this program knows 1");
+  }
+
+  @Test
   void aRunThatWasReplacedIsRefusedAtItsFirstAppend() {
     coordinator.commit(lake.commit("run1", 1, "a", 0, 7));
     lake.start("run2");

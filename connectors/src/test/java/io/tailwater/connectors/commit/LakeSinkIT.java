@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.commit.audit.Audit;
@@ -65,6 +66,24 @@ class LakeSinkIT {
 
     assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(2 * BATCHES_OF_STREAM * BatchMaker.LINES);
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  @Test
+  void aJobWhoseLakeIsTakenOverStopsAndSaysSo() {
+    ResumePoint point = lake.start("run1");
+    FaultyCatalog.set(
+        Fail.once(
+            "ledger",
+            true,
+            () -> {
+              try (TestLake other = TestLake.faulty(warehouse)) {
+                other.start("run2");
+              }
+            }));
+
+    assertThatThrownBy(() -> run(point)).hasRootCauseInstanceOf(FencedException.class);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    assertThat(lake.cut().seq()).isEqualTo(1);
   }
 
   private void run(ResumePoint point) throws Exception {

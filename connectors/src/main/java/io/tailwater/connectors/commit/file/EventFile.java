@@ -4,6 +4,7 @@ import io.tailwater.connectors.columns.EventColumns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -97,9 +98,7 @@ final class EventFile implements Closeable {
 
   /** Ends the file and describes it. */
   DataFile end(PartitionSpec spec, PartitionKey partition) {
-    if (store != null) {
-      endRowGroup();
-    }
+    endRowGroup();
     ended = true;
     try {
       file.end(format.footer);
@@ -126,7 +125,8 @@ final class EventFile implements Closeable {
     }
   }
 
-  private long bufferedBytes() {
+  /** Bytes held in memory for the open row group. */
+  long bufferedBytes() {
     if (store == null) {
       return 0;
     }
@@ -161,7 +161,11 @@ final class EventFile implements Closeable {
     groupRows = 0;
   }
 
-  private void endRowGroup() {
+  /** Writes the open row group, if there is one, and frees its memory. */
+  void endRowGroup() {
+    if (store == null) {
+      return;
+    }
     try {
       file.startBlock(groupRows);
       store.flush();
@@ -183,6 +187,8 @@ final class EventFile implements Closeable {
       pages.close();
       store = null;
       pages = null;
+      Arrays.fill(writers, null);
+      Arrays.fill(texts, null);
     }
   }
 

@@ -4,21 +4,24 @@ package io.tailwater.connectors.commit.file;
  * How large event files get.
  *
  * @param targetFileBytes a file is closed once it holds this many bytes
- * @param rowGroupBytes a row group is closed once it buffers this many bytes in memory
- * @param maxOpenDays days that have a file open at once; each may buffer one row group
+ * @param bufferBytes once all open files together buffer this many bytes in memory, the one that
+ *     buffers most ends its row group
+ * @param maxOpenDays days that have a file open at once
  */
-public record EventFileOptions(long targetFileBytes, long rowGroupBytes, int maxOpenDays) {
-  /** 128 MiB files of 32 MiB row groups, four days at once. */
-  public static final EventFileOptions DEFAULT = new EventFileOptions(128L << 20, 32L << 20, 4);
+public record EventFileOptions(long targetFileBytes, long bufferBytes, int maxOpenDays) {
+  /**
+   * 128 MiB files, 48 MiB of memory, a month of days: as many daily logs may be read side by side.
+   */
+  public static final EventFileOptions DEFAULT = new EventFileOptions(128L << 20, 48L << 20, 32);
 
   public EventFileOptions {
-    if (targetFileBytes < 1 || rowGroupBytes < 1 || maxOpenDays < 1) {
+    if (targetFileBytes < 1 || bufferBytes < 1 || maxOpenDays < 1) {
       throw new IllegalArgumentException(
           "Event files want sizes and open days of at least 1, got "
               + targetFileBytes
               + " bytes a file, "
-              + rowGroupBytes
-              + " bytes a row group, "
+              + bufferBytes
+              + " bytes of buffer, "
               + maxOpenDays
               + " days");
     }

@@ -15,7 +15,7 @@ import org.apache.iceberg.Table;
 /**
  * Writes events with parquet-java, one open file a day. Most batches hold one day. Beyond the bound
  * of open days the one written longest ago is closed; in a table that only grows, that costs a
- * file, never a row.
+ * file, never a row. Memory is bounded for all open files together.
  */
 public final class ParquetEventFileWriter implements EventFileWriter {
   private final Table table;
@@ -103,12 +103,30 @@ public final class ParquetEventFileWriter implements EventFileWriter {
         closeDay(open.keySet().iterator().next());
       }
       String location = days.locationOf(days.keyOf(day), names.next());
-      file = new EventFile(format, options.rowGroupBytes(), table.io().newOutputFile(location));
+      file = new EventFile(format, options.bufferBytes(), table.io().newOutputFile(location));
       open.put(day, file);
     }
     file.write(batch, rows, count);
+    boundMemory();
     if (file.bytes() >= options.targetFileBytes()) {
       closeDay(day);
+    }
+  }
+
+  private void boundMemory() {
+    long buffered = 0;
+    EventFile fullest = null;
+    long most = 0;
+    for (EventFile file : open.values()) {
+      long bytes = file.bufferedBytes();
+      buffered += bytes;
+      if (bytes > most) {
+        most = bytes;
+        fullest = file;
+      }
+    }
+    if (buffered >= options.bufferBytes() && fullest != null) {
+      fullest.endRowGroup();
     }
   }
 

@@ -48,6 +48,11 @@ final class TextChunk {
 
   private static final int LENGTH_BYTES = 4;
 
+  /**
+   * What a dictionary entry takes in memory beside its bytes: an array, a hash, places in tables.
+   */
+  private static final int ENTRY_BYTES = 48;
+
   private final ColumnDescriptor column;
   private final PageWriter pages;
   private final ByteBufferAllocator allocator;
@@ -59,8 +64,9 @@ final class TextChunk {
   private Dictionary translated;
   private int[] translation = new int[0];
 
-  private final int[] ids = new int[EventFormat.PAGE_ROWS];
+  private int[] ids = new int[256];
   private int rows;
+  private int nulls;
   private int page = 1;
   private long values;
   private boolean plain;
@@ -118,14 +124,25 @@ final class TextChunk {
 
   /** Adds the same value {@code count} times. */
   void add(byte[] value, int count) {
-    for (int i = 0; i < count; i++) {
-      add(value, 0, value.length);
+    int left = count;
+    if (!plain) {
+      int number = numberOf(value, 0, value.length);
+      for (; left > 0 && !plain; left--) {
+        addNumber(number);
+      }
+    }
+    for (; left > 0; left--) {
+      addPlain(value, 0, value.length);
     }
   }
 
   /** About how many bytes of memory the chunk holds. */
   long bufferedBytes() {
-    return pages.getMemSize() + dictionaryBytes + plainLength + (long) LENGTH_BYTES * rows;
+    return pages.getMemSize()
+        + dictionaryBytes
+        + (long) ENTRY_BYTES * dictionary.size()
+        + plainLength
+        + (long) LENGTH_BYTES * rows;
   }
 
   /** Writes what is left of the last page, and the dictionary. */
@@ -142,8 +159,8 @@ final class TextChunk {
     if (required) {
       throw new IllegalArgumentException("Column " + column + " must have a value in every row");
     }
-    ids[rows++] = Dictionary.NULL;
-    statistics.incrementNumNulls();
+    put(Dictionary.NULL);
+    nulls++;
     if (rows == EventFormat.PAGE_ROWS) {
       endPage();
     }
@@ -174,7 +191,7 @@ final class TextChunk {
       seenInPage[id] = page;
       statistics.updateStats(Binary.fromConstantByteArray(dictionary.value(id)));
     }
-    ids[rows++] = id;
+    put(id);
     values++;
     if (rows == EventFormat.PAGE_ROWS || dictionaryBytes > DICTIONARY_BYTES) {
       endPage();
@@ -188,10 +205,17 @@ final class TextChunk {
     }
     plainLength = putPlain(plainBytes, plainLength, bytes, start, length);
     statistics.updateStats(Binary.fromReusedByteArray(bytes, start, length));
-    ids[rows++] = 1;
+    put(1);
     if (rows == EventFormat.PAGE_ROWS || plainLength >= PAGE_BYTES) {
       endPage();
     }
+  }
+
+  private void put(int id) {
+    if (rows == ids.length) {
+      ids = Arrays.copyOf(ids, Math.min(EventFormat.PAGE_ROWS, rows * 2));
+    }
+    ids[rows++] = id;
   }
 
   /** Readies the translation of another column's numbers, which stay the same between batches. */
@@ -206,7 +230,8 @@ final class TextChunk {
   }
 
   private void endPage() {
-    boolean empty = statistics.getNumNulls() == rows;
+    boolean empty = nulls == rows;
+    statistics.incrementNumNulls(nulls);
     boolean numbers = !plain && !empty;
     try (RunLengthBitPackingHybridEncoder levels = encoder(1);
         RunLengthBitPackingHybridEncoder packed = encoder(idBits())) {
@@ -228,6 +253,7 @@ final class TextChunk {
     statistics = Statistics.createStats(column.getPrimitiveType());
     plainLength = 0;
     rows = 0;
+    nulls = 0;
     page++;
   }
 

@@ -7,24 +7,17 @@ import static org.apache.parquet.filter2.predicate.FilterApi.lt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.EventColumns;
-import io.tailwater.connectors.lake.LakeCatalog;
-import io.tailwater.connectors.lake.LakeLocation;
-import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.apache.iceberg.Table;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,20 +34,13 @@ class EventFilePagesTest {
 
   @BeforeEach
   void writeOneFile() throws IOException {
-    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
-      lake.createTables("test");
-      Table table = lake.load(LakeTables.EVENTS);
-      try (ParquetEventFileWriter writer =
-          new ParquetEventFileWriter(
-              table, new DataFileNames("run", 0, 0), EventFileOptions.DEFAULT)) {
-        EventColumns batch = new EventColumns();
-        for (int i = 0; i < ROWS; i += 1_000) {
-          events.fill(batch, 1_000, 1);
-          writer.write(batch);
-        }
-        String location = DataFileJson.read(writer.flush().get(0), table.specs()).location();
-        file = new LocalInputFile(Path.of(location.replace("file:", "")));
+    try (EventTable table = new EventTable(warehouse)) {
+      EventColumns batch = new EventColumns();
+      for (int i = 0; i < ROWS; i += 1_000) {
+        events.fill(batch, 1_000, 1);
+        table.write(batch);
       }
+      file = table.end();
     }
   }
 
@@ -79,7 +65,7 @@ class EventFilePagesTest {
     for (long from : new long[] {0, 20_470, 40_000, ROWS - 30}) {
       var range = and(gtEq(longColumn("offset"), from), lt(longColumn("offset"), from + 30));
       try (ParquetReader<Group> reader =
-          new Groups(file).withFilter(FilterCompat.get(range)).build()) {
+          new EventTable.Groups(file).withFilter(FilterCompat.get(range)).build()) {
         for (long offset = from; offset < from + 30; offset++) {
           Group row = reader.read();
           Map<String, Object> want = events.rows.get((int) offset);
@@ -95,17 +81,6 @@ class EventFilePagesTest {
         }
         assertThat(reader.read()).isNull();
       }
-    }
-  }
-
-  private static final class Groups extends ParquetReader.Builder<Group> {
-    Groups(InputFile file) {
-      super(file);
-    }
-
-    @Override
-    protected ReadSupport<Group> getReadSupport() {
-      return new GroupReadSupport();
     }
   }
 }

@@ -55,12 +55,12 @@ class ParquetEventFileWriterTest {
     lake.close();
   }
 
-  @ParameterizedTest(name = "{0} batches of {1} rows over {2} days, row groups of {3} bytes")
-  @CsvSource({"1, 1, 1, 1000000", "24, 5003, 1, 100000000", "30, 2000, 3, 900000", "9, 300, 9, 1"})
-  void everyEngineReadsBackWhatWasWritten(int batches, int rows, int days, long rowGroupBytes)
+  @ParameterizedTest(name = "{0} batches of {1} rows over {2} days, {3} bytes of buffer")
+  @CsvSource({"1, 1, 1, 1000000", "12, 5003, 1, 100000000", "12, 2000, 3, 900000", "9, 300, 9, 1"})
+  void everyEngineReadsBackWhatWasWritten(int batches, int rows, int days, long bufferBytes)
       throws Exception {
     List<DataFile> files =
-        write(new EventFileOptions(1L << 40, rowGroupBytes, 4), batches, rows, days);
+        write(new EventFileOptions(1L << 40, bufferBytes, 4), batches, rows, days);
 
     assertThat(files.stream().mapToLong(DataFile::recordCount).sum()).isEqualTo(events.rows.size());
     assertThat(readByIceberg()).isEqualTo(events.rows);
@@ -89,6 +89,15 @@ class ParquetEventFileWriterTest {
         .isEqualTo(table.io().newInputFile(file.location()).getLength());
     assertThat(file.splitOffsets()).containsExactly(4L);
     assertThat(file.location()).contains("/data/ts_day=2015-05-17/run-3-0-0.parquet");
+  }
+
+  @Test
+  void daysReadSideBySideEndRowGroupsNotFiles() throws IOException {
+    List<DataFile> files = write(new EventFileOptions(1L << 40, 500_000, 8), 20, 1_000, 7);
+
+    assertThat(files).hasSize(7);
+    assertThat(files).allSatisfy(file -> assertThat(file.splitOffsets()).hasSizeGreaterThan(1));
+    assertThat(readByIceberg()).isEqualTo(events.rows);
   }
 
   @Test
