@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A log format, compiled: the text before the first variable, then variables and what ends each.
@@ -47,6 +49,11 @@ public final class LogFormat implements Serializable {
     }
     LogFormat tail = new FormatCompiler(FORWARDED).compileTail();
     return new LogFormat(compiled.text, compiled.head, compiled.steps, tail);
+  }
+
+  /** The names that {@link #compile} knows. */
+  public static Set<String> presets() {
+    return new TreeSet<>(PRESETS.keySet());
   }
 
   /** The text that was compiled; a preset's own text for a preset. */
