@@ -35,14 +35,14 @@ public final class LogFormat implements Serializable {
   }
 
   /**
-   * Compiles a preset's name or the text of a format.
+   * Compiles a preset's name, the text of a format, or nginx's whole {@code log_format} statement.
    *
    * @throws FormatException in one sentence, when a variable is not known, two variables touch so
    *     that their border cannot be told, or no variable is a time
    */
   public static LogFormat compile(String format) {
     Objects.requireNonNull(format, "format");
-    String text = PRESETS.getOrDefault(format.strip(), format);
+    String text = PRESETS.getOrDefault(format.strip(), LogFormatDirective.text(format));
     LogFormat compiled = new FormatCompiler(text).compile();
     if (!text.equals(COMBINED)) {
       return compiled;
