@@ -76,8 +76,17 @@ final class LineChunks {
     filled -= length;
     long from = offset;
     offset += length + beyond;
-    long now = System.currentTimeMillis();
     return new LineBatch(
-        kind, source, stream, from, offset, offset, bytes, length, atEnd, now, null, "{}");
+        kind, source, stream, from, offset, offset, bytes, length, atEnd, now(), null, "{}");
+  }
+
+  /** Bytes as a batch of a stream of their own. */
+  static LineBatch lines(byte[] bytes) {
+    int n = bytes.length;
+    return new LineBatch(LineBatch.Kind.LINES, "", "", 0, n, n, bytes, n, true, now(), null, "{}");
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
   }
 }

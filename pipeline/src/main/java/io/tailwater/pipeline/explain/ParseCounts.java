@@ -1,5 +1,7 @@
 package io.tailwater.pipeline.explain;
 
+import java.util.Locale;
+
 /**
  * What became of the lines of an input; {@code events + rejects + blank} is all of them.
  *
@@ -21,6 +23,11 @@ public record ParseCounts(long events, long rejects, long blank) {
   /** One line for people. */
   public String text() {
     return String.format(
-        "%,d lines: %,d events, %,d rejected, %,d blank", lines(), events, rejects, blank);
+        Locale.ROOT,
+        "%,d lines: %,d events, %,d rejected, %,d blank",
+        lines(),
+        events,
+        rejects,
+        blank);
   }
 }

@@ -6,6 +6,7 @@ import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.pipeline.parse.BatchParser;
 import io.tailwater.pipeline.parse.Diagnosis;
 import io.tailwater.pipeline.parse.EndpointNames;
+import io.tailwater.pipeline.parse.LogFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.ParseTally;
 import io.tailwater.pipeline.parse.RejectSink;
@@ -25,6 +26,7 @@ public final class ParseRun implements RejectSink {
   private final boolean explain;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final StringBuilder words = new StringBuilder();
   private LineBatch batch;
   private int seen;
   private int shown;
@@ -33,6 +35,7 @@ public final class ParseRun implements RejectSink {
   private long rejects;
   private long blank;
   private boolean mapped;
+  private byte[] firstRejected;
 
   /**
    * A run.
@@ -56,8 +59,7 @@ public final class ParseRun implements RejectSink {
    * @param stream what the input is called in the events
    */
   public ParseCounts run(InputStream in, String stream) throws IOException {
-    BatchParser parser =
-        new BatchParser(options, new EndpointNames(Map.of(), ENDPOINTS), Clock.systemUTC());
+    BatchParser parser = parser(options);
     LineChunks chunks = new LineChunks(in, options.source(), stream);
     EventColumns columns = new EventColumns();
     EventJson json = new EventJson(out);
@@ -65,6 +67,8 @@ public final class ParseRun implements RejectSink {
       seen = 0;
       ParseTally tally = parser.parse(batch, columns, this);
       map(columns);
+      err.print(words);
+      words.setLength(0);
       json.write(columns);
       json.flush();
       events += tally.events();
@@ -82,11 +86,29 @@ public final class ParseRun implements RejectSink {
   }
 
   private void summarise() {
+    if (events == 0 && firstRejected != null) {
+      for (String preset : LogFormat.presets()) {
+        if (fits(preset)) {
+          err.println("Hint: the first rejected line is in the format " + preset);
+        }
+      }
+    }
     if (!explain && rejects > SHOWN_IN_SHORT) {
       err.println("… and " + (rejects - SHOWN_IN_SHORT) + " more; --explain shows all");
     }
     err.println(new ParseCounts(events, rejects, blank).text());
     err.flush();
+  }
+
+  private boolean fits(String preset) {
+    ParseOptions other = ParseOptions.of(options.source(), null, LogFormat.compile(preset));
+    BatchParser parser = parser(other);
+    LineBatch line = LineChunks.lines(firstRejected);
+    return parser.parse(line, new EventColumns(), reject -> {}).events() == 1;
+  }
+
+  private static BatchParser parser(ParseOptions options) {
+    return new BatchParser(options, new EndpointNames(Map.of(), ENDPOINTS), Clock.systemUTC());
   }
 
   @Override
@@ -97,10 +119,13 @@ public final class ParseRun implements RejectSink {
   @Override
   public void reject(RejectedLine rejected, Diagnosis why) {
     countLines((int) (rejected.offset() - batch.fromOffset()));
+    if (firstRejected == null) {
+      firstRejected = rejected.raw();
+    }
     if (explain) {
-      err.println(Explanation.reject(line, rejected.raw(), why));
+      words.append(Explanation.reject(line, rejected.raw(), why)).append('\n');
     } else if (shown++ < SHOWN_IN_SHORT) {
-      err.println("line " + line + ": " + why.reason().word() + ", " + why.text());
+      words.append("line " + line + ": " + why.reason().word() + ", " + why.text() + "\n");
     }
   }
 

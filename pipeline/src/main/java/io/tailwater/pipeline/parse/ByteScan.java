@@ -213,13 +213,21 @@ final class ByteScan {
     if (at <= end - 8) {
       h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
       h ^= h >>> 32;
-      at += 8;
     }
-    long rest = 0;
-    while (at < end) {
-      rest = rest << 8 | (b[at++] & 0xFF);
-    }
+    long rest = length >= 8 ? word(b, end - 8) : shortWord(b, from, length);
     h = (h ^ rest ^ Long.rotateLeft(g, 23)) * 0xC4CEB9FE1A85EC53L;
     return (int) (h ^ h >>> 29);
+  }
+
+  /** Fewer than eight bytes as a word whose other bytes are zero. */
+  private static long shortWord(byte[] b, int from, int length) {
+    if (from <= b.length - 8) {
+      return word(b, from) & (1L << length * 8) - 1;
+    }
+    long word = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      word = word << 8 | (b[from + i] & 0xFF);
+    }
+    return word;
   }
 }

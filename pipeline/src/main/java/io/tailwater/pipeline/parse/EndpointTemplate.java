@@ -3,6 +3,7 @@ package io.tailwater.pipeline.parse;
 import io.tailwater.pipeline.parse.SegmentMask.Mask;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Makes an endpoint's name of a path: the first rule that matches, else the path with its segments
@@ -16,7 +17,7 @@ final class EndpointTemplate {
   static {
     for (Mask mask : Mask.values()) {
       WORDS[mask.ordinal()] =
-          ("{" + mask.name().toLowerCase() + "}").getBytes(StandardCharsets.US_ASCII);
+          ("{" + mask.name().toLowerCase(Locale.ROOT) + "}").getBytes(StandardCharsets.US_ASCII);
     }
   }
 

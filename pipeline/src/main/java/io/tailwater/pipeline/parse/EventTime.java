@@ -27,6 +27,7 @@ final class EventTime {
   private final DecimalNumber number = new DecimalNumber();
   private long micros;
   private long seconds;
+  private boolean leap;
 
   private long lastA;
   private long lastB;
@@ -126,8 +127,6 @@ final class EventTime {
     return settle(number.nanos() % 1_000_000_000L / 1000);
   }
 
-  private boolean leap;
-
   private boolean date(int year, int month, int day) {
     if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
       return false;
@@ -211,6 +210,7 @@ final class EventTime {
     return micros >= 0;
   }
 
+  /** The month from 1; 0 for what is none. */
   private static int month(byte[] b, int at) {
     for (int month = 0; month < 12; month++) {
       if (MONTHS.charAt(month * 3) == b[at]

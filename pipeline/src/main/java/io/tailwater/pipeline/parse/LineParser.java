@@ -73,7 +73,7 @@ final class LineParser {
       at = next;
     }
     if (at < to) {
-      if (tail != null) {
+      if (tail != null && ByteScan.matches(b, at, to, tail.head)) {
         return tail.read(b, at, to, plain, row);
       }
       failure.lineEnd(at, to);

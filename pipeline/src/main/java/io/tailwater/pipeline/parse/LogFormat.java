@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A log format, compiled: the text before the first variable, then variables and what ends each.
@@ -33,20 +35,25 @@ public final class LogFormat implements Serializable {
   }
 
   /**
-   * Compiles a preset's name or the text of a format.
+   * Compiles a preset's name, the text of a format, or nginx's whole {@code log_format} statement.
    *
    * @throws FormatException in one sentence, when a variable is not known, two variables touch so
    *     that their border cannot be told, or no variable is a time
    */
   public static LogFormat compile(String format) {
     Objects.requireNonNull(format, "format");
-    String text = PRESETS.getOrDefault(format.strip(), format);
+    String text = PRESETS.getOrDefault(format.strip(), LogFormatDirective.text(format));
     LogFormat compiled = new FormatCompiler(text).compile();
     if (!text.equals(COMBINED)) {
       return compiled;
     }
     LogFormat tail = new FormatCompiler(FORWARDED).compileTail();
     return new LogFormat(compiled.text, compiled.head, compiled.steps, tail);
+  }
+
+  /** The names that {@link #compile} knows. */
+  public static Set<String> presets() {
+    return new TreeSet<>(PRESETS.keySet());
   }
 
   /** The text that was compiled; a preset's own text for a preset. */

@@ -1,6 +1,7 @@
 package io.tailwater.pipeline.parse;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What of a line is not kept. It applies to columns and attributes; {@code raw} and rejected lines
@@ -38,7 +39,8 @@ public record Privacy(ClientIp clientIp, boolean keepQuery, String hashKey)
     }
     if (clientIp != ClientIp.HASH && hashKey != null) {
       throw new IllegalArgumentException(
-          "A hash key is of no use with privacy.client_ip: " + clientIp.name().toLowerCase());
+          "A hash key is of no use with privacy.client_ip: "
+              + clientIp.name().toLowerCase(Locale.ROOT));
     }
   }
 

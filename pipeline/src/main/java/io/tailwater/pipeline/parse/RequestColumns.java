@@ -109,7 +109,9 @@ final class RequestColumns {
     while (end < to && b[end] != '/' && b[end] != '?') {
       end++;
     }
-    authorityFrom = from;
+    // Credentials before an @ are nobody's business.
+    int at = ByteScan.indexOf(b, from, end, (byte) '@');
+    authorityFrom = at < end ? at + 1 : from;
     authorityTo = end;
     return end;
   }

@@ -3,6 +3,11 @@ package io.tailwater.pipeline.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +21,36 @@ class LogFormatTest {
             "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent");
     assertThat(LogFormat.compile("combined").variables())
         .endsWith("body_bytes_sent", "http_referer", "http_user_agent");
+  }
+
+  @Test
+  void aWholeLogFormatStatementIsUnderstood() {
+    String statement =
+        "  log_format main '$remote_addr - $remote_user [$time_local] \"$request\" '\n"
+            + "      \"$status \\\"$http_referer\\\"\";\n";
+    assertThat(LogFormat.compile(statement).text())
+        .isEqualTo(
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status \\\"$http_referer\\\"");
+    assertThatThrownBy(() -> LogFormat.compile("log_format j escape=json '{\"t\":\"$msec\"}';"))
+        .hasMessageContaining("format json");
+  }
+
+  @Test
+  void optionsTravelToTheTasksOfAJob() throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(Parsed.options("combined"));
+    ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    ParseOptions options = (ParseOptions) in.readObject();
+    String line = "1.2.3.4 - - [01/Jan/2020:00:00:00 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"";
+    assertThat(Parsed.of(options, line, line + " \"9.9.9.9\"", line + " x").tally().events())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void textAfterTheLineIsARejectThatWantsItsEnd() {
+    String line = "1.2.3.4 - - [01/Jan/2020:00:00:00 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"";
+    assertThat(Parsed.of("combined", line + " x").rejects().get(0).detail())
+        .endsWith("want end of line, got ' x'");
   }
 
   @Test

@@ -25,6 +25,7 @@ class RequestColumnsTest {
         "'GET http://h.example:80/p?q HTTP/1.1' GET /p q HTTP/1.1 h.example:80",
         "'GET http://h.example HTTP/1.1' GET null null HTTP/1.1 h.example",
         "'GET http://h.example?x=1 HTTP/1.1' GET null x=1 HTTP/1.1 h.example",
+        "'GET ftp://jo:secret@h.example/p HTTP/1.1' GET /p null HTTP/1.1 h.example",
         "'OPTIONS * HTTP/1.1' OPTIONS * null HTTP/1.1 null",
         "'CONNECT h.example:443 HTTP/1.1' CONNECT h.example:443 null HTTP/1.1 null",
         "'GET /\\x22q\\x22?\\xC3\\xBC HTTP/1.1' GET /\"q\" ü HTTP/1.1 null"
