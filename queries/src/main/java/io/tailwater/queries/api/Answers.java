@@ -11,6 +11,7 @@ import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class Answers {
       throws SQLException {
     long begun = System.nanoTime();
     Parameters checked = Parameters.of(parameters, Names.with(answer.parameters(), AS_OF));
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try (CutSession session = open(checked, now)) {
       Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));
       return new Answered(result.body(), meta(session, result, requestId, begun));

@@ -31,6 +31,8 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Address to listen on, over server.listen; port 0 takes a free one.")
   private String listen;
 
+  private volatile int exitCode = ExitCodes.FAILED;
+
   @Override
   public Integer call() throws Exception {
     TailwaterConfig loaded =
@@ -67,17 +69,23 @@ public final class ServeCommand implements Callable<Integer> {
     }
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  awaitQuietly(stopped);
-                },
-                "serve-stop"));
+    Thread onSignal =
+        new Thread(
+            () -> {
+              stop.countDown();
+              awaitQuietly(stopped);
+              // A stop that was asked for and went well is no failure, but the JVM would say 143.
+              Runtime.getRuntime().halt(exitCode);
+            },
+            "serve-stop");
+    Runtime.getRuntime().addShutdownHook(onSignal);
     stop.await();
-    service.close();
-    stopped.countDown();
+    try {
+      service.close();
+      exitCode = ExitCodes.DONE;
+    } finally {
+      stopped.countDown();
+    }
     return ExitCodes.DONE;
   }
 

@@ -88,7 +88,7 @@ final class DayPage {
 
   private static String tiles(Numbers total) {
     return "<section class=\"tiles\">"
-        + tile("Requests", Text.count(total.requests()), "", "")
+        + tile("Requests", Text.count(total.requests()), Text.bytes(total.bytes()) + " sent", "")
         + tile(
             "Server errors",
             Text.percent(total.serverErrorRatio()),
