@@ -1,8 +1,10 @@
 package io.tailwater.pipeline;
 
+import io.tailwater.pipeline.command.AuditCommand;
 import io.tailwater.pipeline.command.ConfigCommand;
 import io.tailwater.pipeline.command.Failures;
 import io.tailwater.pipeline.command.GenerateCommand;
+import io.tailwater.pipeline.command.IngestCommand;
 import io.tailwater.pipeline.command.ParseCommand;
 import io.tailwater.pipeline.command.UsageErrors;
 import io.tailwater.pipeline.command.Version;
@@ -19,7 +21,13 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     description = "Logs into a lake, as they are written.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ParseCommand.class, GenerateCommand.class, ConfigCommand.class})
+    subcommands = {
+      IngestCommand.class,
+      ParseCommand.class,
+      GenerateCommand.class,
+      AuditCommand.class,
+      ConfigCommand.class
+    })
 public final class PipelineMain {
   /** Read by {@link Failures}, which finds it by its name. */
   @Option(
