@@ -6,6 +6,7 @@ import io.tailwater.pipeline.command.Failures;
 import io.tailwater.pipeline.command.GenerateCommand;
 import io.tailwater.pipeline.command.IngestCommand;
 import io.tailwater.pipeline.command.ParseCommand;
+import io.tailwater.pipeline.command.RunCommand;
 import io.tailwater.pipeline.command.UsageErrors;
 import io.tailwater.pipeline.command.Version;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     description = "Logs into a lake, as they are written.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RunCommand.class,
       IngestCommand.class,
       ParseCommand.class,
       GenerateCommand.class,

@@ -26,8 +26,7 @@ final class KnownEndpoints {
               String endpoint = (String) row.getField("endpoint");
               if (endpoint != null) {
                 names
-                    .computeIfAbsent(
-                        (String) row.getField("service"), key -> new LinkedHashSet<>())
+                    .computeIfAbsent((String) row.getField("service"), key -> new LinkedHashSet<>())
                     .add(endpoint);
               }
             },

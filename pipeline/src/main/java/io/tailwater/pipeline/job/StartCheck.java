@@ -13,7 +13,7 @@ import java.util.List;
  * Looks at files and directories before the job starts, so that what can be said at once is said in
  * one sentence. What changes later is the tail source's business.
  */
-final class StartCheck {
+public final class StartCheck {
   private static final int LOOK_BYTES = 8 * 1024;
 
   /** A log may hold a stray control character, but not one in so many bytes. */
@@ -22,7 +22,7 @@ final class StartCheck {
   private StartCheck() {}
 
   /** A file named without wildcards must be there, readable, and hold text. */
-  static void readableText(List<String> paths) {
+  public static void readableText(List<String> paths) {
     for (String path : paths) {
       if (!hasWildcard(path)) {
         readableText(Path.of(path));
