@@ -6,6 +6,7 @@ ratios=
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lines=${1:-5000000}
 rounds=${2:-3}
+# shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time'
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-bench.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
