@@ -6,6 +6,7 @@ ratios=
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lines=${1:-5000000}
 rounds=${2:-3}
+# shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time'
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-bench.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
@@ -46,10 +47,10 @@ for ((round = 1; round <= rounds; round++)); do
   measure ./tailwater ingest --once --set "lake.warehouse=$lake" --set sources.0.id=bench \
     --set "sources.0.paths.0=$log" --set "sources.0.format=$format"
   row 'ingest --once'
-  ratios+="$(awk -v a="$seconds" -v b="$wc_seconds" 'BEGIN { printf " %.0f", a / (b > 0.005 ? b : 0.005) }')"
+  ratios+="$(awk -v a="$seconds" -v b="$wc_seconds" 'BEGIN { printf " %.1f", a / (b > 0.005 ? b : 0.005) }')"
   ((round == rounds)) || rm -rf "$lake"
 done
-printf '\n%d lines, %d MiB, lake %d MiB; ingest takes%s times as long as wc -l.\n' "$lines" \
+printf '\n%d lines, %d MiB, lake %d MiB; ingest took, round by round,%s times as long as wc -l.\n' "$lines" \
   "$(($(wc -c <"$log") / 1048576))" "$(($(du -sk "$lake" | cut -f1) / 1024))" "$ratios"
 echo "ingest includes starting the JVM and Flink, parsing, rolling up, Parquet and commits forced to disk; wc only counts"
 echo "newlines. The file was just written, so both read it from memory, not from disk. $(getconf _NPROCESSORS_ONLN) processors."
