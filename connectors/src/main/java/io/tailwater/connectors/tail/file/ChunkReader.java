@@ -187,12 +187,13 @@ final class ChunkReader {
       looked = Math.max(looked, lookedThrough.getOrDefault(generation.name(), 0L));
     }
     while (feed == block && looked < size) {
-      blockAt = looked - Anchor.FULL;
-      block = fill(channel, blockAt, (int) Math.min(size - blockAt, chunkBytes + Anchor.FULL));
-      if (block <= Anchor.FULL) {
+      int overlap = (int) Math.min(Anchor.FULL, looked - generation.offset());
+      blockAt = looked - overlap;
+      block = fill(channel, blockAt, (int) Math.min(size - blockAt, chunkBytes + overlap));
+      if (block <= overlap) {
         return new Outcome.Nothing(size);
       }
-      feed = LineCut.lineFeed(buffer, Anchor.FULL, block);
+      feed = LineCut.lineFeed(buffer, overlap, block);
       looked = blockAt + block;
     }
     if (feed == block && !toTheEnd) {

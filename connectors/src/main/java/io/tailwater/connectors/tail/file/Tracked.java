@@ -8,10 +8,7 @@ final class Tracked {
   /** The evidence was compared with the file since this reader knows it. */
   boolean verified;
 
-  /** The file does not hold what was read from it, and nothing that does was found yet. */
-  boolean truncated;
-
-  /** Another generation has taken over the file. */
+  /** The file no longer holds what was read from it; another generation has it now. */
   boolean displaced;
 
   /** Scans in a row that did not find the file; 0 while it is there. */
@@ -20,13 +17,16 @@ final class Tracked {
   /** Whether the last news of this generation said that its reader stood at the end. */
   boolean caughtUp;
 
+  /** A bounded run has read what was there. */
+  boolean readOut;
+
   /** Size when last read; growth is measured from it. */
   long lastSize;
 
   /** When the file last grew or appeared, on the monotonic clock. */
   long grewAtMillis;
 
-  /** When the last chunk went out, on the monotonic clock. */
+  /** When the last chunk or news went out, on the monotonic clock. */
   long spokeAtMillis;
 
   Tracked(Generation generation, boolean verified, long nowMillis) {
@@ -41,7 +41,12 @@ final class Tracked {
     return generation.state() == state;
   }
 
-  long unread() {
-    return Math.max(0, generation.sizeSeen() - generation.offset());
+  /** True when bytes may come from the file that holds it. */
+  boolean isOpen() {
+    return !is(Generation.State.FINAL) && !displaced;
+  }
+
+  boolean absent() {
+    return absentScans > 0;
   }
 }

@@ -1,0 +1,134 @@
+package io.tailwater.connectors.tail.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An engine on real files whose polls are cranked by hand. What it hands on is kept by stream, as
+ * the lake would keep it: ranges must adjoin, also across a restart.
+ */
+final class TailBench implements AutoCloseable {
+  final PushedClock clock = new PushedClock();
+  final Path log;
+  final Map<String, StringBuilder> streams = new LinkedHashMap<>();
+  final List<TailChunk> chunks = new ArrayList<>();
+  TailOptions options = TailOptions.defaults(false);
+  StartFrom start = StartFrom.BEGINNING;
+  Archives archives = Archives.CONTINUE;
+  int maxLineBytes = 1 << 20;
+
+  private final Map<String, Long> offsets = new HashMap<>();
+  private final Map<String, Generation> ledger = new LinkedHashMap<>();
+  private TailEngine engine;
+
+  TailBench(Path log) {
+    this.log = log;
+  }
+
+  /** Starts from the ledger, as a new process would. */
+  TailBench start() {
+    engine = new TailEngine(options, clock, "host");
+    FileSelection selection = new FileSelection(List.of(log.toString()), List.of(), archives);
+    List<Generation> known =
+        ledger.values().stream().map(g -> Evidence.read(Evidence.write(g))).toList();
+    engine.add("web", new LineagePlan(log, selection, start, maxLineBytes, known));
+    return this;
+  }
+
+  /** Ends the process; nothing but the ledger is left. */
+  void crash() throws IOException {
+    engine.close();
+  }
+
+  /** Polls until there is nothing more to say, then lets time go on and polls again. */
+  TailBench drain() throws IOException {
+    for (int round = 0; round < 4; round++) {
+      Optional<Tailed> next;
+      while ((next = engine.poll()).isPresent()) {
+        take(next.get().chunk());
+      }
+      clock.push(1_100);
+    }
+    return this;
+  }
+
+  /** One poll; true when it gave something. */
+  boolean pollOnce() throws IOException {
+    Optional<Tailed> next = engine.poll();
+    next.ifPresent(tailed -> take(tailed.chunk()));
+    clock.push(300);
+    return next.isPresent();
+  }
+
+  boolean isFinished() {
+    return !engine.takeFinished().isEmpty();
+  }
+
+  private void take(TailChunk chunk) {
+    String stream = chunk.after().name();
+    assertThat(chunk.from())
+        .as("range of %s", stream)
+        .isEqualTo(offsets.getOrDefault(stream, chunk.from()));
+    assertThat(chunk.after().offset()).isEqualTo(chunk.to());
+    offsets.put(stream, chunk.to());
+    ledger.put(stream, chunk.after());
+    chunk.forgotten().forEach(ledger::remove);
+    chunks.add(chunk);
+    StringBuilder text = streams.computeIfAbsent(stream, s -> new StringBuilder());
+    if (chunk.kind() == TailChunk.Kind.LINES) {
+      text.append(new String(chunk.bytes(), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /** All lines of all streams in the order in which the streams were first heard of. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    streams.values().forEach(text -> text.toString().lines().forEach(lines::add));
+    return lines;
+  }
+
+  List<TailChunk> ofKind(TailChunk.Kind kind) {
+    return chunks.stream().filter(chunk -> chunk.kind() == kind).toList();
+  }
+
+  Generation.State stateOf(int stream) {
+    return List.copyOf(ledger.values()).get(stream).state();
+  }
+
+  Path rotated(String suffix) {
+    return log.resolveSibling(log.getFileName() + suffix);
+  }
+
+  TailBench write(String text) throws IOException {
+    append(log, text);
+    return this;
+  }
+
+  static void append(Path file, String text) throws IOException {
+    Files.write(
+        file,
+        text.getBytes(StandardCharsets.ISO_8859_1),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  void rename(String suffix) throws IOException {
+    Files.move(log, rotated(suffix));
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+  }
+}
