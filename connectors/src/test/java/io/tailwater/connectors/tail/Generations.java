@@ -1,0 +1,44 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.tail.file.Anchor;
+import io.tailwater.connectors.tail.file.Codec;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.FileKey;
+import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.Head;
+import java.util.List;
+
+/** Generations made up for tests. */
+final class Generations {
+  private Generations() {}
+
+  static Generation of(String path, long inode, long offset) {
+    FileKey key = new FileKey(1, inode, 3);
+    return new Generation(
+        path + "#" + key + ".0",
+        path,
+        "here",
+        key,
+        0,
+        new Head(List.of(new Head.Prefix(4, "aa"))),
+        offset,
+        new Anchor(4, "bb"),
+        0,
+        offset,
+        5,
+        Codec.NONE,
+        Generation.State.ACTIVE,
+        6);
+  }
+
+  static StreamHead head(String source, Generation generation) {
+    return new StreamHead(
+        source,
+        generation.name(),
+        generation.offset(),
+        generation.offset(),
+        null,
+        Evidence.write(generation));
+  }
+}

@@ -1,0 +1,81 @@
+package io.tailwater.connectors.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.StartFrom;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+
+class LedgerLineageTest {
+
+  private static final Generation OLD = Generations.of("/a.log", 1, 70);
+  private static final Generation NEW = Generations.of("/a.log", 2, 30);
+
+  @Test
+  void streamsOfOneLogAreOneSplit() {
+    List<StreamHead> heads =
+        List.of(
+            Generations.head("web", OLD),
+            Generations.head("app", NEW),
+            Generations.head("web", NEW));
+    assertThat(splits(Set.of("web", "app"), heads))
+        .containsExactly(split("web", OLD, NEW), split("app", NEW));
+  }
+
+  @Test
+  void streamsOfSourcesNotConfiguredAreNotEvenLookedAt() {
+    StreamHead topic = new StreamHead("clicks", "clicks-0", 7, 9, null, "");
+    assertThat(splits(Set.of("web"), List.of(topic, Generations.head("web", OLD))))
+        .containsExactly(split("web", OLD));
+  }
+
+  @Test
+  void theSourceTakesThemAlongToFlink() throws Exception {
+    LedgerLineage lineage =
+        LedgerLineage.of(Set.of("web"), List.of(Generations.head("web", OLD))).get(0);
+    assertThat(InstantiationUtil.clone(lineage)).isEqualTo(lineage);
+  }
+
+  @Test
+  void evidenceMustGoOnWhereTheRowEnds() {
+    StreamHead head = new StreamHead("web", OLD.name(), 71, 99, null, Evidence.write(OLD));
+    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Newest ledger row of stream /a.log#1:1:3.0 of source web: it ends at offset 71,"
+                + " its evidence goes on at 70");
+  }
+
+  @Test
+  void evidenceMustBeOfTheRowsStream() {
+    StreamHead head = new StreamHead("web", OLD.name(), 30, 30, null, Evidence.write(NEW));
+    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(OLD.name())
+        .hasMessageContaining(NEW.name());
+  }
+
+  @Test
+  void evidenceThatCannotBeReadIsNamed() {
+    StreamHead head = new StreamHead("web", OLD.name(), 70, 70, null, "{\"v\":9}");
+    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(OLD.name())
+        .hasMessageContaining("version 9");
+  }
+
+  private static List<LineageSplit> splits(Set<String> sources, List<StreamHead> heads) {
+    return LedgerLineage.of(sources, heads).stream().map(LedgerLineage::toSplit).toList();
+  }
+
+  private static LineageSplit split(String source, Generation... known) {
+    return new LineageSplit(source, Path.of("/a.log"), StartFrom.BEGINNING, List.of(known));
+  }
+}

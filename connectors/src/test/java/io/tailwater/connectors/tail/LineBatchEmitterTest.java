@@ -1,0 +1,84 @@
+package io.tailwater.connectors.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.StartFrom;
+import io.tailwater.connectors.tail.file.TailChunk;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineBatchEmitterTest {
+
+  private static final Generation OLD = Generations.of("/a.log", 1, 70);
+  private static final Generation NEW = Generations.of("/a.log", 2, 10);
+
+  @Test
+  void linesCarryWhereTheyCameFromAndHowToGoOn() {
+    Generation after = Generations.of("/a.log", 2, 13);
+    byte[] line = {'h', 'i', '\n'};
+    TailChunk chunk =
+        new TailChunk(TailChunk.Kind.LINES, 10, 13, 20, line, false, 99, null, after, List.of());
+
+    LineBatch batch = LineBatchEmitter.batch("web", chunk);
+
+    assertThat(batch)
+        .isEqualTo(
+            new LineBatch(
+                LineBatch.Kind.LINES,
+                "web",
+                after.name(),
+                10,
+                13,
+                20,
+                line,
+                3,
+                false,
+                99,
+                null,
+                Evidence.write(after)));
+  }
+
+  @Test
+  void rangesWithoutWholeLinesSayWhatTheyHold() {
+    assertThat(kindOf(TailChunk.Kind.TOO_LONG)).isEqualTo(LineBatch.Kind.TOO_LONG);
+    assertThat(kindOf(TailChunk.Kind.ZEROS)).isEqualTo(LineBatch.Kind.SKIPPED);
+    assertThat(kindOf(TailChunk.Kind.LOST)).isEqualTo(LineBatch.Kind.LOST);
+  }
+
+  @Test
+  void aSplitRemembersItsGenerationsAsTheyStandAfterTheLastChunk() {
+    LineageSplitState state = new LineageSplitState(split(StartFrom.END, OLD));
+    state.emitted(news(NEW, List.of()));
+    assertThat(state.toSplit().known()).containsExactly(OLD, NEW);
+    Generation later = Generations.of("/a.log", 2, 15);
+    state.emitted(news(later, List.of(OLD.name())));
+    assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING, later));
+  }
+
+  @Test
+  void aLogThatWasReadIsNotNewWhenAllItsFilesAreForgotten() {
+    LineageSplitState state = new LineageSplitState(split(StartFrom.END));
+    assertThat(state.toSplit()).isEqualTo(split(StartFrom.END));
+    state.emitted(news(NEW, List.of(NEW.name())));
+    assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING));
+  }
+
+  private static LineBatch.Kind kindOf(TailChunk.Kind kind) {
+    TailChunk chunk = new TailChunk(kind, 0, 10, 10, new byte[0], true, 9, "r", NEW, List.of());
+    return LineBatchEmitter.batch("web", chunk).kind();
+  }
+
+  private static TailChunk news(Generation after, List<String> forgotten) {
+    long at = after.offset();
+    return new TailChunk(
+        TailChunk.Kind.LINES, at, at, at, new byte[0], true, 9, null, after, forgotten);
+  }
+
+  private static LineageSplit split(StartFrom start, Generation... known) {
+    return new LineageSplit("web", Path.of("/a.log"), start, List.of(known));
+  }
+}

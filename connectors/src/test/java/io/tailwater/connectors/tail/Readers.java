@@ -1,0 +1,111 @@
+package io.tailwater.connectors.tail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** The enumerator's view of its readers; the test says when they come up and when time passes. */
+final class Readers implements SplitEnumeratorContext<LineageSplit> {
+
+  final Map<Integer, List<LineageSplit>> assigned = new HashMap<>();
+  final TreeSet<Integer> complete = new TreeSet<>();
+  private final Map<Integer, ReaderInfo> registered = new HashMap<>();
+  private final int parallelism;
+  private Runnable look;
+
+  Readers(int parallelism) {
+    this.parallelism = parallelism;
+  }
+
+  void up(TailEnumerator enumerator, int reader) {
+    registered.put(reader, new ReaderInfo(reader, "here"));
+    enumerator.addReader(reader);
+  }
+
+  void down(int reader) {
+    registered.remove(reader);
+    complete.remove(reader);
+  }
+
+  /** Lets a period pass. */
+  void look() {
+    look.run();
+  }
+
+  List<String> paths(int reader) {
+    return assigned.getOrDefault(reader, List.of()).stream()
+        .map(split -> split.active().getFileName().toString())
+        .toList();
+  }
+
+  @Override
+  public <T> void callAsync(Callable<T> call, BiConsumer<T, Throwable> answer) {
+    look =
+        () -> {
+          try {
+            answer.accept(call.call(), null);
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        };
+  }
+
+  @Override
+  public <T> void callAsync(
+      Callable<T> call, BiConsumer<T, Throwable> answer, long delay, long period) {
+    callAsync(call, answer);
+  }
+
+  @Override
+  public int currentParallelism() {
+    return parallelism;
+  }
+
+  @Override
+  public Map<Integer, ReaderInfo> registeredReaders() {
+    return registered;
+  }
+
+  @Override
+  public void assignSplits(SplitsAssignment<LineageSplit> assignment) {
+    assignment
+        .assignment()
+        .forEach(
+            (reader, splits) -> {
+              if (!registered.containsKey(reader) || complete.contains(reader)) {
+                throw new IllegalStateException("Reader " + reader + " takes no splits now");
+              }
+              assigned.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(splits);
+            });
+  }
+
+  @Override
+  public void signalNoMoreSplits(int reader) {
+    complete.add(reader);
+  }
+
+  @Override
+  public SplitEnumeratorMetricGroup metricGroup() {
+    return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
+  }
+
+  @Override
+  public void sendEventToSourceReader(int reader, SourceEvent event) {
+    throw new UnsupportedOperationException("The tail source sends no events");
+  }
+
+  @Override
+  public void runInCoordinatorThread(Runnable runnable) {
+    runnable.run();
+  }
+}

@@ -1,0 +1,112 @@
+package io.tailwater.connectors.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.StartFrom;
+import io.tailwater.connectors.tail.file.TailChunk;
+import io.tailwater.connectors.tail.file.TailClock;
+import io.tailwater.connectors.tail.file.TailEngine;
+import io.tailwater.connectors.tail.file.TailOptions;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class TailSplitReaderTest {
+
+  private static final int MIB = 1 << 20;
+
+  @TempDir Path dir;
+  private final TailEngine engine =
+      new TailEngine(TailOptions.defaults(true), TailClock.SYSTEM, "here");
+
+  @AfterEach
+  void close() throws IOException {
+    engine.close();
+  }
+
+  @Test
+  void aFetchIsBoundedInBytes() throws IOException {
+    Files.writeString(dir.resolve("a.log"), "0123456\n".repeat(5 * MIB / 8));
+    TailSplitReader reader = reader();
+    reader.handleSplitsChanges(add("web", "a.log"));
+    List<Long> fetched = fetchAll(reader, 1);
+    assertThat(fetched).allMatch(bytes -> bytes < 2 * MIB);
+    assertThat(fetched.stream().mapToLong(bytes -> bytes).sum()).isEqualTo(5 * MIB);
+  }
+
+  @Test
+  void everyLogIsSaidToBeFinishedWhenAllOfItWasHandedOver() throws IOException {
+    TailSplitReader reader = reader();
+    for (int log = 0; log < 100; log++) {
+      Files.writeString(dir.resolve(log + ".log"), "one\ntwo\n");
+      reader.handleSplitsChanges(add("web", log + ".log"));
+    }
+    assertThat(fetchAll(reader, 100).stream().mapToLong(bytes -> bytes).sum()).isEqualTo(800);
+  }
+
+  @Test
+  void aLogOfAnUnknownSourceIsRefused() {
+    assertThatThrownBy(() -> reader().handleSplitsChanges(add("app", "a.log")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("app")
+        .hasMessageContaining("[web]");
+  }
+
+  @Test
+  void anInterruptIsNotTheEndOfALog() throws IOException {
+    TailSplitReader reader = reader();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(reader::fetch).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** Bytes of each fetch, until so many logs are finished. */
+  private static List<Long> fetchAll(TailSplitReader reader, int logs) throws IOException {
+    List<Long> fetched = new ArrayList<>();
+    int finished = 0;
+    while (finished < logs) {
+      RecordsWithSplitIds<TailChunk> records = reader.fetch();
+      long bytes = 0;
+      while (records.nextSplit() != null) {
+        TailChunk chunk = records.nextRecordFromSplit();
+        while (chunk != null) {
+          bytes += chunk.to() - chunk.from();
+          chunk = records.nextRecordFromSplit();
+        }
+      }
+      finished += records.finishedSplits().size();
+      fetched.add(bytes);
+    }
+    return fetched;
+  }
+
+  private TailSplitReader reader() {
+    return new TailSplitReader(
+        engine,
+        List.of(
+            new TailSpec(
+                "web",
+                List.of(dir + "/*.log"),
+                List.of(),
+                StartFrom.BEGINNING,
+                Archives.CONTINUE,
+                TailSpec.DEFAULT_MAX_LINE_BYTES)));
+  }
+
+  private SplitsAddition<LineageSplit> add(String source, String name) {
+    return new SplitsAddition<>(
+        List.of(new LineageSplit(source, dir.resolve(name), StartFrom.BEGINNING, List.of())));
+  }
+}
