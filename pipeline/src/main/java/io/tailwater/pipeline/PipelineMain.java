@@ -1,9 +1,12 @@
 package io.tailwater.pipeline;
 
+import io.tailwater.pipeline.command.AuditCommand;
 import io.tailwater.pipeline.command.ConfigCommand;
 import io.tailwater.pipeline.command.Failures;
 import io.tailwater.pipeline.command.GenerateCommand;
+import io.tailwater.pipeline.command.IngestCommand;
 import io.tailwater.pipeline.command.ParseCommand;
+import io.tailwater.pipeline.command.RunCommand;
 import io.tailwater.pipeline.command.UsageErrors;
 import io.tailwater.pipeline.command.Version;
 import java.io.PrintWriter;
@@ -19,7 +22,14 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     description = "Logs into a lake, as they are written.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ParseCommand.class, GenerateCommand.class, ConfigCommand.class})
+    subcommands = {
+      RunCommand.class,
+      IngestCommand.class,
+      ParseCommand.class,
+      GenerateCommand.class,
+      AuditCommand.class,
+      ConfigCommand.class
+    })
 public final class PipelineMain {
   /** Read by {@link Failures}, which finds it by its name. */
   @Option(

@@ -10,14 +10,14 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 final class LakeCommitter implements Committer<LakeCommittable> {
   private final LakeLocation location;
   private final String pipeline;
-  private final String runId;
+  private final LakeWriterState start;
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
 
-  LakeCommitter(LakeLocation location, String pipeline, String runId) {
+  LakeCommitter(LakeLocation location, String pipeline, LakeWriterState start) {
     this.location = location;
     this.pipeline = pipeline;
-    this.runId = runId;
+    this.start = start;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
       if (lake == null) {
         lake = LakeCatalog.open(location);
       }
-      coordinator = new LakeCoordinator(lake, pipeline, runId);
+      coordinator = new LakeCoordinator(lake, pipeline, start, Backoff.DEFAULT);
     }
     return coordinator;
   }

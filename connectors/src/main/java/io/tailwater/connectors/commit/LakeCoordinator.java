@@ -35,6 +35,7 @@ public final class LakeCoordinator {
 
   private final String pipeline;
   private final String runId;
+  private final LakeWriterState start;
   private final Map<LakeTables, Table> tables;
   private final Backoff backoff;
   private final Map<LakeTables, TableLine> lines = new EnumMap<>(LakeTables.class);
@@ -51,8 +52,17 @@ public final class LakeCoordinator {
   }
 
   LakeCoordinator(LakeCatalog lake, String pipeline, String runId, Backoff backoff) {
+    this(lake, pipeline, new LakeWriterState(runId, 0, null, null, null, List.of()), backoff);
+  }
+
+  /**
+   * @param start the state in which the run began: until its first commit the ledger need not be
+   *     read again
+   */
+  LakeCoordinator(LakeCatalog lake, String pipeline, LakeWriterState start, Backoff backoff) {
+    this.start = start;
     this.pipeline = pipeline;
-    this.runId = runId;
+    this.runId = start.runId();
     this.backoff = backoff;
     this.tables = lake.loadAll();
     backoff.run("Reading the lake", this::read);
@@ -131,8 +141,14 @@ public final class LakeCoordinator {
     Cut cut = Cut.newest(ledger).orElseThrow();
     seq = cut.seq();
     offsets.clear();
-    for (StreamHead head : new LedgerReader(ledger, cut.ledgerSnapshot()).heads()) {
-      offsets.put(new StreamKey(head.source(), head.stream()), head.offset());
+    if (seq == start.nextSeq() - 1) {
+      for (StreamMark mark : start.streams()) {
+        offsets.put(new StreamKey(mark.source(), mark.stream()), mark.offset());
+      }
+    } else {
+      for (StreamHead head : new LedgerReader(ledger, cut.ledgerSnapshot()).heads()) {
+        offsets.put(new StreamKey(head.source(), head.stream()), head.offset());
+      }
     }
   }
 

@@ -76,7 +76,7 @@ public final class LakeSink
   @Override
   public Committer<LakeCommittable> createCommitter(CommitterInitContext context) {
     checkAlone(context);
-    return new LakeCommitter(location, pipeline, start.runId());
+    return new LakeCommitter(location, pipeline, start);
   }
 
   @Override

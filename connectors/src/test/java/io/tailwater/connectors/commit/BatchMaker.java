@@ -6,7 +6,6 @@ import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.StreamProgress;
 import io.tailwater.connectors.stream.CommitPart;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -14,9 +13,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Turns numbers into batches, as a parser turns lines into them: number n is the n-th batch of the
- * stream. Fails as often as told, each time after some more checkpoints have completed.
+ * stream. Fails as often as told, late in a stream.
  */
-final class BatchMaker extends ProcessFunction<Long, EventColumns> implements CheckpointListener {
+final class BatchMaker extends ProcessFunction<Long, EventColumns> {
   static final int LINES = 50;
   static final OutputTag<CommitPart> PROGRESS =
       new OutputTag<>("progress", TypeInformation.of(CommitPart.class));
@@ -25,12 +24,10 @@ final class BatchMaker extends ProcessFunction<Long, EventColumns> implements Ch
   static final OutputTag<RejectedLine> REJECTS =
       new OutputTag<>("rejects", TypeInformation.of(RejectedLine.class));
   static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
-  private static final int CHECKPOINTS_BETWEEN = 2;
   private static final long serialVersionUID = 1;
 
   private final long batchesOfStream;
   private transient EventColumns batch;
-  private transient int checkpoints;
 
   BatchMaker(long batchesOfStream) {
     this.batchesOfStream = batchesOfStream;
@@ -38,7 +35,8 @@ final class BatchMaker extends ProcessFunction<Long, EventColumns> implements Ch
 
   @Override
   public void processElement(Long number, Context context, Collector<EventColumns> out) {
-    if (checkpoints >= CHECKPOINTS_BETWEEN && FAILURES_LEFT.getAndDecrement() > 0) {
+    boolean late = number % batchesOfStream == batchesOfStream * 3 / 4;
+    if (late && FAILURES_LEFT.getAndDecrement() > 0) {
       throw new IllegalStateException("on purpose");
     }
     String stream = "s" + number / batchesOfStream;
@@ -50,10 +48,5 @@ final class BatchMaker extends ProcessFunction<Long, EventColumns> implements Ch
     context.output(DELTAS, TestLake.delta(LINES));
     context.output(REJECTS, TestLake.reject(stream, from));
     context.output(PROGRESS, CommitPart.of(progress));
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) {
-    checkpoints++;
   }
 }

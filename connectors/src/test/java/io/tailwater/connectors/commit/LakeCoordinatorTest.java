@@ -67,6 +67,20 @@ class LakeCoordinatorTest {
   }
 
   @Test
+  void aCoordinatorThatWasToldTheOffsetsHoldsStreamsToThemToo() {
+    coordinator.commit(lake.commit("run1", 1, "a", 0, 7));
+    LakeWriterState state = LakeWriterState.of(lake.start("run2"));
+    LakeCoordinator told =
+        new LakeCoordinator(lake.catalog, TestLake.PIPELINE, state, TestLake.QUICK);
+
+    assertThatThrownBy(() -> told.commit(lake.commit("run2", 2, "a", 80, 1)))
+        .isInstanceOf(CommitRefusedException.class)
+        .hasMessageContaining("must go on at offset 70");
+    told.commit(lake.commit("run2", 2, "a", 70, 1));
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(8);
+  }
+
+  @Test
   void anotherPipelineIsRefused() {
     assertThatThrownBy(() -> LakeStart.begin(lake.catalog, "other", "run2", TestLake.QUICK))
         .isInstanceOf(CommitRefusedException.class)

@@ -10,6 +10,8 @@ import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
+import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class IngestJob implements AutoCloseable {
    * Starts the job.
    *
    * @param once true ends it when all that is there has been read
-   * @throws NotReady when a file or the warehouse is not as it must be
+   * @throws CannotStart when a file or the warehouse is not as it must be
    */
   public static IngestJob start(TailwaterConfig config, boolean once) {
     List<ParseOptions> parse = new ArrayList<>();
@@ -65,20 +67,15 @@ public final class IngestJob implements AutoCloseable {
         tails.add(tailOf(source, files));
       }
     }
-    LakeLocation location =
-        new LakeLocation(
-            config.lake().warehouse(), config.lake().namespace(), config.lake().catalog());
+    LakeLocation location = LakeLocationOf.config(config.lake());
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {
       ResumePoint resume =
-          LakeStart.begin(
-              lake, config.pipeline(), UUID.randomUUID().toString().replace("-", ""));
+          LakeStart.begin(lake, config.pipeline(), UUID.randomUUID().toString().replace("-", ""));
       ParseSetup setup =
           new ParseSetup(
-              parse,
-              KnownEndpoints.read(lake, resume.cut()),
-              config.endpoints().maxPerService());
+              parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       StreamExecutionEnvironment flink =
           EmbeddedFlink.create(config.lake().commitInterval(), parallelism);
@@ -92,8 +89,7 @@ public final class IngestJob implements AutoCloseable {
           setup,
           location,
           resume.runId(),
-          new LakeSink(
-              location, config.pipeline(), resume, config.eventTime().outOfOrderness()));
+          new LakeSink(location, config.pipeline(), resume, config.eventTime().outOfOrderness()));
       StreamGraph graph = flink.getStreamGraph();
       graph.setJobName("tailwater " + config.pipeline());
       JobShape.require(graph.getJobGraph(), flink.getConfiguration());
@@ -134,9 +130,9 @@ public final class IngestJob implements AutoCloseable {
   }
 
   /**
-   * Stops with a last commit: a final checkpoint is taken, and what it holds is committed before the
-   * job ends. A job that does not manage it in a minute is cancelled; nothing is lost by that, the
-   * next start reads again from the last commit.
+   * Stops with a last commit: a final checkpoint is taken, and what it holds is committed before
+   * the job ends. A job that does not manage it in a minute is cancelled; nothing is lost by that,
+   * the next start reads again from the last commit.
    *
    * @return true when the last commit was made
    */
@@ -167,6 +163,12 @@ public final class IngestJob implements AutoCloseable {
   }
 
   private static TailSpec tailOf(SourceConfig source, FilesInput files) {
-    return null;
+    return new TailSpec(
+        source.id(),
+        files.paths(),
+        files.exclude(),
+        StartFrom.valueOf(files.start().name()),
+        Archives.valueOf(files.archives().name()),
+        TailSpec.DEFAULT_MAX_LINE_BYTES);
   }
 }

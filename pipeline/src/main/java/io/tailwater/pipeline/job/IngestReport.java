@@ -55,7 +55,8 @@ final class IngestReport {
       out.println("rejected lines are kept with their reasons: tailwater query \"from rejects\"");
     }
     if (lostBytes > 0) {
-      out.println(counted(lostBytes, "byte") + " vanished before they could be read: see the ledger");
+      out.println(
+          counted(lostBytes, "byte") + " vanished before they could be read: see the ledger");
     }
     heads.stream()
         .filter(head -> head.endOffset() > head.offset())

@@ -1,10 +1,9 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** The endpoint names that the lake's rollups already use, so that a restart keeps them. */
 final class KnownEndpoints {
@@ -24,22 +20,18 @@ final class KnownEndpoints {
   static Map<String, List<String>> read(LakeCatalog lake, Cut cut) {
     Table rollups = lake.load(LakeTables.REQUESTS_HOURLY);
     Map<String, Set<String>> names = new HashMap<>();
-    try (CloseableIterable<Record> rows =
-        IcebergGenerics.read(rollups)
-            .useSnapshot(cut.snapshotOf(LakeTables.REQUESTS_HOURLY))
-            .select("service", "endpoint")
-            .build()) {
-      for (Record row : rows) {
-        String endpoint = (String) row.getField("endpoint");
-        if (endpoint != null) {
-          names
-              .computeIfAbsent((String) row.getField("service"), key -> new LinkedHashSet<>())
-              .add(endpoint);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the endpoint names of the lake", e);
-    }
+    new SnapshotRows(rollups, cut.snapshotOf(LakeTables.REQUESTS_HOURLY))
+        .forEach(
+            row -> {
+              String endpoint = (String) row.getField("endpoint");
+              if (endpoint != null) {
+                names
+                    .computeIfAbsent((String) row.getField("service"), key -> new LinkedHashSet<>())
+                    .add(endpoint);
+              }
+            },
+            "service",
+            "endpoint");
     Map<String, List<String>> lists = new HashMap<>();
     names.forEach((service, set) -> lists.put(service, new ArrayList<>(set)));
     return lists;

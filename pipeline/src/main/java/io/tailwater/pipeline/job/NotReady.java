@@ -1,9 +1,6 @@
 package io.tailwater.pipeline.job;
 
-/**
- * The job cannot start as things are outside the configuration: a file is missing, a directory
- * cannot be written. The message is one sentence for the operator.
- */
+/** What a command needs is not there yet, such as a first commit. The message is one sentence. */
 public final class NotReady extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import java.util.List;
  * Looks at files and directories before the job starts, so that what can be said at once is said in
  * one sentence. What changes later is the tail source's business.
  */
-final class StartCheck {
+public final class StartCheck {
   private static final int LOOK_BYTES = 8 * 1024;
 
   /** A log may hold a stray control character, but not one in so many bytes. */
@@ -22,7 +22,7 @@ final class StartCheck {
   private StartCheck() {}
 
   /** A file named without wildcards must be there, readable, and hold text. */
-  static void readableText(List<String> paths) {
+  public static void readableText(List<String> paths) {
     for (String path : paths) {
       if (!hasWildcard(path)) {
         readableText(Path.of(path));
@@ -36,10 +36,10 @@ final class StartCheck {
 
   private static void readableText(Path file) {
     if (!Files.exists(file)) {
-      throw new NotReady("Cannot read " + file + ": there is no such file");
+      throw new CannotStart("Cannot read " + file + ": there is no such file");
     }
     if (Files.isDirectory(file)) {
-      throw new NotReady(
+      throw new CannotStart(
           "Cannot read "
               + file
               + ": it is a directory; name its files, such as "
@@ -50,16 +50,16 @@ final class StartCheck {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(LOOK_BYTES);
     } catch (AccessDeniedException e) {
-      throw new NotReady("Cannot read " + file + ": permission denied");
+      throw new CannotStart("Cannot read " + file + ": permission denied");
     } catch (IOException e) {
-      throw new NotReady("Cannot read " + file + ": " + reason(e));
+      throw new CannotStart("Cannot read " + file + ": " + reason(e));
     }
     int odd = 0;
     for (byte b : head) {
       odd += isBinary(b) ? 1 : 0;
     }
     if (odd * MOST_ODD_SHARE > head.length) {
-      throw new NotReady(
+      throw new CannotStart(
           "Cannot read %s as a log: %d of its first %d bytes are control characters, so it is no"
                   .formatted(file, odd, head.length)
               + " text"
@@ -92,7 +92,7 @@ final class StartCheck {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, ".writable", null));
     } catch (IOException e) {
-      throw new NotReady("Cannot write to the warehouse " + directory + ": " + reason(e));
+      throw new CannotStart("Cannot write to the warehouse " + directory + ": " + reason(e));
     }
   }
 

@@ -1,0 +1,72 @@
+package io.tailwater.pipeline.command;
+
+import io.tailwater.connectors.commit.audit.Audit;
+import io.tailwater.connectors.commit.audit.AuditReport;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.config.LakeConfig;
+import io.tailwater.pipeline.job.LakeLocationOf;
+import io.tailwater.pipeline.job.NotReady;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code audit}: proves from the ledger that every line is in the lake, once. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = "Prove from the ledger that no line is missing and none counted twice.",
+    footer = {"", "Exit code 3 on a finding. Example:", "  tailwater audit -o json"})
+public final class AuditCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions config;
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    LakeConfig lakeConfig = config.load().config().lake();
+    AuditReport report;
+    try (LakeCatalog lake =
+        LakeCatalog.openExisting(LakeLocationOf.config(lakeConfig))
+            .orElseThrow(
+                () ->
+                    new NotReady(
+                        "There is no lake at "
+                            + lakeConfig.warehouse()
+                            + " yet: run or ingest makes it"))) {
+      Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+      report = Audit.at(lake, cut);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    RowWriter.write(List.of("check", "count"), rows(report), output.format(), out);
+    PrintWriter err = spec.commandLine().getErr();
+    report.findings().forEach(finding -> err.println("finding: " + finding));
+    err.println(
+        report.isClean()
+            ? "audit: clean; nothing is missing, nothing is counted twice"
+            : "audit: " + report.findings().size() + " findings");
+    return report.isClean() ? ExitCodes.DONE : ExitCodes.BELOW_THRESHOLD;
+  }
+
+  private static List<List<?>> rows(AuditReport report) {
+    List<List<?>> rows = new ArrayList<>();
+    rows.add(List.of("commits", report.seq()));
+    rows.add(List.of("streams", report.streams()));
+    rows.add(List.of("lines read", report.lines()));
+    rows.add(List.of("events in the ledger", report.events()));
+    rows.add(List.of("events in the table", report.eventRows()));
+    rows.add(List.of("requests in the rollups", report.rollupRequests()));
+    rows.add(List.of("rejects in the ledger", report.rejects()));
+    rows.add(List.of("rejects in the table", report.rejectRows()));
+    rows.add(List.of("filtered lines", report.filtered()));
+    rows.add(List.of("lost bytes", report.lostBytes()));
+    rows.add(List.of("findings", report.findings().size()));
+    return rows;
+  }
+}

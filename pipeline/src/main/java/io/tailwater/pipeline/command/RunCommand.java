@@ -1,0 +1,111 @@
+package io.tailwater.pipeline.command;
+
+import io.tailwater.connectors.lake.config.Durations;
+import io.tailwater.connectors.lake.config.FilesInput;
+import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.pipeline.generate.GeneratedTraffic;
+import io.tailwater.pipeline.generate.TrafficWriter;
+import io.tailwater.pipeline.job.JobRun;
+import io.tailwater.pipeline.job.StartCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code run}: the ingest half of it. The launcher starts the query service beside it. Without a
+ * configured source and without {@code --log} it writes traffic of its own and follows that.
+ */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Follow a log, or generated traffic, and serve the answers.",
+    footer = {
+      "",
+      "Examples:",
+      "  tailwater run",
+      "  tailwater run --log /var/log/nginx/access.log --format combined",
+      "  tailwater run -c tailwater.yaml"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private static final Path TRAFFIC = Path.of("data", "traffic", "access.log");
+  private static final Duration HISTORY = Duration.ofHours(24);
+  private static final long SEED = 1;
+
+  @Mixin private ConfigOptions config;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "A log to follow, instead of the configured sources.")
+  private String log;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      description = "Format of that log: combined, common or an nginx log_format string.")
+  private String format;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Generated lines a second; default ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("--rate must be above 0 lines a second, got " + rate);
+    }
+    if (log != null) {
+      StartCheck.readableText(List.of(log));
+      follow(withLog("web", log, format == null ? "combined" : format));
+    } else if (format != null) {
+      throw new IllegalArgumentException("--format says how --log FILE is read, and there is none");
+    } else {
+      TailwaterConfig loaded = config.load().config();
+      if (loaded.sources().isEmpty()) {
+        followGenerated();
+      } else {
+        follow(loaded);
+      }
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void followGenerated() throws InterruptedException {
+    TailwaterConfig traffic = withLog("demo", TRAFFIC.toString(), GeneratedTraffic.DEFAULT_FORMAT);
+    System.err.printf(
+        "writing traffic to %s: a day of history once, then %s lines a second%n",
+        TRAFFIC, rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate));
+    try (TrafficWriter writer = new TrafficWriter(TRAFFIC, rate, SEED, true, HISTORY)) {
+      follow(traffic);
+    }
+  }
+
+  private TailwaterConfig withLog(String source, String file, String logFormat) {
+    return config
+        .load(
+            "sources.0.id=" + source, "sources.0.paths.0=" + file, "sources.0.format=" + logFormat)
+        .config();
+  }
+
+  private static void follow(TailwaterConfig loaded) throws InterruptedException {
+    loaded
+        .sources()
+        .forEach(
+            source -> {
+              if (source.input() instanceof FilesInput files) {
+                System.err.println("following " + String.join(", ", files.paths()));
+              }
+            });
+    System.err.printf(
+        "committing every %s to %s%n",
+        Durations.text(loaded.lake().commitInterval()), loaded.lake().warehouse());
+    JobRun.untilStopped(loaded, System.err);
+  }
+}

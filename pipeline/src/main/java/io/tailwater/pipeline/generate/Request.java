@@ -1,0 +1,32 @@
+package io.tailwater.pipeline.generate;
+
+/** The values of the line that is being written; filled anew for each. */
+final class Request {
+  /** Time of the line, microseconds since the epoch. */
+  long tsMicros;
+
+  Client client;
+  byte[] method;
+
+  /** Path and, after {@link #pathLength}, the query string with its question mark. */
+  final LineBytes target = new LineBytes();
+
+  int pathLength;
+  byte[] protocol;
+  int status;
+  long bodyBytes;
+  long headerBytes;
+  long requestBytes;
+  byte[] referer;
+  byte[] host;
+  long latencyMs;
+
+  /** Latencies of the servers that were asked, in turn; meaningful up to {@link #attempts}. */
+  final long[] upstreamMs = new long[2];
+
+  /** How many servers behind the proxy were asked, 0 to 2. */
+  int attempts;
+
+  long idHigh;
+  long idLow;
+}
