@@ -2,9 +2,9 @@ package io.tailwater.queries.api;
 
 import io.tailwater.connectors.lake.LatencyBuckets;
 import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What a question is about, as relations: rollup rows of the whole hours and events of the edges,
@@ -17,7 +17,7 @@ final class Facts {
       "service, endpoint, method, status, region, client_class";
 
   /** The bucket of a latency above zero: {@link LatencyBuckets#indexOf} in SQL. */
-  private static final String BUCKET =
+  static final String BUCKET =
       "(ceil(log2(latency_ms / 1000) * " + LatencyBuckets.PER_OCTAVE + ") - 1)::INTEGER";
 
   private final CutSession session;
@@ -87,6 +87,6 @@ final class Facts {
   }
 
   private static int hour(Instant time) {
-    return (int) Math.floorDiv(ChronoUnit.MICROS.between(Instant.EPOCH, time), HOUR_MICROS);
+    return (int) Math.floorDiv(Micros.of(time), HOUR_MICROS);
   }
 }

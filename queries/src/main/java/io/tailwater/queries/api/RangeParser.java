@@ -71,6 +71,7 @@ final class RangeParser {
           relative.group(1) == null
               ? now
               : now.minus(unit(relative.group(2)).multipliedBy(Long.parseLong(relative.group(1))));
+      checkYear(name, time.atOffset(ZoneOffset.UTC).getYear(), text);
       return relative.group(3) == null
           ? time.truncatedTo(ChronoUnit.MICROS)
           : time.truncatedTo(

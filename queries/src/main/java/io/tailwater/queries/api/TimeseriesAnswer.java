@@ -1,5 +1,6 @@
 package io.tailwater.queries.api;
 
+import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,8 +80,8 @@ final class TimeseriesAnswer implements Answer {
     TimeRange range = inquiry.range();
     Step step = Step.parse(parameters, range);
     Facts facts = step.isWholeHours() ? inquiry.facts(range) : inquiry.events(range);
-    long firstSlot = Math.floorDiv(micros(range.from()), step.micros());
-    int points = (int) (Math.floorDiv(micros(range.to()) - 1, step.micros()) - firstSlot) + 1;
+    long firstSlot = Math.floorDiv(Micros.of(range.from()), step.micros());
+    int points = (int) (Math.floorDiv(Micros.of(range.to()) - 1, step.micros()) - firstSlot) + 1;
 
     List<String> largest = new ArrayList<>();
     boolean truncated = false;
@@ -153,9 +154,5 @@ final class TimeseriesAnswer implements Answer {
             Dimension.REGION,
             Dimension.CLIENT_CLASS));
     return List.copyOf(groups);
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -2,6 +2,7 @@ package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.queries.lake.RefusedSqlException;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -16,7 +17,10 @@ public final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     LOG.error("Command {} failed", command.getCommandName(), e);
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-    command.getErr().println("tailwater: " + reason.lines().findFirst().orElse(reason));
+    // DuckDB points at the place in a query over several lines; other messages are one sentence.
+    String shown =
+        e instanceof SQLException ? reason.strip() : reason.lines().findFirst().orElse(reason);
+    command.getErr().println("tailwater: " + shown);
     command.getErr().flush();
     if (e instanceof ConfigException || e instanceof RefusedSqlException) {
       return ExitCodes.USAGE;

@@ -7,7 +7,6 @@ import io.tailwater.connectors.lake.SnapshotKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -114,8 +113,8 @@ public final class LakeAtCut {
             .useSnapshot(cut.snapshotOf(LakeTables.EVENTS))
             .filter(
                 Expressions.and(
-                    Expressions.greaterThanOrEqual("ts", micros(from)),
-                    Expressions.lessThan("ts", micros(to))))
+                    Expressions.greaterThanOrEqual("ts", Micros.of(from)),
+                    Expressions.lessThan("ts", Micros.of(to))))
             .planFiles());
   }
 
@@ -200,9 +199,5 @@ public final class LakeAtCut {
     TableOperations operations = ((HasTableOperations) table).operations();
     return new BaseTable(
         new StaticTableOperations(operations.current(), operations.io()), table.name());
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

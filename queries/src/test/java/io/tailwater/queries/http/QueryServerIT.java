@@ -214,6 +214,17 @@ class QueryServerIT {
   }
 
   @Test
+  void rangesFarAwayAreEmptyAndNoFailure() throws Exception {
+    for (String path : DATA) {
+      if (path.startsWith("/api/v1/") && !path.endsWith("status")) {
+        String asked = path + "?from=9999-12-01T00:30:00Z&to=9999-12-31T10:10:00Z";
+        assertThat(client.get(asked).statusCode()).as(asked).isEqualTo(200);
+      }
+    }
+    assertThat(detail("/api/v1/summary?from=now-999999w")).contains("year from 1900 to 9999");
+  }
+
+  @Test
   void malformedRequestsAreProblemsToo() throws Exception {
     for (String target :
         List.of("/api/v1/summary?from=%zz", "/%zz", "/..%2f..%2fetc/passwd", "/a%00b", "//")) {

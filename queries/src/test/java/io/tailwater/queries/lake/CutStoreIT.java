@@ -73,9 +73,10 @@ class CutStoreIT {
 
   @Test
   void mergingChangesNoSum() throws SQLException {
-    lake.commit(someEvents(500));
+    List<Event> some = someEvents(500);
+    lake.commit(some);
     store.load(newest());
-    lake.commit(someEvents(500));
+    lake.commit(some);
     store.load(newest());
     long before = rowsInMemory();
 
