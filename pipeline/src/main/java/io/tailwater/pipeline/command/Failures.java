@@ -3,7 +3,10 @@ package io.tailwater.pipeline.command;
 import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.pipeline.job.NotReady;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
@@ -58,8 +61,21 @@ public final class Failures implements IExecutionExceptionHandler {
       return e.toString();
     }
     String first = e.getMessage().strip().lines().findFirst().orElseThrow();
-    // Messages of file system exceptions are only the path.
-    return e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " + first : first;
+    return e instanceof FileSystemException file ? file.getFile() + ": " + why(file) : first;
+  }
+
+  /** Messages of these are only the path; their type says the rest. */
+  private static String why(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is there already";
+    }
+    return e.getReason() == null ? e.toString() : e.getReason();
   }
 
   private static boolean isVerbose(CommandLine command) {

@@ -87,7 +87,7 @@ public final class TrafficWriter implements AutoCloseable {
       }
       live(out);
     } catch (IOException e) {
-      LOG.warn("Generated traffic stops, {} cannot be written: {}", file, e.getMessage(), e);
+      LOG.warn("Generated traffic stops, {} cannot be written: {}", file, e.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
