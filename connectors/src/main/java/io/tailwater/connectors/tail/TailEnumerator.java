@@ -47,7 +47,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
       Duration period) {
     Set<String> started = new HashSet<>();
     remembered.forEach(split -> started.add(split.source()));
-    return restore(
+    return new TailEnumerator(
         context,
         specs,
         remembered,
@@ -57,17 +57,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   }
 
   /** An enumerator that goes on where an earlier one of the same run stopped. */
-  static TailEnumerator restore(
-      SplitEnumeratorContext<LineageSplit> context,
-      List<TailSpec> specs,
-      List<LineageSplit> remembered,
-      boolean bounded,
-      Duration period,
-      TailEnumeratorState state) {
-    return new TailEnumerator(context, specs, remembered, bounded, period, state);
-  }
-
-  private TailEnumerator(
+  TailEnumerator(
       SplitEnumeratorContext<LineageSplit> context,
       List<TailSpec> specs,
       List<LineageSplit> remembered,

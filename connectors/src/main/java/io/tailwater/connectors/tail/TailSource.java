@@ -77,7 +77,7 @@ public final class TailSource
   @Override
   public SplitEnumerator<LineageSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<LineageSplit> context, TailEnumeratorState state) {
-    return TailEnumerator.restore(context, specs, rememberedSplits(), bounded, lookPeriod, state);
+    return new TailEnumerator(context, specs, rememberedSplits(), bounded, lookPeriod, state);
   }
 
   private List<LineageSplit> rememberedSplits() {

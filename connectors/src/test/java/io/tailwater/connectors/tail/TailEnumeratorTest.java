@@ -108,8 +108,7 @@ class TailEnumeratorTest {
 
     Readers after = new Readers(2);
     files("c.log");
-    TailEnumerator restored =
-        TailEnumerator.restore(after, specs(), List.of(), false, PERIOD, state);
+    TailEnumerator restored = new TailEnumerator(after, specs(), List.of(), false, PERIOD, state);
     restored.start();
     after.look();
     after.up(restored, 0);
@@ -125,8 +124,7 @@ class TailEnumeratorTest {
     readers.look();
     Readers after = new Readers(1);
     TailEnumerator restored =
-        TailEnumerator.restore(
-            after, specs(), List.of(), false, PERIOD, enumerator.snapshotState(1));
+        new TailEnumerator(after, specs(), List.of(), false, PERIOD, enumerator.snapshotState(1));
     restored.start();
     after.up(restored, 0);
     assertThat(after.paths(0)).containsExactly("a.log", "b.log");
