@@ -29,7 +29,7 @@ public final class QueriesMain {
   private QueriesMain() {}
 
   public static void main(String[] args) {
-    System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err), args));
+    System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err, true), args));
   }
 
   /** Runs a command and returns its exit code. */

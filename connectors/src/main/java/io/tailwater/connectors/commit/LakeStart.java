@@ -1,10 +1,13 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.lake.StreamProgress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,42 @@ public final class LakeStart {
                         + want);
               }
             });
+  }
+
+  /**
+   * Commits where the reading of streams begins that the ledger has never heard of.
+   *
+   * @param point what {@link #begin} returned for this run
+   * @param found the streams, with empty ranges
+   * @return where the run takes up now; {@code point} itself when nothing was found
+   */
+  public static ResumePoint note(
+      LakeCatalog lake, String pipeline, ResumePoint point, List<StreamProgress> found) {
+    if (found.isEmpty()) {
+      return point;
+    }
+    long seq = point.seq() + 1;
+    new LakeCoordinator(lake, pipeline, point.runId())
+        .commit(
+            new LakeCommittable(
+                seq,
+                point.runId() + "-" + seq + "-first",
+                List.of(),
+                found.stream().map(progress -> LedgerEntry.of(progress, 0)).toList(),
+                point.watermark().map(Times::toMicros).orElse(null)));
+    List<StreamHead> heads = new ArrayList<>(point.heads());
+    for (StreamProgress stream : found) {
+      heads.add(
+          new StreamHead(
+              stream.source(),
+              stream.stream(),
+              stream.toOffset(),
+              stream.endOffset(),
+              null,
+              stream.evidence()));
+    }
+    Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+    return new ResumePoint(cut, seq, point.runId(), heads, point.watermark());
   }
 
   private ResumePoint fenceLedger() {

@@ -65,4 +65,28 @@ public record StreamProgress(
               + filtered);
     }
   }
+
+  /** A stream that was seen, and nothing read of it yet. */
+  public static StreamProgress nothingRead(
+      String source, String stream, long offset, long endOffset, String evidence) {
+    return new StreamProgress(
+        source,
+        stream,
+        offset,
+        offset,
+        endOffset,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        0,
+        null,
+        null,
+        new long[0],
+        new long[0],
+        null,
+        evidence);
+  }
 }

@@ -26,7 +26,8 @@ final class TailReader
     super(
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
-          TailEngine engine = new TailEngine(options, TailClock.SYSTEM, host(context));
+          TailEngine engine =
+              new TailEngine(options, TailClock.SYSTEM, hostName(context.getLocalHostName()));
           metrics.add(engine.counters());
           return new TailSplitReader(engine, specs);
         },
@@ -35,11 +36,12 @@ final class TailReader
         context);
   }
 
-  private static String host(SourceReaderContext context) {
+  /** Name of this machine, which its device and inode numbers belong to. */
+  static String hostName(String otherwise) {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return context.getLocalHostName();
+      return otherwise;
     }
   }
 

@@ -105,7 +105,8 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
               selections.get(split.source()),
               split.start(),
               spec.maxLineBytes(),
-              split.known()));
+              split.known(),
+              false));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.testing;
 
+import io.tailwater.pipeline.PipelineMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,6 +17,8 @@ public final class JobProcess implements AutoCloseable {
       List.of("util", "lang", "nio", "time").stream()
           .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
           .toList();
+
+  private static final int LOG_LINES = 60;
 
   private final Process process;
   private final Path output;
@@ -39,9 +42,10 @@ public final class JobProcess implements AutoCloseable {
       command.addAll(OPENS);
       command.addAll(jvm);
       command.add("-XX:TieredStopAtLevel=1");
+      command.add("-Dtailwater.log=" + output + ".log");
       command.add("-cp");
       command.add(System.getProperty("java.class.path"));
-      command.add("io.tailwater.pipeline.PipelineMain");
+      command.add(PipelineMain.class.getName());
       command.addAll(List.of(args));
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -77,7 +81,7 @@ public final class JobProcess implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("Nothing after " + seconds + " s:\n" + output());
       }
-      aliveFor(50);
+      aliveFor(250);
     }
   }
 
@@ -105,9 +109,13 @@ public final class JobProcess implements AutoCloseable {
     return output().contains(text);
   }
 
+  /** What it printed, and the end of its log. */
   public String output() {
     try {
-      return Files.readString(output);
+      Path log = Path.of(output + ".log");
+      List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+      List<String> end = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+      return Files.readString(output) + String.join("\n", end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,6 +56,14 @@ final class Lineage {
     return readToTheEnd && news.isEmpty();
   }
 
+  /** Looks at what is there without reading any of it. */
+  List<TailChunk> look() throws IOException {
+    scanNow(context.clock.monotonicMillis());
+    List<TailChunk> seen = List.copyOf(news);
+    news.clear();
+    return seen;
+  }
+
   /** The next chunk or news; empty when there is none now. */
   Optional<TailChunk> poll() throws IOException {
     long now = context.clock.monotonicMillis();

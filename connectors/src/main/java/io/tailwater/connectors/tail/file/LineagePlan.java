@@ -12,13 +12,26 @@ import java.util.List;
  *     are read from their beginning
  * @param maxLineBytes longest line that is handed on whole, line feed not counted
  * @param known generations as the ledger or a checkpoint remembers them; empty for a new log
+ * @param leaveArchives files that were rotated before a new log was first looked at are left alone;
+ *     false when such a look was taken before, so that what is rotated now was written since
  */
 public record LineagePlan(
     Path active,
     FileSelection selection,
     StartFrom start,
     int maxLineBytes,
-    List<Generation> known) {
+    List<Generation> known,
+    boolean leaveArchives) {
+
+  /** A log that is looked at for the first time unless something of it is known. */
+  public LineagePlan(
+      Path active,
+      FileSelection selection,
+      StartFrom start,
+      int maxLineBytes,
+      List<Generation> known) {
+    this(active, selection, start, maxLineBytes, known, true);
+  }
 
   public LineagePlan {
     known = List.copyOf(known);

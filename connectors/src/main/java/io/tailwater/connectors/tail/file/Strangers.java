@@ -199,7 +199,7 @@ final class Strangers {
 
   private boolean isLeftAlone() {
     return switch (plan.selection().archives()) {
-      case CONTINUE -> firstLook;
+      case CONTINUE -> firstLook && plan.leaveArchives();
       case BACKFILL -> false;
       case IGNORE -> true;
     };

@@ -31,6 +31,15 @@ public final class TailEngine implements Closeable {
     turns.addLast(new Lineage(id, plan, context));
   }
 
+  /** News of everything that is there now, without a byte of it. */
+  public List<Tailed> look() throws IOException {
+    List<Tailed> seen = new ArrayList<>();
+    for (Lineage lineage : turns) {
+      lineage.look().forEach(chunk -> seen.add(new Tailed(lineage.id(), chunk)));
+    }
+    return seen;
+  }
+
   /**
    * The next chunk of the log whose turn it is; empty when none has anything to say now.
    *
