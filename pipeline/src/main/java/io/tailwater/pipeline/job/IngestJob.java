@@ -8,6 +8,7 @@ import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.FilesInput;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.connectors.tail.FirstLook;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.connectors.tail.file.Archives;
@@ -71,8 +72,10 @@ public final class IngestJob implements AutoCloseable {
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {
-      ResumePoint resume =
+      ResumePoint found =
           LakeStart.begin(lake, config.pipeline(), UUID.randomUUID().toString().replace("-", ""));
+      ResumePoint resume =
+          LakeStart.note(lake, config.pipeline(), found, FirstLook.at(tails, found.heads()));
       ParseSetup setup =
           new ParseSetup(
               parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
