@@ -1,6 +1,11 @@
 package io.tailwater.pipeline.job;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,21 +16,101 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster inside this process, set up as the commit protocol needs it: streaming mode,
  * aligned exactly-once checkpoints, one at a time. Checkpoints stay in memory: the lake is what a
  * start resumes from.
+ *
+ * <p>The cluster is held here, not behind a job client, so that it is closed before the process
+ * ends: otherwise its threads and the process' shutdown hooks run side by side.
  */
-final class EmbeddedFlink {
-  private EmbeddedFlink() {}
+final class EmbeddedFlink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
+  private static final long STOP_SECONDS = 60;
+
+  private final Configuration flink;
+  private final StreamExecutionEnvironment environment;
+  private MiniCluster cluster;
+  private JobID job;
 
   /**
    * @param commitInterval time between checkpoints, and so between commits
    * @param parallelism how many subtasks read and parse
    */
-  static StreamExecutionEnvironment create(Duration commitInterval, int parallelism) {
+  EmbeddedFlink(Duration commitInterval, int parallelism) {
+    this.flink = settings(commitInterval);
+    this.environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+  }
+
+  /** Where the job is wired. */
+  StreamExecutionEnvironment environment() {
+    return environment;
+  }
+
+  /** Starts the cluster and, on it, what was wired. */
+  void start(String name) throws Exception {
+    StreamGraph streams = environment.getStreamGraph();
+    streams.setJobName(name);
+    JobGraph graph = streams.getJobGraph();
+    JobShape.require(graph, flink);
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(graph.getMaximumParallelism())
+                .build());
+    cluster.start();
+    job = cluster.submitJob(graph).get().getJobID();
+  }
+
+  /** Completes when the job has ended, whichever way. */
+  CompletableFuture<JobResult> result() {
+    return cluster.requestJobResult(job);
+  }
+
+  /**
+   * Takes a last checkpoint and lets the job commit and end. A job that does not manage it in a
+   * minute is cancelled.
+   *
+   * @return true when the last commit was made
+   */
+  boolean stop() throws InterruptedException {
+    try (LastCheckpoint directory = LastCheckpoint.create()) {
+      cluster
+          .stopWithSavepoint(job, directory.uri(), false, SavepointFormatType.CANONICAL)
+          .get(STOP_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("no last commit could be made; the next start reads on from the one before", e);
+      cluster.cancelJob(job);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (cluster == null) {
+      return;
+    }
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      LOG.info("the embedded cluster did not close cleanly", e);
+    }
+  }
+
+  private static Configuration settings(Duration commitInterval) {
     Configuration flink = new Configuration();
     flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, commitInterval);
@@ -51,6 +136,6 @@ final class EmbeddedFlink {
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
-    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+    return flink;
   }
 }

@@ -18,36 +18,25 @@ import io.tailwater.pipeline.parse.ParseOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.runtime.jobmaster.JobResult;
 
 /**
  * The job on a cluster inside this process. A start takes the lake over, reads from it where every
  * stream stands, and goes on there.
  */
 public final class IngestJob implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(IngestJob.class);
   private static final int MAX_PARALLELISM = 4;
-  private static final long STOP_SECONDS = 60;
 
   private final LakeCatalog lake;
   private final ResumePoint start;
-  private final JobClient client;
+  private final EmbeddedFlink flink;
 
-  private IngestJob(LakeCatalog lake, ResumePoint start, JobClient client) {
+  private IngestJob(LakeCatalog lake, ResumePoint start, EmbeddedFlink flink) {
     this.lake = lake;
     this.start = start;
-    this.client = client;
+    this.flink = flink;
   }
 
   /**
@@ -80,10 +69,10 @@ public final class IngestJob implements AutoCloseable {
           new ParseSetup(
               parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
-      StreamExecutionEnvironment flink =
-          EmbeddedFlink.create(config.lake().commitInterval(), parallelism);
+      EmbeddedFlink flink = new EmbeddedFlink(config.lake().commitInterval(), parallelism);
       LogPipeline.wire(
           flink
+              .environment()
               .fromSource(
                   new TailSource(tails, resume.heads(), once),
                   WatermarkStrategy.noWatermarks(),
@@ -93,10 +82,8 @@ public final class IngestJob implements AutoCloseable {
           location,
           resume.runId(),
           new LakeSink(location, config.pipeline(), resume, config.eventTime().outOfOrderness()));
-      StreamGraph graph = flink.getStreamGraph();
-      graph.setJobName("tailwater " + config.pipeline());
-      JobShape.require(graph.getJobGraph(), flink.getConfiguration());
-      return new IngestJob(lake, resume, flink.executeAsync(graph));
+      flink.start("tailwater " + config.pipeline());
+      return new IngestJob(lake, resume, flink);
     } catch (RuntimeException e) {
       lake.close();
       throw e;
@@ -123,46 +110,27 @@ public final class IngestJob implements AutoCloseable {
    */
   public void awaitEnd() throws InterruptedException {
     try {
-      client.getJobExecutionResult().get();
+      JobResult result = flink.result().get();
+      result.getSerializedThrowable().ifPresent(JobFailed::rethrow);
     } catch (ExecutionException e) {
-      if (statusIs(JobStatus.FINISHED)) {
-        return;
-      }
-      throw new JobFailed(e);
+      throw new JobFailed(e.getCause());
     }
   }
 
   /**
-   * Stops with a last commit: a final checkpoint is taken, and what it holds is committed before
-   * the job ends. A job that does not manage it in a minute is cancelled; nothing is lost by that,
-   * the next start reads again from the last commit.
+   * Stops with a last commit. Nothing is lost when that does not succeed: the next start reads
+   * again from the commit before.
    *
    * @return true when the last commit was made
    */
   public boolean stop() throws InterruptedException {
-    try (LastCheckpoint directory = LastCheckpoint.create()) {
-      client
-          .stopWithSavepoint(false, directory.uri(), SavepointFormatType.CANONICAL)
-          .get(STOP_SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("no last commit could be made; the next start reads on from the one before", e);
-      client.cancel();
-      return false;
-    }
+    return flink.stop();
   }
 
   @Override
   public void close() {
+    flink.close();
     lake.close();
-  }
-
-  private boolean statusIs(JobStatus wanted) throws InterruptedException {
-    try {
-      return client.getJobStatus().get() == wanted;
-    } catch (ExecutionException | CompletionException e) {
-      return false;
-    }
   }
 
   private static TailSpec tailOf(SourceConfig source, FilesInput files) {

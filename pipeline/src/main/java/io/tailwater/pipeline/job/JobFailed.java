@@ -1,11 +1,17 @@
 package io.tailwater.pipeline.job;
 
+import org.apache.flink.util.SerializedThrowable;
+
 /** The running job ended with an error. The message is that of the error's root, one sentence. */
 public final class JobFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   JobFailed(Throwable failure) {
     super(rootOf(failure), failure);
+  }
+
+  static void rethrow(SerializedThrowable failure) {
+    throw new JobFailed(failure.deserializeError(JobFailed.class.getClassLoader()));
   }
 
   private static String rootOf(Throwable failure) {
