@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +116,11 @@ final class RandomTail implements AutoCloseable {
     if (world.active == null) {
       return;
     }
-    boolean known = world.active.lines.stream().anyMatch(committed::contains);
+    // An original nothing is known of cannot be told from its copy, nor can a beginning of less
+    // than an anchor from another short file, once the original is gone: so these go at once.
+    boolean known =
+        world.active.lines.stream().anyMatch(committed::contains)
+            && Files.size(world.path(0)) >= Anchor.FULL;
     say("copy");
     world.shift(KEEP, committed);
     world.copy();
