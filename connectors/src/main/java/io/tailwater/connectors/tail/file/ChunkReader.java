@@ -59,7 +59,8 @@ final class ChunkReader {
       throws IOException {
     long size = channel.size();
     if (size < generation.offset()
-        || (size < generation.sizeSeen() && !stillThere(generation, channel))) {
+        || (size < generation.sizeSeen()
+            && (generation.offset() == 0 || !stillThere(generation, channel)))) {
       return new Outcome.Truncated();
     }
     long left = size - generation.offset();

@@ -81,7 +81,7 @@ final class Lineage {
         }
       }
     }
-    readToTheEnd = context.options.bounded() && !scanWanted;
+    readToTheEnd = context.options.bounded() && !scanWanted && !scan.isWaiting();
     dueMillis = now + pauseMillis;
     pauseMillis = Math.min(pauseMillis * 2, context.options.longestPause().toMillis());
     return Optional.empty();
@@ -114,6 +114,9 @@ final class Lineage {
     boolean closing = mayClose(t, now);
     ChunkReader.Outcome outcome;
     try {
+      if (t.endAtFirst == null) {
+        t.endAtFirst = channel.size();
+      }
       outcome = context.reader.read(t.generation, channel, plan.maxLineBytes(), closing);
     } catch (ClosedByInterruptException e) {
       throw e;
@@ -163,7 +166,8 @@ final class Lineage {
     t.generation = read.after().seen(read.size(), read.after().mtimeNs(), wall);
     grew(t, read.size(), now);
     t.caughtUp = read.caughtUp();
-    t.readOut = context.options.bounded() && read.caughtUp();
+    t.readOut =
+        context.options.bounded() && (read.caughtUp() || t.generation.offset() >= t.endAtFirst);
     t.spokeAtMillis = now;
     count(read, t.generation.offset() - from);
     return Optional.of(

@@ -76,7 +76,13 @@ final class LineageScan {
         found.add(ownerOf(member));
       }
     }
-    tracked.stream().filter(t -> !found.contains(t)).forEach(t -> t.absentScans++);
+    for (Tracked t : tracked) {
+      if (!found.contains(t)) {
+        t.absentScans++;
+        context.files.keep(t.generation.name());
+      }
+    }
+    strangers.keepOnly(unknown);
     for (Member stranger : unknown) {
       strangers.judge(stranger, now);
     }
@@ -103,10 +109,14 @@ final class LineageScan {
   /** True when the file still is the generation; false when a new one has begun on it. */
   private boolean confirm(Tracked owner, Member member, long now) throws IOException {
     owner.absentScans = 0;
+    context.files.mayEvict(owner.generation.name());
     Generation before = owner.generation;
     boolean changed =
         member.stat().size() != before.offset() || member.stat().mtimeNs() != before.mtimeNs();
-    boolean mustLook = owner.is(Generation.State.FINAL) ? changed : !owner.verified;
+    boolean rewritten =
+        member.stat().size() == before.offset() && member.stat().mtimeNs() != before.mtimeNs();
+    boolean mustLook =
+        owner.is(Generation.State.FINAL) ? changed : !owner.verified || rewritten;
     Generation.State state = stateIn(owner, member);
     owner.generation = before.at(member.path().toString(), member.stat().key(), state);
     if (mustLook && !verify(owner, now)) {
@@ -114,9 +124,8 @@ final class LineageScan {
     }
     owner.generation =
         owner.generation.seen(
-            member.stat().size() < owner.generation.offset()
-                ? owner.generation.sizeSeen()
-                : member.stat().size(),
+            // A smaller size is for the reader to see, who knows whether anything was lost by it.
+            Math.max(owner.generation.sizeSeen(), member.stat().size()),
             member.stat().mtimeNs(),
             owner.generation.seenAtMillis());
     boolean moved = !before.path().equals(owner.generation.path()) || before.state() != state;
@@ -163,15 +172,15 @@ final class LineageScan {
    */
   void truncated(Tracked old, FileChannel channel, long now) throws IOException {
     context.counters.truncations.increment();
-    strangers.forgetCopies();
     old.displaced = true;
     old.verified = false;
     context.files.close(old.generation.name());
     context.reader.forget(old.generation.name());
     Generation g = old.generation;
-    Tracked next = begin(Path.of(g.path()), g.key(), stateOf(old), now);
+    Tracked next = begun(Path.of(g.path()), g.key(), stateOf(old), now);
+    tracked.add(next);
     news.add(newsOf(next, now, false));
-    if (!strangers.takeOver(old, members.look(), now)) {
+    if (!strangers.originalIsGone(old, members.look(), now)) {
       end(old, "the file was emptied or rewritten before this was read", now);
     }
   }
@@ -190,7 +199,7 @@ final class LineageScan {
   }
 
   /** A new generation from a file's beginning. */
-  Tracked begin(Path path, FileKey key, Generation.State state, long now) {
+  Tracked begun(Path path, FileKey key, Generation.State state, long now) {
     int epoch = nextEpoch(key);
     Generation generation =
         new Generation(
@@ -208,9 +217,7 @@ final class LineageScan {
             Codec.NONE,
             state,
             context.clock.wallMillis());
-    Tracked t = new Tracked(generation, true, now);
-    tracked.add(t);
-    return t;
+    return new Tracked(generation, true, now);
   }
 
   /** Gives up what has been gone for several scans and is not held open. */
@@ -218,7 +225,8 @@ final class LineageScan {
     for (Tracked t : List.copyOf(tracked)) {
       if (t.absentScans >= GONE_SCANS
           && t.isOpen()
-          && context.files.held(t.generation.name()) == null) {
+          && context.files.held(t.generation.name()) == null
+          && !strangers.originalIsGone(t, members.look(), now)) {
         end(t, "the file was gone before this was read", now);
       }
     }
@@ -234,19 +242,34 @@ final class LineageScan {
     if (!wasOpen) {
       return;
     }
-    context.counters.bytesLost.add(to - g.offset());
+    lost(t, g.offset(), to - g.offset(), reason);
+  }
+
+  /**
+   * Records a loss.
+   *
+   * @param from where the recorded range begins; it ends at the generation's offset
+   * @param bytes how many are lost, as far as known
+   */
+  void lost(Tracked t, long from, long bytes, String reason) {
+    context.counters.bytesLost.add(bytes);
     news.add(
         new TailChunk(
             TailChunk.Kind.LOST,
-            g.offset(),
-            to,
-            to,
+            from,
+            t.generation.offset(),
+            Math.max(t.generation.offset(), t.generation.sizeSeen()),
             new byte[0],
-            true,
+            !t.isOpen(),
             context.clock.wallMillis(),
             reason,
             t.generation,
             List.of()));
+  }
+
+  /** True while a file may yet turn out to be a log of its own. */
+  boolean isWaiting() {
+    return strangers.areWaitedFor();
   }
 
   List<Tracked> tracked() {

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The channels that are open, one a generation, at most so many; the one used longest ago gives
- * way. A held channel outlives the rename and the removal of its file.
+ * way, save where no path leads to its file any more. A held channel outlives the rename and the
+ * removal of its file.
  */
 final class OpenFiles implements Closeable {
 
@@ -25,6 +27,7 @@ final class OpenFiles implements Closeable {
   private final int limit;
   private final BirthTimes births;
   private final Map<String, FileChannel> channels = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<String> kept = new HashSet<>();
 
   OpenFiles(int limit, BirthTimes births) {
     this.limit = limit;
@@ -50,12 +53,27 @@ final class OpenFiles implements Closeable {
     FileChannel channel = open(Path.of(generation.path()), generation.key());
     channels.put(generation.name(), channel);
     if (channels.size() > limit) {
-      Iterator<FileChannel> eldest = channels.values().iterator();
-      FileChannel evicted = eldest.next();
-      eldest.remove();
-      evicted.close();
+      evict(generation.name());
     }
     return channel;
+  }
+
+  private void evict(String newest) throws IOException {
+    for (String name : channels.keySet()) {
+      if (!name.equals(newest) && !kept.contains(name)) {
+        channels.remove(name).close();
+        return;
+      }
+    }
+  }
+
+  /** The generation's file has no path: its channel, if one is held, stays open over the limit. */
+  void keep(String generation) {
+    kept.add(generation);
+  }
+
+  void mayEvict(String generation) {
+    kept.remove(generation);
   }
 
   /**
@@ -82,6 +100,7 @@ final class OpenFiles implements Closeable {
   }
 
   void close(String generation) throws IOException {
+    kept.remove(generation);
     FileChannel channel = channels.remove(generation);
     if (channel != null) {
       channel.close();

@@ -10,10 +10,10 @@ final class SameBytes {
 
   private SameBytes() {}
 
-  /** True when the shorter file is the beginning of the longer one. */
-  static boolean compare(FileChannel a, FileChannel b) throws IOException {
+  /** True when, from an offset on, the two are equal as far as both go. */
+  static boolean compare(FileChannel a, FileChannel b, long from) throws IOException {
     long length = Math.min(a.size(), b.size());
-    for (long at = 0; at < length; at += BLOCK) {
+    for (long at = from; at < length; at += BLOCK) {
       int size = (int) Math.min(BLOCK, length - at);
       if (!read(a, at, size).equals(read(b, at, size))) {
         return false;

@@ -20,6 +20,9 @@ final class Tracked {
   /** A bounded run has read what was there. */
   boolean readOut;
 
+  /** The file's size at the first read: a bounded run need not go further; null before. */
+  Long endAtFirst;
+
   /** Size when last read; growth is measured from it. */
   long lastSize;
 

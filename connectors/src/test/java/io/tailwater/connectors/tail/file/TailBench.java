@@ -31,6 +31,14 @@ final class TailBench implements AutoCloseable {
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<String, Generation> ledger = new LinkedHashMap<>();
   private TailEngine engine;
+  private Committed committed = new Committed(Map.of(), List.of(), Map.of(), Map.of());
+
+  /** What outlives the process when it ends before it could commit the rest. */
+  private record Committed(
+      Map<String, String> streams,
+      List<TailChunk> chunks,
+      Map<String, Long> offsets,
+      Map<String, Generation> ledger) {}
 
   TailBench(Path log) {
     this.log = log;
@@ -49,6 +57,28 @@ final class TailBench implements AutoCloseable {
   /** Ends the process; nothing but the ledger is left. */
   void crash() throws IOException {
     engine.close();
+  }
+
+  /** Makes all that was handed on last. */
+  void commit() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    streams.forEach((stream, text) -> texts.put(stream, text.toString()));
+    committed =
+        new Committed(
+            texts, List.copyOf(chunks), Map.copyOf(offsets), new LinkedHashMap<>(ledger));
+  }
+
+  /** Ends the process; what was handed on since the last commit never was. */
+  void crashBack() throws IOException {
+    crash();
+    streams.clear();
+    committed.streams().forEach((stream, text) -> streams.put(stream, new StringBuilder(text)));
+    chunks.clear();
+    chunks.addAll(committed.chunks());
+    offsets.clear();
+    offsets.putAll(committed.offsets());
+    ledger.clear();
+    ledger.putAll(committed.ledger());
   }
 
   /** Polls until there is nothing more to say, then lets time go on and polls again. */
@@ -96,6 +126,18 @@ final class TailBench implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     streams.values().forEach(text -> text.toString().lines().forEach(lines::add));
     return lines;
+  }
+
+  /** What was handed on, a line a chunk, for the message of a test that fails. */
+  String dump() {
+    StringBuilder text = new StringBuilder();
+    for (TailChunk c : chunks) {
+      text.append(c.kind()).append(' ').append(c.from()).append("..").append(c.to());
+      text.append(" of ").append(c.end()).append(c.caughtUp() ? " caught up " : " ");
+      text.append(c.after().state()).append(' ').append(c.after().name().replaceAll(".*#", ""));
+      text.append(" in ").append(Path.of(c.after().path()).getFileName()).append('\n');
+    }
+    return text.toString();
   }
 
   List<TailChunk> ofKind(TailChunk.Kind kind) {
