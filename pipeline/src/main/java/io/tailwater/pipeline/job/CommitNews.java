@@ -7,9 +7,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches the ledger and says when the first commit of this run has landed. */
 final class CommitNews implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitNews.class);
   private static final long LOOK_EVERY_MS = 200;
 
   private final LakeCatalog lake;
@@ -47,6 +50,9 @@ final class CommitNews implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The catalog is busy or closed: the news stay out, the job goes on.
+      LOG.info("the first commit was not watched to its end", e);
     }
   }
 

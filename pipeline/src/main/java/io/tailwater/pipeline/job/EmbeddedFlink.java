@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
   private static final long STOP_SECONDS = 60;
+  private static final long RETRY_MS = 200;
 
   private final Configuration flink;
   private final StreamExecutionEnvironment environment;
@@ -80,20 +81,33 @@ final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Takes a last checkpoint and lets the job commit and end. A job that does not manage it in a
-   * minute is cancelled.
+   * Takes a last checkpoint and lets the job commit and end. Tasks that are only starting, or being
+   * restarted, are waited for. A job that does not manage it in a minute is cancelled.
    *
    * @return true when the last commit was made
    */
   boolean stop() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     try (LastCheckpoint directory = LastCheckpoint.create()) {
+      while (System.nanoTime() < deadline && !result().isDone()) {
+        if (stopped(directory, deadline)) {
+          return true;
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+      }
+      cluster.cancelJob(job);
+      return false;
+    }
+  }
+
+  private boolean stopped(LastCheckpoint directory, long deadline) throws InterruptedException {
+    try {
       cluster
           .stopWithSavepoint(job, directory.uri(), false, SavepointFormatType.CANONICAL)
-          .get(STOP_SECONDS, TimeUnit.SECONDS);
+          .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.info("no last commit could be made; the next start reads on from the one before", e);
-      cluster.cancelJob(job);
+      LOG.info("the last checkpoint was not taken", e);
       return false;
     }
   }

@@ -67,7 +67,7 @@ final class IngestReport {
                     counted(head.endOffset() - head.offset(), "byte")
                         + " at the end of "
                         + head.stream()
-                        + " are left unread: the last line has no line feed yet"));
+                        + " stay unread: a last line without its line feed"));
   }
 
   private static String counted(long number, String what) {

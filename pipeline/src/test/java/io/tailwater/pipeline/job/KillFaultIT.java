@@ -17,13 +17,13 @@ class KillFaultIT {
 
   @Test
   void everyLineIsCommittedOnceAcrossFourKills() {
-    everyLineOnce(4, 60_000, 2_000);
+    everyLineOnce(4, 60_000, 1_500);
   }
 
   @Test
   @Tag("long")
   void everyLineIsCommittedOnceAcrossTwentyKills() {
-    everyLineOnce(20, 300_000, 1_200);
+    everyLineOnce(20, 300_000, 700);
   }
 
   private void everyLineOnce(int kills, long lines, int linesPerSecond) {
@@ -38,7 +38,7 @@ class KillFaultIT {
           // Two kills in three come after a commit, so that the job gets on; the third comes any
           // time.
           if (random.nextInt(3) > 0) {
-            job.awaitWhileAlive(60, () -> lake.seq() > seq);
+            job.awaitWhileAlive(60, () -> log.finished() || lake.seq() > seq);
           }
           job.aliveFor(random.nextInt(3_000));
           job.kill();
