@@ -115,8 +115,7 @@ final class LineageScan {
         member.stat().size() != before.offset() || member.stat().mtimeNs() != before.mtimeNs();
     boolean rewritten =
         member.stat().size() == before.offset() && member.stat().mtimeNs() != before.mtimeNs();
-    boolean mustLook =
-        owner.is(Generation.State.FINAL) ? changed : !owner.verified || rewritten;
+    boolean mustLook = owner.is(Generation.State.FINAL) ? changed : !owner.verified || rewritten;
     Generation.State state = stateIn(owner, member);
     owner.generation = before.at(member.path().toString(), member.stat().key(), state);
     if (mustLook && !verify(owner, now)) {

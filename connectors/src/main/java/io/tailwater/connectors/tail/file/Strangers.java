@@ -26,8 +26,8 @@ final class Strangers {
    * @param size its size when it was judged
    * @param sinceMillis when it was first seen with this size, on the monotonic clock
    * @param original name of the generation whose bytes it was seen to hold: as long as that is
-   *     there, nothing but a new size makes the copy be judged again; null while it may be something
-   *     else
+   *     there, nothing but a new size makes the copy be judged again; null while it may be
+   *     something else
    */
   private record Held(long size, long sinceMillis, String original) {}
 
@@ -170,8 +170,7 @@ final class Strangers {
   private static boolean mayGoOnIn(Tracked t, Member stranger) {
     return t.generation.offset() >= Anchor.FULL
         || (stranger.name().rotated()
-            && (!t.is(Generation.State.FINAL)
-                || stranger.stat().size() <= t.generation.offset()));
+            && (!t.is(Generation.State.FINAL) || stranger.stat().size() <= t.generation.offset()));
   }
 
   private static boolean isThere(Tracked t) {

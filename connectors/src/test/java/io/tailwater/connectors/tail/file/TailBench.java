@@ -64,8 +64,7 @@ final class TailBench implements AutoCloseable {
     Map<String, String> texts = new LinkedHashMap<>();
     streams.forEach((stream, text) -> texts.put(stream, text.toString()));
     committed =
-        new Committed(
-            texts, List.copyOf(chunks), Map.copyOf(offsets), new LinkedHashMap<>(ledger));
+        new Committed(texts, List.copyOf(chunks), Map.copyOf(offsets), new LinkedHashMap<>(ledger));
   }
 
   /** Ends the process; what was handed on since the last commit never was. */
