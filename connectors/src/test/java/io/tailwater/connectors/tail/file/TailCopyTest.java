@@ -134,7 +134,7 @@ class TailCopyTest {
       finished = tail.isFinished();
     }
     assertThat(finished).isTrue();
-    assertThat(tail.lines()).hasSizeBetween(10, 12);
+    assertThat(tail.lines()).hasSizeBetween(10, 16);
   }
 
   @Test
