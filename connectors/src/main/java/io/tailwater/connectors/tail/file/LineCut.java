@@ -10,21 +10,20 @@ final class LineCut {
   /**
    * How many of the first {@code length} bytes are whole lines of at most {@code maxLineBytes}
    * bytes, line feed not counted. Stops before the first longer line.
+   *
+   * <p>Looks backwards from as far as a line may reach: if there is a line feed, then no line
+   * before it is too long, and most bytes are never looked at.
    */
   static int wholeLines(ByteBuffer buffer, int length, int maxLineBytes) {
-    if (length <= maxLineBytes + 1) {
-      return lastLineFeed(buffer, length) + 1;
-    }
     int start = 0;
-    for (int at = 0; at < length; at++) {
-      if (buffer.get(at) == '\n') {
-        if (at - start > maxLineBytes) {
-          return start;
-        }
-        start = at + 1;
+    while (length - start > maxLineBytes) {
+      int feed = lastLineFeed(buffer, start, start + maxLineBytes + 1);
+      if (feed < start) {
+        return start;
       }
+      start = feed + 1;
     }
-    return start;
+    return lastLineFeed(buffer, start, length) + 1;
   }
 
   /** Index of the first line feed at or after {@code from}; {@code length} when there is none. */
@@ -45,9 +44,10 @@ final class LineCut {
     return at;
   }
 
-  private static int lastLineFeed(ByteBuffer buffer, int length) {
-    int at = length - 1;
-    while (at >= 0 && buffer.get(at) != '\n') {
+  /** Index of the last line feed in a range; one before its start when there is none. */
+  private static int lastLineFeed(ByteBuffer buffer, int from, int to) {
+    int at = to - 1;
+    while (at >= from && buffer.get(at) != '\n') {
       at--;
     }
     return at;

@@ -27,7 +27,7 @@ import java.util.List;
  */
 final class LineageScan {
   /** A listing may miss a file that is there; so many in a row do not. */
-  private static final int GONE_SCANS = 3;
+  static final int GONE_SCANS = 3;
 
   private final LineagePlan plan;
   private final TailContext context;

@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Compares two files as far as both go. */
+/** Compares a file with what may be a copy of it. */
 final class SameBytes {
   private static final int BLOCK = 1 << 16;
 
   private SameBytes() {}
 
-  /** True when, from an offset on, the two are equal as far as both go. */
-  static boolean compare(FileChannel a, FileChannel b, long from) throws IOException {
-    long length = Math.min(a.size(), b.size());
+  /**
+   * True when the original holds all that the copy holds from an offset on. A copy is never longer
+   * than an original that only grows.
+   */
+  static boolean startWith(FileChannel original, FileChannel copy, long from) throws IOException {
+    long length = copy.size();
+    if (length > original.size()) {
+      return false;
+    }
     for (long at = from; at < length; at += BLOCK) {
       int size = (int) Math.min(BLOCK, length - at);
-      if (!read(a, at, size).equals(read(b, at, size))) {
+      if (!read(original, at, size).equals(read(copy, at, size))) {
         return false;
       }
     }

@@ -88,7 +88,7 @@ final class Strangers {
 
   private boolean canTakeOver(Tracked lost, Member member) throws IOException {
     try {
-      return isCopy(lost, member);
+      return mayGoOnIn(lost, member) && isCopy(lost, member);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -119,16 +119,23 @@ final class Strangers {
     }
   }
 
+  /**
+   * The active name is no copy of a file that is there: logs may well begin alike, and who copies a
+   * log to keep it gives the copy another name.
+   */
   private void decide(Member stranger, long now) throws IOException {
     for (Tracked t : List.copyOf(scan.tracked())) {
       if (isCopy(t, stranger)) {
         boolean drained =
             t.is(Generation.State.FINAL) && stranger.stat().size() <= t.generation.offset();
+        if (isThere(t) && stranger.active()) {
+          continue;
+        }
         if (drained && isThere(t)) {
           hold(stranger, t, now);
           return;
         }
-        if (drained) {
+        if (drained && mayGoOnIn(t, stranger)) {
           adopt(t, stranger, Generation.State.FINAL, now);
           return;
         }
@@ -140,6 +147,10 @@ final class Strangers {
         } else if (scan.ownerOf(stranger) != null) {
           return;
         } else if (!isThere(t) && mayGoOnIn(t, stranger)) {
+          if (!t.displaced && t.absentScans < LineageScan.GONE_SCANS) {
+            hold(stranger, null, now);
+            return;
+          }
           context.files.close(t.generation.name());
           adopt(t, stranger, Generation.State.ROTATED, now);
           return;
@@ -154,11 +165,12 @@ final class Strangers {
 
   /**
    * Whether the evidence is strong enough: two logs may begin with the same few lines, so little of
-   * it only counts for a rotated file and a generation that has not ended.
+   * it only counts for a rotated file, and to go on only when the generation has not ended.
    */
   private static boolean mayGoOnIn(Tracked t, Member stranger) {
     return t.generation.offset() >= Anchor.FULL
-        || (stranger.name().rotated() && !t.is(Generation.State.FINAL));
+        || (stranger.name().rotated()
+            && (!t.is(Generation.State.FINAL) || stranger.stat().size() <= t.generation.offset()));
   }
 
   private static boolean isThere(Tracked t) {
@@ -171,7 +183,7 @@ final class Strangers {
         && opened(member, channel -> context.reader.isCopy(t.generation, channel));
   }
 
-  /** Compares a file with an original that is there; what was compared before is not again. */
+  /** Compares a copy with the original; what was compared before is not again. */
   private boolean sameBytes(Tracked original, Member copy) throws IOException {
     Held before = held.get(copy.stat().key());
     boolean grew =
@@ -179,7 +191,7 @@ final class Strangers {
             && original.generation.name().equals(before.original())
             && before.size() <= copy.stat().size();
     FileChannel channel = context.files.open(original.generation);
-    return opened(copy, other -> SameBytes.compare(channel, other, grew ? before.size() : 0));
+    return opened(copy, c -> SameBytes.startWith(channel, c, grew ? before.size() : 0));
   }
 
   private void adopt(Tracked t, Member member, Generation.State state, long now) {

@@ -1,0 +1,154 @@
+package io.tailwater.connectors.tail.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies, rewritten files and losses, each as the model test met it. */
+class TailCopyTest {
+  @TempDir Path directory;
+  private TailBench tail;
+
+  @BeforeEach
+  void bench() {
+    tail = new TailBench(directory.resolve("access.log"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    tail.close();
+  }
+
+  @Test
+  void aCopyOfTheBeginningIsNotReadOnceItsOriginalIsEmptied() throws IOException {
+    tail.write("a\nb\n").start().drain();
+    Files.copy(tail.log, tail.rotated(".1"));
+    tail.write("c\n").drain();
+    Files.writeString(tail.log, "");
+    tail.write("d\n").drain();
+    tail.clock.push(10_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
+    tail.crash();
+    tail.start().drain();
+    tail.clock.push(10_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  @Test
+  void aCopyOfTheBeginningIsKnownByItsHeadWhenTheOriginalWasEmptiedUnseen() throws IOException {
+    tail.write("x".repeat(300) + "\n").start().drain();
+    Files.copy(tail.log, tail.rotated(".1"));
+    tail.write("c\n");
+    tail.drain();
+    tail.crash();
+    Files.writeString(tail.log, "d\n");
+    tail.start().drain();
+    tail.clock.push(10_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("x".repeat(300), "c", "d");
+  }
+
+  @Test
+  void aFileRewrittenToTheSameSizeIsReadAnew() throws IOException {
+    tail.write("old 1\n").start().drain();
+    Files.writeString(tail.log, "new 1\n");
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("old 1", "new 1");
+  }
+
+  @Test
+  void aLogThatBeginsLikeItsFinishedPredecessorIsRead() throws IOException {
+    tail.write("banner\n").start().drain();
+    tail.rename(".1");
+    tail.clock.push(70_000);
+    tail.drain();
+    tail.clock.push(70_000);
+    tail.drain();
+    assertThat(tail.stateOf(0)).isEqualTo(Generation.State.FINAL);
+    tail.write("banner\nb\n").drain();
+    assertThat(tail.lines()).containsExactly("banner", "banner", "b");
+  }
+
+  @Test
+  void aFileEmptiedBeforeAnythingWasReadIsRecorded() throws IOException {
+    tail.write("a\nb\n").start();
+    tail.pollOnce();
+    Files.writeString(tail.log, "");
+    tail.write("c\n").drain();
+    assertThat(tail.lines()).containsExactly("c");
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
+    assertThat(tail.ofKind(TailChunk.Kind.LOST).get(0).to()).isEqualTo(4);
+  }
+
+  @Test
+  void whatACopyLacksOfAnEmptiedFileIsRecorded() throws IOException {
+    tail.options = tail.options.withChunkBytes(4);
+    tail.write("a\nb\n").start();
+    tail.pollOnce();
+    tail.pollOnce();
+    tail.write("c\n");
+    Files.copy(tail.log, tail.rotated(".1"));
+    tail.write("dd\nee\n");
+    tail.clock.push(2_000);
+    tail.pollOnce();
+    Files.writeString(tail.log, "");
+    tail.drain();
+    assertThat(tail.lines()).startsWith("a", "b", "c");
+    TailChunk lost = tail.ofKind(TailChunk.Kind.LOST).get(0);
+    assertThat(tail.lines().contains("dd") || lost.reason().contains("lacks")).isTrue();
+  }
+
+  @Test
+  void aDeletedFileStaysOpenWhateverElseIsOpened() throws IOException {
+    tail.options = tail.options.withOpenFiles(1);
+    tail.write("a\n").start().drain();
+    try (OutputStream out = Files.newOutputStream(tail.log, StandardOpenOption.APPEND)) {
+      Files.delete(tail.log);
+      tail.drain();
+      tail.write("x\n").drain();
+      out.write("b\n".getBytes(StandardCharsets.US_ASCII));
+      tail.write("y\n").drain();
+    }
+    assertThat(tail.lines()).containsExactlyInAnyOrder("a", "b", "x", "y");
+  }
+
+  @Test
+  void aBoundedRunEndsThoughTheFileGrowsFasterThanItIsRead() throws IOException {
+    tail.options = TailOptions.defaults(true).withChunkBytes(16);
+    tail.write("0123456789\n".repeat(10)).start();
+    boolean finished = false;
+    for (int poll = 0; poll < 100 && !finished; poll++) {
+      tail.pollOnce();
+      tail.write("0123456789\n".repeat(3));
+      finished = tail.isFinished();
+    }
+    assertThat(finished).isTrue();
+    assertThat(tail.lines()).hasSizeBetween(10, 16);
+  }
+
+  @Test
+  void aBoundedRunWaitsUntilAFileIsKnownToBeNoCopy() throws IOException {
+    tail.write("a banner that all begin with\nb\n").start().drain();
+    tail.crash();
+    Files.delete(tail.log);
+    TailBench.append(tail.rotated(".1"), "a banner that all begin with\n");
+    tail.options = TailOptions.defaults(true);
+    tail.start().drain();
+    assertThat(tail.isFinished()).isFalse();
+    tail.clock.push(6_000);
+    tail.drain();
+    assertThat(tail.isFinished()).isTrue();
+    assertThat(tail.lines()).hasSize(3);
+  }
+}
