@@ -88,7 +88,9 @@ public final class QueryService implements AutoCloseable {
         String latency =
             numbers.total().p95Ms() == null ? "" : ", p95 " + Text.ms(numbers.total().p95Ms());
         tell.accept(
-            "first numbers: "
+            "first numbers, of "
+                + numbers.date()
+                + " (UTC): "
                 + Text.count(numbers.total().requests())
                 + " requests, "
                 + Text.percent(numbers.total().serverErrorRatio())

@@ -29,7 +29,7 @@ public final class Text {
     if (ms >= 1000) {
       return String.format(Locale.ROOT, ms >= 10_000 ? "%.1f s" : "%.2f s", ms / 1000);
     }
-    return String.format(Locale.ROOT, ms >= 20 || ms == Math.rint(ms) ? "%.0f ms" : "%.1f ms", ms);
+    return String.format(Locale.ROOT, ms >= 10 || ms == Math.rint(ms) ? "%.0f ms" : "%.1f ms", ms);
   }
 
   /** 4 s, 12 min, 3 h, 5 d. */

@@ -14,6 +14,7 @@ class TextTest {
     assertThat(Text.percent(0.0)).isEqualTo("0.0 %");
     assertThat(Text.percent(null)).isEqualTo("–");
     assertThat(Text.ms(8.34)).isEqualTo("8.3 ms");
+    assertThat(Text.ms(19.2)).isEqualTo("19 ms");
     assertThat(Text.ms(212.4)).isEqualTo("212 ms");
     assertThat(Text.ms(0.0)).isEqualTo("0 ms");
     assertThat(Text.ms(3214.0)).isEqualTo("3.21 s");

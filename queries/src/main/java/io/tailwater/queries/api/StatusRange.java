@@ -4,13 +4,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Status codes from {@code least} to {@code most}, both included.
+ * Status codes from {@code least} to {@code most}, both included, as a log line may have them: 100
+ * to 599.
  *
  * @param least smallest
  * @param most largest
  */
 record StatusRange(int least, int most) {
-  private static final Pattern SHAPE = Pattern.compile("([1-5])xx|(\\d{3})(?:-(\\d{3}))?");
+  private static final Pattern SHAPE =
+      Pattern.compile("([1-5])xx|([1-5]\\d\\d)(?:-([1-5]\\d\\d))?");
 
   /** Reads {@code 503}, {@code 5xx} or {@code 400-499}. */
   static StatusRange parse(String text) {
@@ -28,6 +30,8 @@ record StatusRange(int least, int most) {
     }
     throw new BadParameterException(
         "status",
-        "'status' wants a code as 503, a class as 5xx or a range as 400-499, got '" + text + "'");
+        "'status' wants a code as 503, a class as 5xx or a range as 400-499, from 100 to 599, got '"
+            + text
+            + "'");
   }
 }

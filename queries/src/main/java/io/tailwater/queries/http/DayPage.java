@@ -22,6 +22,9 @@ final class DayPage {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
   private static final Duration FRESH = Duration.ofMinutes(1);
 
+  /** Some server errors are normal; one request in a hundred is worth red. */
+  private static final double ALARMING = 0.01;
+
   private DayPage() {}
 
   /** The page before the first commit. */
@@ -93,7 +96,7 @@ final class DayPage {
             "Server errors",
             Text.percent(total.serverErrorRatio()),
             Text.count(total.serverErrors()) + " × 5xx",
-            total.serverErrors() > 0 ? "bad" : "")
+            alarming(total.serverErrorRatio()) ? "bad" : "")
         + tile(
             "Client errors",
             Text.percent(
@@ -106,6 +109,10 @@ final class DayPage {
         + tile("p95", Text.ms(total.p95Ms()), "one in 20 is slower", "")
         + tile("p99", Text.ms(total.p99Ms()), "one in 100 is slower", "")
         + "</section>";
+  }
+
+  private static boolean alarming(Double serverErrorRatio) {
+    return serverErrorRatio != null && serverErrorRatio >= ALARMING;
   }
 
   private static String tile(String name, String value, String note, String mood) {
@@ -129,8 +136,12 @@ final class DayPage {
     StringBuilder rows = new StringBuilder();
     for (DayNumbers.Endpoint endpoint : endpoints) {
       Numbers numbers = endpoint.numbers();
-      rows.append("<tr><th scope=\"row\">")
-          .append(endpoint.name() == null ? "<i>no path</i>" : text(endpoint.name()))
+      String name = endpoint.name() == null ? null : text(endpoint.name());
+      rows.append(
+              name == null
+                  ? "<tr><th scope=\"row\">"
+                  : "<tr><th scope=\"row\" title=\"" + name + "\">")
+          .append(name == null ? "<i>no path</i>" : name)
           .append("</th><td class=\"bar\"><progress max=\"")
           .append(most)
           .append("\" value=\"")

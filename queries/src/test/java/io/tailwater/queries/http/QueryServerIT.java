@@ -119,6 +119,8 @@ class QueryServerIT {
     assertThat(detail("/api/v1/summary?from=yesterday"))
         .startsWith("'from' wants a time such as 2026-01-01T00:00:00Z");
     assertThat(detail("/api/v1/summary?status=6xx")).startsWith("'status' wants a code as 503");
+    assertThat(detail("/api/v1/summary?status=700")).endsWith("from 100 to 599, got '700'");
+    assertThat(detail("/api/v1/summary?status=099")).endsWith("from 100 to 599, got '099'");
     assertThat(detail("/api/v1/latency?q=0.5,2")).startsWith("'q' wants up to 20 numbers");
     assertThat(detail("/api/v1/timeseries?step=1m&from=2020-01-01&to=2026-01-01"))
         .contains("would make more than 2000 points")
@@ -274,7 +276,8 @@ class QueryServerIT {
     assertThat(told.get(0))
         .contains("page at http://127.0.0.1:" + URI.create(service.url()).getPort());
     assertThat(told.get(1))
-        .matches("first numbers: [\\d,]+ requests, .* server errors, p95 .*cut 1.");
+        .matches(
+            "first numbers, of \\d{4}-\\d\\d-\\d\\d \\(UTC\\): [\\d,]+ requests, .* server errors, p95 .*cut 1.");
   }
 
   private static String detail(String path) throws Exception {
