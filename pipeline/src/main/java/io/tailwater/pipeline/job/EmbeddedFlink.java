@@ -24,8 +24,10 @@ final class EmbeddedFlink {
   /**
    * @param commitInterval time between checkpoints, and so between commits
    * @param parallelism how many subtasks read and parse
+   * @param restarts how often a failing job is started again, with growing pauses, before it ends
+   *     with its failure; ten minutes without one begin the count anew
    */
-  static StreamExecutionEnvironment create(Duration commitInterval, int parallelism) {
+  static StreamExecutionEnvironment create(Duration commitInterval, int parallelism, int restarts) {
     Configuration flink = new Configuration();
     flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, commitInterval);
@@ -45,6 +47,10 @@ final class EmbeddedFlink {
     flink.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(10));
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, "0");

@@ -40,6 +40,12 @@ public final class IngestJob implements AutoCloseable {
   private static final int MAX_PARALLELISM = 4;
   private static final long STOP_SECONDS = 60;
 
+  /** Some seconds: somebody waits for the end. */
+  private static final int RESTARTS_ONCE = 4;
+
+  /** Some minutes: a full disk or an unreachable catalog may pass. */
+  private static final int RESTARTS_FOLLOWING = 20;
+
   private final LakeCatalog lake;
   private final ResumePoint start;
   private final JobClient client;
@@ -81,7 +87,10 @@ public final class IngestJob implements AutoCloseable {
               parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       StreamExecutionEnvironment flink =
-          EmbeddedFlink.create(config.lake().commitInterval(), parallelism);
+          EmbeddedFlink.create(
+              config.lake().commitInterval(),
+              parallelism,
+              once ? RESTARTS_ONCE : RESTARTS_FOLLOWING);
       LogPipeline.wire(
           flink
               .fromSource(
@@ -160,7 +169,8 @@ public final class IngestJob implements AutoCloseable {
   private boolean statusIs(JobStatus wanted) throws InterruptedException {
     try {
       return client.getJobStatus().get() == wanted;
-    } catch (ExecutionException | CompletionException e) {
+    } catch (ExecutionException | CompletionException | IllegalStateException e) {
+      // The last of these when the cluster, which ends with its job, has ended already.
       return false;
     }
   }
