@@ -155,7 +155,7 @@ public final class IngestJob implements AutoCloseable {
           .get(STOP_SECONDS, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("no last commit could be made; the next start reads on from the one before", e);
+      LOG.info("No last commit could be made", e);
       client.cancel();
       return false;
     }

@@ -8,6 +8,10 @@ public final class JobFailed extends RuntimeException {
     super(rootOf(failure), failure);
   }
 
+  JobFailed(String sentence) {
+    super(sentence);
+  }
+
   private static String rootOf(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
