@@ -5,9 +5,13 @@ import io.tailwater.connectors.lake.LakeLocation;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Executes commits once their checkpoint is complete. */
 final class LakeCommitter implements Committer<LakeCommittable> {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeCommitter.class);
+
   private final LakeLocation location;
   private final String pipeline;
   private final LakeWriterState start;
@@ -28,6 +32,11 @@ final class LakeCommitter implements Committer<LakeCommittable> {
       }
     } catch (CommitRefusedException e) {
       throw new SuppressRestartsException(e);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "a commit could not be made, the job starts again from its last checkpoint: {}",
+          e.getMessage());
+      throw e;
     }
   }
 

@@ -18,6 +18,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * The lake's catalog, opened. Keep one instance a process: opening touches the catalog's database.
@@ -52,7 +53,11 @@ public final class LakeCatalog implements Closeable {
     return Optional.empty();
   }
 
-  /** Opens a lake for writing, making its directory, but not its tables, when they are missing. */
+  /**
+   * Opens a lake for writing, making its directory, but not its tables, when they are missing.
+   *
+   * @throws IllegalStateException when the catalog's database cannot be reached or is none
+   */
   public static LakeCatalog open(LakeLocation location) {
     Map<String, String> properties = new HashMap<>(location.catalog());
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, location.warehouse());
@@ -67,8 +72,19 @@ public final class LakeCatalog implements Closeable {
           "jdbc:sqlite:" + databaseOf(location) + "?busy_timeout=" + BUSY_TIMEOUT_MS);
       properties.put("jdbc.schema-version", "V1");
     }
-    return new LakeCatalog(
-        location, CatalogUtil.buildIcebergCatalog("tailwater", properties, null));
+    try {
+      return new LakeCatalog(
+          location, CatalogUtil.buildIcebergCatalog("tailwater", properties, null));
+    } catch (UncheckedSQLException e) {
+      throw new IllegalStateException(
+          "Cannot open the lake's catalog "
+              + (location.isEmbedded()
+                  ? databaseOf(location)
+                  : properties.get(CatalogProperties.URI))
+              + ": "
+              + e.getCause().getMessage(),
+          e);
+    }
   }
 
   /** The SQLite file of an embedded lake. */

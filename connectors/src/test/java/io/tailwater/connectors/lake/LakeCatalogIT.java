@@ -1,7 +1,10 @@
 package io.tailwater.connectors.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.iceberg.Table;
@@ -32,6 +35,15 @@ class LakeCatalogIT {
           (name, table) ->
               assertThat(cut.snapshotOf(name)).isEqualTo(table.currentSnapshot().snapshotId()));
     }
+  }
+
+  @Test
+  void aDatabaseThatIsNoneIsNamedWithTheReason() throws IOException {
+    LakeLocation location = LakeLocation.embedded(directory);
+    Files.writeString(LakeCatalog.databaseOf(location), "no database ".repeat(1000));
+    assertThatThrownBy(() -> LakeCatalog.openExisting(location))
+        .hasMessageContaining(LakeCatalog.databaseOf(location).toString())
+        .hasMessageContaining("not a database");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -61,6 +62,9 @@ public final class Failures implements IExecutionExceptionHandler {
       return e.toString();
     }
     String first = e.getMessage().strip().lines().findFirst().orElseThrow();
+    if (e instanceof UncheckedSQLException && e.getCause() != null) {
+      return first + ": " + e.getCause().getMessage();
+    }
     return e instanceof FileSystemException file ? file.getFile() + ": " + why(file) : first;
   }
 

@@ -47,9 +47,11 @@ final class EmbeddedFlink implements AutoCloseable {
   /**
    * @param commitInterval time between checkpoints, and so between commits
    * @param parallelism how many subtasks read and parse
+   * @param restarts how often a failing job is started again, with growing pauses, before it ends
+   *     with its failure; ten minutes without one begin the count anew
    */
-  EmbeddedFlink(Duration commitInterval, int parallelism) {
-    this.flink = settings(commitInterval);
+  EmbeddedFlink(Duration commitInterval, int parallelism, int restarts) {
+    this.flink = settings(commitInterval, restarts);
     this.environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
   }
 
@@ -124,7 +126,7 @@ final class EmbeddedFlink implements AutoCloseable {
     }
   }
 
-  private static Configuration settings(Duration commitInterval) {
+  private static Configuration settings(Duration commitInterval, int restarts) {
     Configuration flink = new Configuration();
     flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, commitInterval);
@@ -144,6 +146,10 @@ final class EmbeddedFlink implements AutoCloseable {
     flink.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(10));
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, "0");

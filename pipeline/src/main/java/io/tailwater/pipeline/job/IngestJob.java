@@ -29,6 +29,12 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 public final class IngestJob implements AutoCloseable {
   private static final int MAX_PARALLELISM = 4;
 
+  /** Some seconds: somebody waits for the end. */
+  private static final int RESTARTS_ONCE = 4;
+
+  /** Some minutes: a full disk or an unreachable catalog may pass. */
+  private static final int RESTARTS_FOLLOWING = 20;
+
   private final LakeCatalog lake;
   private final ResumePoint start;
   private final EmbeddedFlink flink;
@@ -69,7 +75,11 @@ public final class IngestJob implements AutoCloseable {
           new ParseSetup(
               parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
-      EmbeddedFlink flink = new EmbeddedFlink(config.lake().commitInterval(), parallelism);
+      EmbeddedFlink flink =
+          new EmbeddedFlink(
+              config.lake().commitInterval(),
+              parallelism,
+              once ? RESTARTS_ONCE : RESTARTS_FOLLOWING);
       LogPipeline.wire(
           flink
               .environment()

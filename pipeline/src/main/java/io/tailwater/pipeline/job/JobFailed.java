@@ -10,6 +10,10 @@ public final class JobFailed extends RuntimeException {
     super(rootOf(failure), failure);
   }
 
+  JobFailed(String sentence) {
+    super(sentence);
+  }
+
   static void rethrow(SerializedThrowable failure) {
     throw new JobFailed(failure.deserializeError(JobFailed.class.getClassLoader()));
   }

@@ -41,9 +41,9 @@ public final class JobRun {
       if (!ended.isDone()) {
         err.println("stopping: the last commit is being made");
         if (!job.stop()) {
-          finish(ended);
-          throw new IllegalStateException(
-              "The last commit could not be made; the next start reads those lines again");
+          ended.exceptionally(cancelled -> null).join();
+          throw new JobFailed(
+              "The last commit could not be made; the next start reads on from the one before");
         }
       }
       finish(ended);
