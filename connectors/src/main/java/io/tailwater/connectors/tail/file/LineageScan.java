@@ -21,7 +21,7 @@ import java.util.List;
  *   <li>Another file with the content is a copy. While the original is there, the copy is left
  *       alone; when the original is gone or was emptied, the generation goes on in the copy.
  *   <li>Another file that holds only the beginning of what was read is an unfinished copy: left
- *       alone.
+ *       alone, and remembered as read once its original is gone.
  *   <li>Everything else is a new generation.
  * </ul>
  */

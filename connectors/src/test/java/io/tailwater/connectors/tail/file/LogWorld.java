@@ -23,6 +23,9 @@ final class LogWorld {
     final List<Integer> lines = new ArrayList<>();
     final boolean copy;
 
+    /** Begins with the banner. */
+    boolean headed;
+
     /** Differs after each truncation. */
     int version;
 
@@ -55,16 +58,19 @@ final class LogWorld {
   private final PushedClock clock;
   private final Path log;
   private final String prefix;
+  private final String banner;
   private int nextLine = 1;
   private int nextVersion = 1;
 
   /**
    * @param prefix what every line begins with
+   * @param banner first line of every file that is created; "" for none
    */
-  LogWorld(Path log, PushedClock clock, String prefix) {
+  LogWorld(Path log, PushedClock clock, String prefix, String banner) {
     this.log = log;
     this.clock = clock;
     this.prefix = prefix;
+    this.banner = banner;
   }
 
   /** The line with a number, without line feed; its length and its check follow from the number. */
@@ -84,6 +90,10 @@ final class LogWorld {
     }
     int number = Integer.parseInt(rest.substring(0, end));
     return text(number).equals(line) ? number : null;
+  }
+
+  boolean isBanner(String line) {
+    return !banner.isEmpty() && banner.equals(line);
   }
 
   Path path(int number) {
@@ -109,6 +119,10 @@ final class LogWorld {
     if (number == 0 && active == null) {
       Files.createFile(log);
       active = new Content(nextVersion++, false);
+      if (!banner.isEmpty()) {
+        TailBench.append(log, banner + "\n");
+        active.headed = true;
+      }
     }
   }
 
@@ -129,6 +143,7 @@ final class LogWorld {
     if (content != null && content.half != null && !content.abandoned) {
       String line = text(content.half) + "\n";
       long whole = content.lines.stream().mapToLong(n -> text(n).length() + 1L).sum();
+      whole += content.headed ? banner.length() + 1 : 0;
       int written = (int) (Files.size(path(number)) - whole);
       TailBench.append(path(number), line.substring(written));
       content.lines.add(content.half);
@@ -184,6 +199,7 @@ final class LogWorld {
     Content copy = new Content(nextVersion++, true);
     copy.lines.addAll(active.lines);
     copy.half = active.half;
+    copy.headed = active.headed;
     copy.abandoned = true;
     rotated.put(1, copy);
   }
@@ -192,6 +208,7 @@ final class LogWorld {
     Files.writeString(log, "");
     active.lines.clear();
     active.half = null;
+    active.headed = false;
     active.version = nextVersion++;
   }
 

@@ -37,7 +37,8 @@ final class RandomTail implements AutoCloseable {
     tail.archives = random.nextBoolean() ? Archives.BACKFILL : Archives.CONTINUE;
     tail.maxLineBytes = 400;
     String prefix = random.nextBoolean() ? "" : "10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] ";
-    world = new LogWorld(log, tail.clock, prefix);
+    String banner = random.nextInt(3) > 0 ? "" : "#Fields: date time method path status";
+    world = new LogWorld(log, tail.clock, prefix, banner);
   }
 
   private int pick(int... values) {
@@ -226,6 +227,9 @@ final class RandomTail implements AutoCloseable {
         (stream, text) -> {
           int last = 0;
           for (String line : text.toString().lines().toList()) {
+            if (world.isBanner(line)) {
+              continue;
+            }
             Integer number = world.numberOf(line);
             if (number == null) {
               assertThat(world.halves)

@@ -143,6 +143,10 @@ final class TailBench implements AutoCloseable {
     return chunks.stream().filter(chunk -> chunk.kind() == kind).toList();
   }
 
+  long bytesLost() {
+    return engine.counters().bytesLost.sum();
+  }
+
   Generation.State stateOf(int stream) {
     return List.copyOf(ledger.values()).get(stream).state();
   }
