@@ -4,6 +4,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 home=$PWD
+if ! date -u -d '-1 day' >/dev/null 2>&1; then
+  echo 'smoke test SKIPPED: it needs the date command of GNU' >&2
+  [[ ${CI:-} != true ]] && exit 0
+  exit 1
+fi
 work=$(mktemp -d)
 serve=''
 cleanup() {
@@ -13,6 +18,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
+# shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
 lake=(--set "lake.warehouse=$work/lake")
 log=$work/access.log
@@ -110,4 +116,8 @@ kill -TERM $serve
 wait $serve && code=0 || code=$?
 serve=''
 same 'serve stops cleanly on SIGTERM' 0 "$code"
-((failures == 0)) && echo 'smoke test passed' || { echo "smoke test: $failures failed"; exit 1; }
+if ((failures > 0)); then
+  echo "smoke test: $failures failed"
+  exit 1
+fi
+echo 'smoke test passed'
