@@ -15,6 +15,7 @@ import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
  */
 public final class IngestJob implements AutoCloseable {
   private static final int MAX_PARALLELISM = 4;
+
+  private static final Duration LONGEST_ONCE = Duration.ofSeconds(2);
 
   /** Some seconds: somebody waits for the end. */
   private static final int RESTARTS_ONCE = 4;
@@ -77,7 +80,7 @@ public final class IngestJob implements AutoCloseable {
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       EmbeddedFlink flink =
           new EmbeddedFlink(
-              config.lake().commitInterval(),
+              once ? shortest(config.lake().commitInterval()) : config.lake().commitInterval(),
               parallelism,
               once ? RESTARTS_ONCE : RESTARTS_FOLLOWING);
       LogPipeline.wire(
@@ -101,6 +104,11 @@ public final class IngestJob implements AutoCloseable {
       lake.close();
       throw new IllegalStateException("The job could not be started: " + e.getMessage(), e);
     }
+  }
+
+  /** The end of a bounded run waits for a checkpoint, and somebody waits for the end. */
+  private static Duration shortest(Duration commitInterval) {
+    return commitInterval.compareTo(LONGEST_ONCE) < 0 ? commitInterval : LONGEST_ONCE;
   }
 
   /** The catalog the job writes to; closed with the job. */

@@ -6,6 +6,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.tail.file.LineagePath;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,7 @@ final class IngestReport {
                 out.println(
                     counted(head.endOffset() - head.offset(), "byte")
                         + " at the end of "
-                        + head.stream()
+                        + LineagePath.ofStream(head.stream())
                         + " stay unread: a last line without its line feed"));
   }
 

@@ -12,6 +12,7 @@ import io.tailwater.queries.lake.UnreadableLakeException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,16 @@ final class Problems {
               e.getMessage(),
               null);
         });
+    routes.exception(
+        NotFoundException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                "unreadable-lake",
+                "The lake cannot be answered from",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "A file of the lake is gone that this answer needs; status says what is known",
+                null));
     routes.exception(
         SQLTimeoutException.class,
         (e, ctx) ->

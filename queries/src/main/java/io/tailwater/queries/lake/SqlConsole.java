@@ -72,13 +72,18 @@ public final class SqlConsole implements AutoCloseable {
     JsonNode parsed = parse(sql);
     if (parsed.path("error").asBoolean()) {
       throw new RefusedSqlException(
-          "Only a query (SELECT, WITH, DESCRIBE) is accepted: "
-              + parsed.path("error_message").asText());
+          "Only a query (SELECT, WITH, DESCRIBE) is accepted" + syntaxError(parsed));
     }
     if (parsed.path("statements").size() != 1) {
       throw new RefusedSqlException("One query at a time, got " + parsed.path("statements").size());
     }
     refuseOtherNodes(parsed);
+  }
+
+  /** What is wrong with a query; nothing for a statement that is none. */
+  private static String syntaxError(JsonNode parsed) {
+    boolean otherStatement = parsed.path("error_type").asText().equals("not implemented");
+    return otherStatement ? "" : ": " + parsed.path("error_message").asText();
   }
 
   private JsonNode parse(String sql) throws SQLException {
