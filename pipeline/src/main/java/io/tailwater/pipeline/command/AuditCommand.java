@@ -6,7 +6,6 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.LakeConfig;
-import io.tailwater.pipeline.job.LakeLocationOf;
 import io.tailwater.pipeline.job.NotReady;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class AuditCommand implements Callable<Integer> {
     LakeConfig lakeConfig = config.load().config().lake();
     AuditReport report;
     try (LakeCatalog lake =
-        LakeCatalog.openExisting(LakeLocationOf.config(lakeConfig))
+        LakeCatalog.openExisting(lakeConfig.location())
             .orElseThrow(
                 () ->
                     new NotReady(

@@ -66,7 +66,7 @@ public final class IngestJob implements AutoCloseable {
         tails.add(tailOf(source, files));
       }
     }
-    LakeLocation location = LakeLocationOf.config(config.lake());
+    LakeLocation location = config.lake().location();
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {

@@ -3,7 +3,6 @@ package io.tailwater.queries.command;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.ConfigLoader;
-import io.tailwater.connectors.lake.config.LakeConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.queries.lake.LakeAtCut;
 import java.nio.file.Path;
@@ -32,17 +31,13 @@ final class ConfigOptions {
     return ConfigLoader.load(Optional.ofNullable(file), System.getenv(), all).config();
   }
 
-  static LakeLocation locationOf(LakeConfig lake) {
-    return new LakeLocation(lake.warehouse(), lake.namespace(), lake.catalog());
-  }
-
   /**
    * Reads the newest cut.
    *
    * @throws NotReadyException when there is none
    */
   <T> T atNewestCut(Use<T> use) throws Exception {
-    LakeLocation location = locationOf(load().lake());
+    LakeLocation location = load().lake().location();
     try (LakeCatalog lake =
         LakeCatalog.openExisting(location).orElseThrow(() -> new NotReadyException(location))) {
       return use.at(LakeAtCut.newest(lake).orElseThrow(() -> new NotReadyException(location)));

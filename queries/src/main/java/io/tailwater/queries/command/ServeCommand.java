@@ -49,7 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
     ListenAddress address = server.listen();
     QueryService service =
         new QueryService(
-            ConfigOptions.locationOf(loaded.lake()),
+            loaded.lake().location(),
             address.host(),
             address.port(),
             DuckDbLimits.ofMachine(),

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.lake.config;
 
+import io.tailwater.connectors.lake.LakeLocation;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,6 +39,11 @@ public record LakeConfig(
           "jdbc, rest, glue, hive, hadoop or another type that Iceberg knows",
           null);
     }
+  }
+
+  /** Where the lake is. */
+  public LakeLocation location() {
+    return new LakeLocation(warehouse, namespace, catalog);
   }
 
   /** Without the catalog's properties, which may hold secrets. */
