@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class Strangers {
    * log to keep it gives the copy another name.
    */
   private void decide(Member stranger, long now) throws IOException {
-    for (Tracked t : List.copyOf(scan.tracked())) {
+    for (Tracked t : mostEvidenceFirst()) {
       if (isCopy(t, stranger)) {
         boolean drained =
             t.is(Generation.State.FINAL) && stranger.stat().size() <= t.generation.offset();
@@ -175,6 +176,13 @@ final class Strangers {
 
   private static boolean isThere(Tracked t) {
     return !t.absent() && !t.displaced;
+  }
+
+  /** A file may hold what was read of several generations, when all begin with the same lines. */
+  private List<Tracked> mostEvidenceFirst() {
+    List<Tracked> candidates = new ArrayList<>(scan.tracked());
+    candidates.sort(Comparator.comparing((Tracked t) -> t.generation.offset()).reversed());
+    return candidates;
   }
 
   private boolean isCopy(Tracked t, Member member) throws IOException {

@@ -16,6 +16,12 @@ class TailModelTest {
     lives(0, 300);
   }
 
+  /** A copy held what was read of two generations, and was taken for the lesser one. */
+  @Test
+  void aLifeThatOnceFailedDoesNotFailAgain() throws IOException {
+    lives(10_091_102_324_552L, 1);
+  }
+
   @Test
   @Tag("long")
   void everyLineThatIsStillThereIsHandedOnOnceInManyLives() throws IOException {
