@@ -75,10 +75,6 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
   }
 
   LineageSplit toSplit() {
-    return new LineageSplit(
-        source,
-        Path.of(active),
-        StartFrom.BEGINNING,
-        evidence.stream().map(Evidence::read).toList());
+    return new LineageSplit(source, Path.of(active), StartFrom.BEGINNING, evidence);
   }
 }

@@ -11,8 +11,9 @@ final class LineBatchEmitter implements RecordEmitter<TailChunk, LineBatch, Line
 
   @Override
   public void emitRecord(TailChunk chunk, SourceOutput<LineBatch> output, LineageSplitState state) {
-    output.collect(batch(state.source(), chunk));
-    state.emitted(chunk);
+    LineBatch batch = batch(state.source(), chunk);
+    output.collect(batch);
+    state.emitted(chunk, batch.evidence());
   }
 
   static LineBatch batch(String source, TailChunk chunk) {

@@ -1,7 +1,6 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Evidence;
-import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,9 +29,9 @@ final class LineageSplitSerializer implements SimpleVersionedSerializer<LineageS
     out.writeUTF(split.source());
     out.writeUTF(split.active().toString());
     out.writeUTF(split.start().name());
-    out.writeInt(split.known().size());
-    for (Generation generation : split.known()) {
-      out.writeUTF(Evidence.write(generation));
+    out.writeInt(split.evidence().size());
+    for (String evidence : split.evidence()) {
+      out.writeUTF(evidence);
     }
     return bytes.toByteArray();
   }
@@ -45,10 +44,10 @@ final class LineageSplitSerializer implements SimpleVersionedSerializer<LineageS
     Path active = Path.of(in.readUTF());
     StartFrom start = StartFrom.valueOf(in.readUTF());
     int size = in.readInt();
-    List<Generation> known = new ArrayList<>();
+    List<String> evidence = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      known.add(Evidence.read(in.readUTF()));
+      evidence.add(in.readUTF());
     }
-    return new LineageSplit(source, active, start, known);
+    return new LineageSplit(source, active, start, evidence);
   }
 }

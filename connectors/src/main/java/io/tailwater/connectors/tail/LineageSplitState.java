@@ -1,6 +1,6 @@
 package io.tailwater.connectors.tail;
 
-import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.connectors.tail.file.TailChunk;
 import java.nio.file.Path;
@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A split while it is read: its generations as they stand after the last chunk emitted. */
+/** A split while it is read: the evidence of its generations after the last chunk emitted. */
 final class LineageSplitState {
 
   private final String source;
   private final Path active;
-  private final Map<String, Generation> generations = new LinkedHashMap<>();
+  private final Map<String, String> evidence = new LinkedHashMap<>();
   private StartFrom start;
 
   LineageSplitState(LineageSplit split) {
     this.source = split.source();
     this.active = split.active();
     this.start = split.start();
-    for (Generation generation : split.known()) {
-      generations.put(generation.name(), generation);
+    for (String text : split.evidence()) {
+      evidence.put(Evidence.read(text).name(), text);
     }
   }
 
@@ -29,14 +29,19 @@ final class LineageSplitState {
     return source;
   }
 
-  void emitted(TailChunk chunk) {
-    generations.put(chunk.after().name(), chunk.after());
-    generations.keySet().removeAll(chunk.forgotten());
+  /**
+   * A chunk was handed on.
+   *
+   * @param after the evidence that goes with it
+   */
+  void emitted(TailChunk chunk, String after) {
+    evidence.put(chunk.after().name(), after);
+    evidence.keySet().removeAll(chunk.forgotten());
     // A log that has been read from is not new any more, even when all its files are forgotten.
     start = StartFrom.BEGINNING;
   }
 
   LineageSplit toSplit() {
-    return new LineageSplit(source, active, start, List.copyOf(generations.values()));
+    return new LineageSplit(source, active, start, List.copyOf(evidence.values()));
   }
 }

@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
+import io.tailwater.connectors.tail.file.LogDiscovery;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   private final SplitEnumeratorContext<LineageSplit> context;
   private final List<TailSpec> specs;
   private final Map<String, FileSelection> selections = new HashMap<>();
+  private final Map<String, LogDiscovery> discoveries = new HashMap<>();
   private final Map<String, LineageSplit> remembered = new LinkedHashMap<>();
   private final boolean bounded;
   private final Duration period;
@@ -71,6 +73,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     this.owners = new HashMap<>(state.owners());
     this.started = new HashSet<>(state.started());
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
+    selections.forEach((source, selection) -> discoveries.put(source, new LogDiscovery(selection)));
     remembered.forEach(split -> this.remembered.put(split.splitId(), split));
     state.waiting().forEach(split -> waiting.put(split.splitId(), split));
   }
@@ -97,7 +100,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
 
   private Map<String, SortedSet<Path>> look() {
     Map<String, SortedSet<Path>> found = new HashMap<>();
-    selections.forEach((source, selection) -> found.put(source, LineagePath.activeOf(selection)));
+    discoveries.forEach((source, discovery) -> found.put(source, discovery.newLogs()));
     return found;
   }
 

@@ -101,6 +101,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
       engine.add(
           split.splitId(),
           new LineagePlan(
+              split.source(),
               split.active(),
               selections.get(split.source()),
               split.start(),

@@ -7,6 +7,8 @@ import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.FileKey;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.Head;
+import io.tailwater.connectors.tail.file.Trail;
+import java.util.Arrays;
 import java.util.List;
 
 /** Generations made up for tests. */
@@ -21,15 +23,23 @@ final class Generations {
         "here",
         key,
         0,
-        new Head(List.of(new Head.Prefix(4, "aa"))),
-        offset,
-        new Anchor(4, "bb"),
-        0,
+        new Generation.Place(
+            new Head(List.of(new Head.Prefix(4, "aa"))),
+            offset,
+            new Anchor(4, "bb"),
+            new Trail(List.of()),
+            0),
         offset,
         5,
         Codec.NONE,
+        0,
+        0,
         Generation.State.ACTIVE,
         6);
+  }
+
+  static List<String> evidence(Generation... generations) {
+    return Arrays.stream(generations).map(Evidence::write).toList();
   }
 
   static StreamHead head(String source, Generation generation) {

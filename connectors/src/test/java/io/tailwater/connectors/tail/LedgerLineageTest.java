@@ -76,6 +76,7 @@ class LedgerLineageTest {
   }
 
   private static LineageSplit split(String source, Generation... known) {
-    return new LineageSplit(source, Path.of("/a.log"), StartFrom.BEGINNING, List.of(known));
+    return new LineageSplit(
+        source, Path.of("/a.log"), StartFrom.BEGINNING, Generations.evidence(known));
   }
 }

@@ -52,10 +52,10 @@ class LineBatchEmitterTest {
   @Test
   void aSplitRemembersItsGenerationsAsTheyStandAfterTheLastChunk() {
     LineageSplitState state = new LineageSplitState(split(StartFrom.END, OLD));
-    state.emitted(news(NEW, List.of()));
+    emit(state, news(NEW, List.of()));
     assertThat(state.toSplit().known()).containsExactly(OLD, NEW);
     Generation later = Generations.of("/a.log", 2, 15);
-    state.emitted(news(later, List.of(OLD.name())));
+    emit(state, news(later, List.of(OLD.name())));
     assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING, later));
   }
 
@@ -63,7 +63,7 @@ class LineBatchEmitterTest {
   void aLogThatWasReadIsNotNewWhenAllItsFilesAreForgotten() {
     LineageSplitState state = new LineageSplitState(split(StartFrom.END));
     assertThat(state.toSplit()).isEqualTo(split(StartFrom.END));
-    state.emitted(news(NEW, List.of(NEW.name())));
+    emit(state, news(NEW, List.of(NEW.name())));
     assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING));
   }
 
@@ -79,6 +79,10 @@ class LineBatchEmitterTest {
   }
 
   private static LineageSplit split(StartFrom start, Generation... known) {
-    return new LineageSplit("web", Path.of("/a.log"), start, List.of(known));
+    return new LineageSplit("web", Path.of("/a.log"), start, Generations.evidence(known));
+  }
+
+  private static void emit(LineageSplitState state, TailChunk chunk) {
+    state.emitted(chunk, Evidence.write(chunk.after()));
   }
 }

@@ -15,15 +15,19 @@ import org.junit.jupiter.api.Test;
 /** Bytes written by version 1 must stay readable; these are such bytes. */
 class StoredTailStateTest {
 
-  private static final LineageSplit SPLIT =
-      new LineageSplit(
-          "web", Path.of("/a.log"), StartFrom.BEGINNING, List.of(Generations.of("/a.log", 2, 70)));
   private static final String SPLIT_V1 =
       "\0\3web\0\6/a.log\0\11BEGINNING\0\0\0\1\0\341"
           + "{\"v\":1,\"name\":\"/a.log#1:2:3.0\",\"path\":\"/a.log\",\"host\":\"here\","
           + "\"dev\":1,\"ino\":2,\"birth_ns\":3,\"epoch\":0,\"head\":[[4,\"aa\"]],\"offset\":70,"
           + "\"anchor\":[4,\"bb\"],\"zeros\":0,\"size\":70,\"mtime_ns\":5,\"codec\":\"NONE\","
           + "\"state\":\"ACTIVE\",\"seen_ms\":6}";
+
+  private static final LineageSplit SPLIT =
+      new LineageSplit(
+          "web",
+          Path.of("/a.log"),
+          StartFrom.BEGINNING,
+          List.of(SPLIT_V1.substring(SPLIT_V1.indexOf('{'))));
 
   private static final TailEnumeratorState STATE =
       new TailEnumeratorState(
@@ -39,6 +43,7 @@ class StoredTailStateTest {
     LineageSplitSerializer serializer = new LineageSplitSerializer();
     assertThat(text(serializer.serialize(SPLIT))).isEqualTo(SPLIT_V1);
     assertThat(serializer.deserialize(1, bytes(SPLIT_V1))).isEqualTo(SPLIT);
+    assertThat(SPLIT.known()).containsExactly(Generations.of("/a.log", 2, 70));
   }
 
   @Test

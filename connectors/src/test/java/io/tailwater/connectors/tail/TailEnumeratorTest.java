@@ -155,7 +155,7 @@ class TailEnumeratorTest {
   }
 
   private LineageSplit split(String name, StartFrom start, Generation... known) {
-    return new LineageSplit("web", dir.resolve(name), start, List.of(known));
+    return new LineageSplit("web", dir.resolve(name), start, Generations.evidence(known));
   }
 
   private Generation generation(String name) {

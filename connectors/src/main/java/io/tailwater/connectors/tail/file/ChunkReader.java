@@ -1,11 +1,13 @@
 package io.tailwater.connectors.tail.file;
 
+import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads whole lines off a file that others write, truncate and refill as they like, and never
@@ -24,6 +26,8 @@ import java.util.Map;
  * <p>Only whole lines are handed on, so an offset is always the start of a line and nothing is
  * buffered between two calls. A line that is over the limit and has no end yet is looked through
  * once: how far is kept, until its end comes.
+ *
+ * <p>A packed file is read in the same way; its bytes come from whoever unpacks them.
  */
 final class ChunkReader {
 
@@ -31,14 +35,22 @@ final class ChunkReader {
   sealed interface Outcome {
 
     /** Bytes to hand on; {@code caughtUp} when nothing that could be read is left. */
-    record Read(TailChunk.Kind kind, byte[] bytes, long size, boolean caughtUp, Generation after)
+    record Read(TailChunk.Kind kind, byte[] bytes, long size, boolean caughtUp, Place after)
         implements Outcome {}
 
     /** No whole line yet. */
     record Nothing(long size) implements Outcome {}
 
-    /** The file does not hold any more what was read from it. */
-    record Truncated() implements Outcome {}
+    /**
+     * The file does not hold any more what was read from it; {@code dropped} if a chunk was read.
+     */
+    record Truncated(boolean dropped) implements Outcome {}
+
+    /** What was read still stands, but bytes after it that were seen are gone. */
+    record Shrunk(long size) implements Outcome {}
+
+    /** The file's text is of a kind that cannot be cut into lines. */
+    record Refused(String why, long size) implements Outcome {}
   }
 
   private final int chunkBytes;
@@ -55,29 +67,36 @@ final class ChunkReader {
    *
    * @param toTheEnd hand on a last line without line feed too: nothing will be added to it
    */
-  Outcome read(Generation generation, FileChannel channel, int maxLineBytes, boolean toTheEnd)
+  Outcome read(Generation generation, LogBytes bytes, int maxLineBytes, boolean toTheEnd)
       throws IOException {
-    long size = channel.size();
-    if (size < generation.offset()
-        || (size < generation.sizeSeen()
-            && (generation.offset() == 0 || !stillThere(generation, channel)))) {
-      return new Outcome.Truncated();
+    Place place = generation.place();
+    long size = bytes.end(place.offset() + Math.max(chunkBytes, maxLineBytes + 1L) + 1);
+    if (size < place.offset()) {
+      return new Outcome.Truncated(false);
     }
-    long left = size - generation.offset();
-    int filled = fill(channel, generation.offset(), (int) Math.min(left, chunkBytes));
+    if (size < generation.sizeSeen() && !generation.isPacked()) {
+      return place.offset() > 0 && Proof.stillThere(place, bytes)
+          ? new Outcome.Shrunk(size)
+          : new Outcome.Truncated(false);
+    }
+    long left = size - place.offset();
+    int filled = fill(bytes, place.offset(), (int) Math.min(left, chunkBytes));
     if (filled == 0) {
       return new Outcome.Nothing(size);
     }
-    if (generation.offset() == generation.zeros() && buffer.get(0) == 0) {
-      return zeros(generation, channel, filled, size);
+    if (place.offset() == 0 && isUtf16(filled)) {
+      return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
+    }
+    if (place.offset() == place.zeros() && buffer.get(0) == 0) {
+      return zeros(place, bytes, filled, size);
     }
     int cut = LineCut.wholeLines(buffer, filled, maxLineBytes);
     if (cut == 0 && filled <= maxLineBytes && filled < left) {
-      filled = fill(channel, generation.offset(), (int) Math.min(left, maxLineBytes + 1L));
+      filled = fill(bytes, place.offset(), (int) Math.min(left, maxLineBytes + 1L));
       cut = LineCut.wholeLines(buffer, filled, maxLineBytes);
     }
     if (cut == 0 && filled > maxLineBytes) {
-      return longLine(generation, channel, maxLineBytes, filled, size, toTheEnd);
+      return longLine(generation, bytes, maxLineBytes, filled, size, toTheEnd);
     }
     if (cut == 0 && toTheEnd && filled == left) {
       cut = filled;
@@ -87,162 +106,106 @@ final class ChunkReader {
     }
     boolean caughtUp = filled == left && filled - cut <= maxLineBytes;
     byte[] lines = copy(0, cut);
-    return sealed(generation, channel, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
+    return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
-  /** True when the bytes that were read from a generation still stand in the file. */
-  boolean stillThere(Generation generation, FileChannel channel) throws IOException {
-    return holds(generation, channel, generation.offset() == 0);
-  }
-
-  /**
-   * True when a file holds what was read of a generation, and the evidence is more than nothing.
-   */
-  boolean isCopy(Generation generation, FileChannel channel) throws IOException {
-    return (generation.offset() > 0 || generation.head().length() > 0)
-        && holds(generation, channel, generation.offset() == 0);
-  }
-
-  /** True when a file shorter than what was read begins as the generation does. */
-  boolean isPartialCopy(Generation generation, FileChannel channel) throws IOException {
-    long size = channel.size();
-    int length = generation.head().comparable(size);
-    return size < generation.offset()
-        && length > 0
-        && generation.head().matches(bytesAt(channel, 0, length), length);
-  }
-
-  private boolean holds(Generation generation, FileChannel channel, boolean wholeHead)
-      throws IOException {
-    long size = channel.size();
-    Head head = generation.head();
-    if (size < generation.offset() || (wholeHead && size < head.length())) {
-      return false;
-    }
-    int length = wholeHead ? head.length() : head.comparable(generation.offset());
-    byte[] first = bytesAt(channel, 0, length);
-    return first.length == length
-        && head.matches(first, length)
-        && anchorBytes(generation, channel) != null;
-  }
-
-  /** Head of a file as far as it is there. */
-  Head headOf(FileChannel channel) throws IOException {
-    byte[] first = bytesAt(channel, 0, Head.FULL);
-    return Head.of(first, first.length);
-  }
-
-  /** Digest of the bytes before an offset. */
-  Anchor anchorAt(FileChannel channel, long offset) throws IOException {
-    int length = (int) Math.min(offset, Anchor.FULL);
-    byte[] bytes = bytesAt(channel, offset - length, length);
-    return Anchor.of(bytes, 0, bytes.length);
-  }
-
-  /** Start of the line that an offset lies in. */
-  long lineStart(FileChannel channel, long offset) throws IOException {
-    long end = offset;
-    while (end > 0) {
-      int length = (int) Math.min(end, 1 << 16);
-      byte[] bytes = bytesAt(channel, end - length, length);
-      for (int at = bytes.length - 1; at >= 0; at--) {
-        if (bytes[at] == '\n') {
-          return end - length + at + 1;
-        }
-      }
-      end -= length;
-    }
-    return 0;
+  private boolean isUtf16(int filled) {
+    int mark = filled < 2 ? 0 : buffer.getShort(0) & 0xffff;
+    return mark == 0xfeff || mark == 0xfffe;
   }
 
   void forget(String generation) {
     lookedThrough.remove(generation);
   }
 
-  private Outcome zeros(Generation generation, FileChannel channel, int filled, long size)
-      throws IOException {
+  private Outcome zeros(Place place, LogBytes bytes, int filled, long size) throws IOException {
     int zeros = LineCut.leadingZeros(buffer, filled);
-    if (generation.offset() + zeros == size) {
+    if (place.offset() + zeros == size) {
       // On a network file system zeros at the end are bytes not visible yet.
       return new Outcome.Nothing(size);
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
-    return sealed(
-        generation, channel, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, false);
+    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, false);
   }
 
   private Outcome longLine(
       Generation generation,
-      FileChannel channel,
+      LogBytes bytes,
       int maxLineBytes,
       int filled,
-      long size,
+      long known,
       boolean toTheEnd)
       throws IOException {
+    long offset = generation.offset();
     byte[] start = copy(0, maxLineBytes);
-    long blockAt = generation.offset();
+    long size = known;
+    long blockAt = offset;
     int block = filled;
     int feed = LineCut.lineFeed(buffer, 0, block);
     long looked = blockAt + block;
-    if (!toTheEnd) {
+    if (!toTheEnd && !generation.isPacked()) {
       looked = Math.max(looked, lookedThrough.getOrDefault(generation.name(), 0L));
     }
     while (feed == block && looked < size) {
-      int overlap = (int) Math.min(Anchor.FULL, looked - generation.offset());
+      int overlap = (int) Math.min(Anchor.FULL, looked - offset);
       blockAt = looked - overlap;
-      block = fill(channel, blockAt, (int) Math.min(size - blockAt, chunkBytes + overlap));
+      block = fill(bytes, blockAt, (int) Math.min(size - blockAt, chunkBytes + overlap));
       if (block <= overlap) {
         return new Outcome.Nothing(size);
       }
       feed = LineCut.lineFeed(buffer, overlap, block);
       looked = blockAt + block;
+      if (generation.isPacked()) {
+        size = bytes.end(looked + chunkBytes);
+      }
     }
     if (feed == block && !toTheEnd) {
       lookedThrough.put(generation.name(), looked);
       return new Outcome.Nothing(size);
     }
     int blockEnd = Math.min(block, feed + 1);
-    long length = blockAt + blockEnd - generation.offset();
+    long length = blockAt + blockEnd - offset;
     int kept = (int) Math.min(Math.min(blockEnd, Anchor.FULL), length);
     byte[] tail = copy(blockEnd - kept, kept);
     lookedThrough.remove(generation.name());
-    boolean caughtUp = generation.offset() + length == size;
+    boolean caughtUp = offset + length == size;
     return sealed(
-        generation, channel, TailChunk.Kind.TOO_LONG, start, tail, length, size, caughtUp);
+        generation.place(), bytes, TailChunk.Kind.TOO_LONG, start, tail, length, size, caughtUp);
   }
 
   /** Makes the check that every read ends with, and the evidence that goes with its bytes. */
-  private Outcome sealed(
-      Generation generation,
-      FileChannel channel,
+  private static Outcome sealed(
+      Place place,
+      LogBytes bytes,
       TailChunk.Kind kind,
-      byte[] bytes,
+      byte[] handedOn,
       byte[] consumedTail,
       long consumed,
       long size,
       boolean caughtUp)
       throws IOException {
-    long from = generation.offset();
+    long from = place.offset();
     byte[] before = new byte[0];
-    Head head = generation.head();
+    Head head = place.head();
     boolean wholeInTail = consumedTail.length == consumed;
     if (from == 0) {
-      byte[] chunkHead = kind == TailChunk.Kind.TOO_LONG ? bytes : consumedTail;
+      byte[] chunkHead = kind == TailChunk.Kind.TOO_LONG ? handedOn : consumedTail;
       int length = Math.min(chunkHead.length, Head.FULL);
-      byte[] again = bytesAt(channel, 0, Math.max(length, head.length()));
+      byte[] again = Proof.bytesAt(bytes, 0, Math.max(length, head.length()));
       if (again.length < Math.max(length, head.length())
           || !Arrays.equals(again, 0, length, chunkHead, 0, length)
           || !head.matches(again, head.length())) {
-        return new Outcome.Truncated();
+        return new Outcome.Truncated(true);
       }
       head = length >= head.length() ? Head.of(chunkHead, length) : head;
     } else {
       boolean growing = wholeInTail && from < Head.FULL && from + consumed > head.length();
-      byte[] first = growing ? bytesAt(channel, 0, (int) from) : before;
-      before = anchorBytes(generation, channel);
-      if (before == null) {
-        return new Outcome.Truncated();
+      byte[] first = growing ? Proof.bytesAt(bytes, 0, (int) from) : before;
+      Optional<byte[]> anchored = Proof.anchorBytes(place, bytes);
+      if (anchored.isEmpty()) {
+        return new Outcome.Truncated(true);
       }
+      before = anchored.get();
       if (growing && first.length == from) {
         byte[] known =
             join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL)));
@@ -255,50 +218,29 @@ final class ChunkReader {
             before,
             Arrays.copyOfRange(consumedTail, consumedTail.length - last, consumedTail.length));
     int length = Math.min(Anchor.FULL, tail.length);
-    long zeros = generation.zeros() + (kind == TailChunk.Kind.ZEROS ? consumed : 0);
+    long zeros = place.zeros() + (kind == TailChunk.Kind.ZEROS ? consumed : 0);
     Anchor anchor = Anchor.of(tail, tail.length - length, length);
+    List<Trail.Mark> marks = Trail.marksIn(before, consumedTail, from + consumed);
     return new Outcome.Read(
-        kind, bytes, size, caughtUp, generation.read(head, from + consumed, anchor, zeros));
+        kind,
+        handedOn,
+        size,
+        caughtUp,
+        new Place(head, from + consumed, anchor, place.trail().and(marks), zeros));
   }
 
-  /** The bytes before the offset if they are the ones that were read; null when they are not. */
-  private static byte[] anchorBytes(Generation generation, FileChannel channel) throws IOException {
-    int length = generation.anchor().length();
-    byte[] bytes = bytesAt(channel, generation.offset() - length, length);
-    return bytes.length == length && generation.anchor().matches(bytes, 0) ? bytes : null;
-  }
-
-  private int fill(FileChannel channel, long at, int length) throws IOException {
+  private int fill(LogBytes bytes, long at, int length) throws IOException {
     if (buffer.capacity() < length) {
       buffer = ByteBuffer.allocateDirect(length);
     }
     buffer.clear().limit(length);
-    return readFully(channel, at, buffer);
+    return bytes.read(buffer, at);
   }
 
   private byte[] copy(int from, int length) {
     byte[] bytes = new byte[length];
     buffer.get(from, bytes);
     return bytes;
-  }
-
-  private static byte[] bytesAt(FileChannel channel, long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    int read = readFully(channel, at, bytes);
-    return read == length ? bytes.array() : Arrays.copyOf(bytes.array(), read);
-  }
-
-  private static int readFully(FileChannel channel, long at, ByteBuffer into) throws IOException {
-    int start = into.position();
-    long next = at;
-    while (into.hasRemaining()) {
-      int read = channel.read(into, next);
-      if (read < 0) {
-        break;
-      }
-      next += read;
-    }
-    return into.position() - start;
   }
 
   private static byte[] join(byte[] a, byte[] b) {

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.tail.file;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,5 +30,12 @@ final class ContentHash {
     MessageDigest digest = SHA_256.get();
     digest.update(bytes, from, length);
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  /** The first 40 bits of the bytes' SHA-256: enough beside other evidence. */
+  static long bits40(byte[] bytes, int from, int length) {
+    MessageDigest digest = SHA_256.get();
+    digest.update(bytes, from, length);
+    return ByteBuffer.wrap(digest.digest()).getLong() >>> (Long.SIZE - 40);
   }
 }

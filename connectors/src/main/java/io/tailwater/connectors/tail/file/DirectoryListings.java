@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Directories by the logs in them, listed once for all the lineages that live there and again only
- * after the directory changed.
+ * after the directory changed. A large directory is not listed so often that listing takes more
+ * than a small part of the time: its names may be that old.
  */
 final class DirectoryListings {
 
@@ -20,6 +22,11 @@ final class DirectoryListings {
   private static final long STAMP_GRAIN_NS = 20_000_000;
 
   private static final long RECHECK_MILLIS = 50;
+
+  /** So many times as long as a listing took there is none, if it took long. */
+  private static final long REST = 20;
+
+  private static final long LONG_MILLIS = 20;
 
   private final TailClock clock;
   private final Map<Path, Listing> listings = new HashMap<>();
@@ -36,6 +43,7 @@ final class DirectoryListings {
     boolean listed;
     long version;
     long checkedMillis;
+    long restUntilMillis;
   }
 
   /** A file and what its name says. */
@@ -50,42 +58,57 @@ final class DirectoryListings {
     return listing.version;
   }
 
-  /** The files of one log as they are listed now. */
-  List<RotatedFile> files(Path directory, String base) {
-    return check(directory).byBase.getOrDefault(base, List.of());
+  /**
+   * The files of one log as they are listed now; empty when the directory cannot be listed, which
+   * says nothing about its files.
+   */
+  Optional<List<RotatedFile>> files(Path directory, String base) {
+    Listing listing = check(directory);
+    return listing.listed
+        ? Optional.of(listing.byBase.getOrDefault(base, List.of()))
+        : Optional.empty();
   }
 
   private Listing check(Path directory) {
     Listing listing = listings.computeIfAbsent(directory, d -> new Listing());
-    listing.checkedMillis = clock.monotonicMillis();
+    long now = clock.monotonicMillis();
+    listing.checkedMillis = now;
     try {
       long before = FileStat.of(directory).mtimeNs();
-      if (listing.listed && listing.settled && before == listing.mtimeNs) {
+      boolean unchanged = listing.settled && before == listing.mtimeNs;
+      if (listing.listed && (unchanged || now < listing.restUntilMillis)) {
         return listing;
       }
       long nowNs = System.currentTimeMillis() * 1_000_000;
-      listing.byBase = list(directory);
+      long start = System.nanoTime();
+      listing.byBase = list(directory, listing.byBase);
+      long took = (System.nanoTime() - start) / 1_000_000;
+      listing.restUntilMillis = took < LONG_MILLIS ? now : now + took * REST;
       listing.version++;
       listing.mtimeNs = before;
       listing.settled = Math.abs(nowNs - before) > STAMP_GRAIN_NS;
       listing.listed = true;
     } catch (IOException | DirectoryIteratorException e) {
       // An unreadable directory says nothing about its files; they are found when it can be read.
-      listing.byBase = Map.of();
+      listing.version += listing.listed ? 1 : 0;
       listing.listed = false;
-      listing.version++;
     }
     return listing;
   }
 
-  private static Map<String, List<RotatedFile>> list(Path directory) throws IOException {
+  /** Names that were there before are not taken apart again. */
+  private static Map<String, List<RotatedFile>> list(
+      Path directory, Map<String, List<RotatedFile>> before) throws IOException {
+    Map<Path, RotatedFile> known = new HashMap<>();
+    before.values().forEach(files -> files.forEach(file -> known.put(file.path(), file)));
     Map<String, List<RotatedFile>> byBase = new HashMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path path : stream) {
-        RotationName name = RotationName.parse(path.getFileName().toString());
-        byBase
-            .computeIfAbsent(name.base(), base -> new ArrayList<>())
-            .add(new RotatedFile(path, name));
+        RotatedFile file = known.get(path);
+        if (file == null) {
+          file = new RotatedFile(path, RotationName.parse(path.getFileName().toString()));
+        }
+        byBase.computeIfAbsent(file.name().base(), base -> new ArrayList<>(1)).add(file);
       }
     }
     return byBase;

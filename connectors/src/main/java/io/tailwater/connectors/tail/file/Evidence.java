@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link Generation} as JSON: the form it has in the ledger and in Flink's state. Version 1; any
- * other is refused.
+ * A {@link Generation} as JSON: the form it has in the ledger and in Flink's state. Version 2;
+ * version 1, which knew no archives and no trail, is read; any other is refused.
  */
 public final class Evidence {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int OLDEST = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,10 +39,13 @@ public final class Evidence {
     }
     json.put("offset", generation.offset());
     json.putArray("anchor").add(generation.anchor().length()).add(generation.anchor().hash());
+    json.put("trail", generation.trail().write());
     json.put("zeros", generation.zeros());
     json.put("size", generation.sizeSeen());
     json.put("mtime_ns", generation.mtimeNs());
     json.put("codec", generation.codec().name());
+    json.put("packed", generation.packedSize());
+    json.put("inflated", generation.inflated());
     json.put("state", generation.state().name());
     json.put("seen_ms", generation.seenAtMillis());
     return json.toString();
@@ -59,9 +64,14 @@ public final class Evidence {
       throw new IllegalArgumentException("Evidence must be JSON, got " + text, e);
     }
     int version = field(json, "v").asInt();
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IllegalArgumentException(
-          "Evidence of version " + VERSION + " is known here, got version " + version);
+          "Evidence of versions "
+              + OLDEST
+              + " to "
+              + VERSION
+              + " is known here, got version "
+              + version);
     }
     List<Head.Prefix> head = new ArrayList<>();
     for (JsonNode prefix : field(json, "head")) {
@@ -77,13 +87,17 @@ public final class Evidence {
             field(json, "ino").asLong(),
             field(json, "birth_ns").asLong()),
         field(json, "epoch").asInt(),
-        new Head(head),
-        field(json, "offset").asLong(),
-        new Anchor(anchor.path(0).asInt(), anchor.path(1).asText()),
-        field(json, "zeros").asLong(),
+        new Generation.Place(
+            new Head(head),
+            field(json, "offset").asLong(),
+            new Anchor(anchor.path(0).asInt(), anchor.path(1).asText()),
+            version == OLDEST ? Trail.NONE : Trail.read(field(json, "trail").asText()),
+            field(json, "zeros").asLong()),
         field(json, "size").asLong(),
         field(json, "mtime_ns").asLong(),
         Codec.valueOf(field(json, "codec").asText()),
+        version == OLDEST ? 0 : field(json, "packed").asLong(),
+        version == OLDEST ? 0 : field(json, "inflated").asLong(),
         Generation.State.valueOf(field(json, "state").asText()),
         field(json, "seen_ms").asLong());
   }

@@ -2,8 +2,6 @@ package io.tailwater.connectors.tail.file;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Which files a source reads: its patterns, and what it does with rotated names beside them. */
 public final class FileSelection {
@@ -40,14 +38,9 @@ public final class FileSelection {
     return excludedPaths.stream().anyMatch(glob -> glob.matches(path));
   }
 
-  /** The files that are there now. */
-  SortedSet<Path> files() {
-    SortedSet<Path> files = new TreeSet<>();
-    for (PathGlob glob : paths) {
-      files.addAll(glob.files());
-    }
-    files.removeIf(this::excludes);
-    return files;
+  /** The patterns of files to read. */
+  List<PathGlob> globs() {
+    return paths;
   }
 
   @Override

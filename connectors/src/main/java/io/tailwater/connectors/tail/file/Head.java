@@ -45,6 +45,11 @@ public record Head(List<Prefix> prefixes) {
     return new Head(prefixes);
   }
 
+  /** As much of the head as lies before a position. */
+  Head upTo(long position) {
+    return new Head(prefixes.stream().filter(prefix -> prefix.length() <= position).toList());
+  }
+
   int length() {
     return prefixes.isEmpty() ? 0 : prefixes.get(prefixes.size() - 1).length();
   }

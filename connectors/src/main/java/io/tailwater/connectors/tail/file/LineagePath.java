@@ -2,7 +2,6 @@ package io.tailwater.connectors.tail.file;
 
 import java.nio.file.Path;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +19,7 @@ public final class LineagePath {
 
   /** The active paths of the logs that have a selected file now. */
   public static SortedSet<Path> activeOf(FileSelection selection) {
-    SortedSet<Path> active = new TreeSet<>();
-    for (Path file : selection.files()) {
-      active.add(activeOf(file));
-    }
-    return active;
+    return new LogDiscovery(selection).newLogs();
   }
 
   /**

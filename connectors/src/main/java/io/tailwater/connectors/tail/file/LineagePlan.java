@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * One log to follow.
  *
+ * @param source id of the source: logs of one source share no file
  * @param active path that the log is written under; its rotated names are found beside it
  * @param selection which files the source reads
  * @param start where to begin in files that are there when nothing is known of the log; later files
@@ -16,6 +17,7 @@ import java.util.List;
  *     false when such a look was taken before, so that what is rotated now was written since
  */
 public record LineagePlan(
+    String source,
     Path active,
     FileSelection selection,
     StartFrom start,
@@ -23,14 +25,14 @@ public record LineagePlan(
     List<Generation> known,
     boolean leaveArchives) {
 
-  /** A log that is looked at for the first time unless something of it is known. */
+  /** A log of the only source, looked at for the first time unless something of it is known. */
   public LineagePlan(
       Path active,
       FileSelection selection,
       StartFrom start,
       int maxLineBytes,
       List<Generation> known) {
-    this(active, selection, start, maxLineBytes, known, true);
+    this("", active, selection, start, maxLineBytes, known, true);
   }
 
   public LineagePlan {

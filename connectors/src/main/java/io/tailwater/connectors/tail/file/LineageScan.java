@@ -1,13 +1,15 @@
 package io.tailwater.connectors.tail.file;
 
+import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says which generation each file of a log is, by evidence.
@@ -16,171 +18,224 @@ import java.util.List;
  *   <li>A file with the device, inode and birth time of a known generation is that generation,
  *       whatever its name, once its content has been compared: then it was renamed, or it is where
  *       it was.
- *   <li>The same file without the content was emptied, or its inode is used anew: the old
- *       generation ends, its unread bytes are looked for in a copy, and the file begins a new one.
- *   <li>Another file with the content is a copy. While the original is there, the copy is left
- *       alone; when the original is gone or was emptied, the generation goes on in the copy.
+ *   <li>The same file without the content was emptied, cut, or its inode is used anew: the old
+ *       generation ends, its unread bytes are looked for in a copy, and the file begins a new one:
+ *       where what is left of the old one ends, or at 0.
+ *   <li>A file that another log of the source has already is that log's.
+ *   <li>Another file with the content is a copy or an archive. While the original is there, the
+ *       copy is left alone; when the original is gone or was emptied, the generation goes on in the
+ *       copy.
  *   <li>Another file that holds only the beginning of what was read is an unfinished copy: left
  *       alone, and remembered as read once its original is gone.
  *   <li>Everything else is a new generation.
  * </ul>
  */
-final class LineageScan {
+final class LineageScan implements Closeable {
   /** A listing may miss a file that is there; so many in a row do not. */
   static final int GONE_SCANS = 3;
 
-  private final LineagePlan plan;
+  private final LineageState state;
   private final TailContext context;
-  private final List<Tracked> tracked;
-  private final Deque<TailChunk> news;
   private final Members members;
+  private final Admission admission;
   private final Strangers strangers;
-  private final List<String> forgotten = new ArrayList<>();
+  private final PackedStrangers packed;
 
-  LineageScan(LineagePlan plan, TailContext context, List<Tracked> tracked, Deque<TailChunk> news) {
-    this.plan = plan;
-    this.context = context;
-    this.tracked = tracked;
-    this.news = news;
-    this.members = new Members(plan.active(), plan.selection(), context);
-    this.strangers = new Strangers(plan, context, this);
-    recall();
-  }
-
-  /** Takes up what is known, save what ended long before the newest of it was last seen. */
-  private void recall() {
-    long newest = plan.known().stream().mapToLong(Generation::seenAtMillis).max().orElse(0);
-    long now = context.clock.monotonicMillis();
-    plan.known().stream()
-        .filter(
-            known ->
-                known.state() != Generation.State.FINAL
-                    || newest - known.seenAtMillis() < context.options.forgetAfter().toMillis())
-        .sorted(
-            Comparator.comparing((Generation known) -> known.state() == Generation.State.ACTIVE)
-                .thenComparing(Generation::seenAtMillis))
-        .forEach(known -> tracked.add(new Tracked(known, false, now)));
+  LineageScan(LineageState state) {
+    this.state = state;
+    this.context = state.context;
+    this.members =
+        new Members(
+            state.plan.active(),
+            state.plan.selection(),
+            context,
+            key -> state.ownerOf(key).isPresent(),
+            state::elsewhere);
+    this.admission = new Admission(state);
+    this.strangers = new Strangers(state, this, admission);
+    this.packed = new PackedStrangers(state, admission);
   }
 
   /** Looks at the directory and brings the generations in line with it. */
   void run(long now) throws IOException {
-    List<Tracked> found = new ArrayList<>();
+    state.scanWanted = false;
+    Members.Look look = members.look();
+    Set<Tracked> found = new HashSet<>();
     List<Member> unknown = new ArrayList<>();
-    for (Member member : members.look()) {
-      Tracked owner = ownerOf(member);
-      if (owner == null) {
-        unknown.add(member);
-      } else if (confirm(owner, member, now)) {
-        found.add(owner);
+    for (Member member : look.members()) {
+      Optional<Tracked> owner = state.ownerOf(member.key());
+      if (owner.isPresent()) {
+        found.add(confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
+      } else if (isElsewhere(member)) {
+        context.claims.met(state.plan.source(), member.key(), member.path());
       } else {
-        found.add(ownerOf(member));
+        unknown.add(member);
       }
     }
-    for (Tracked t : tracked) {
-      if (!found.contains(t)) {
-        t.absentScans++;
-        context.files.keep(t.generation.name());
+    for (Tracked t : state.tracked) {
+      if (!found.contains(t) && !t.displaced) {
+        missed(t, look.whole(), now);
       }
     }
-    strangers.keepOnly(unknown);
+    admission.keepOnly(unknown);
     for (Member stranger : unknown) {
-      strangers.judge(stranger, now);
+      if (!stranger.packed()) {
+        strangers.judge(stranger, now);
+      }
     }
-    strangers.firstLookIsOver();
-    endAbsent(now);
-    forget(now);
-    order();
+    packed.judge(unknown.stream().filter(Member::packed).toList(), now);
+    admission.firstLookIsOver();
+    endLost(look, now);
+    state.forget(now, GONE_SCANS);
+    state.order();
+    state.scanWanted |= packed.isBusy();
   }
 
-  /** The newest generation that was on this very file; null when none was. */
-  Tracked ownerOf(Member member) {
-    Tracked owner = null;
-    for (Tracked t : tracked) {
-      if (!t.displaced
-          && t.generation.host().equals(context.host)
-          && !context.births.differ(t.generation.key(), member.stat().key())
-          && (owner == null || owner.generation.epoch() < t.generation.epoch())) {
-        owner = t;
-      }
+  private Tracked ownerOf(Member member) {
+    return state.ownerOf(member.key()).orElseThrow();
+  }
+
+  private boolean isElsewhere(Member member) {
+    return context
+        .claims
+        .elsewhere(state.plan.source(), state.id, member.key(), context.births)
+        .isPresent();
+  }
+
+  private void missed(Tracked t, boolean surely, long now) {
+    context.files.keep(t.generation.name());
+    if (t.absentSinceMillis == null) {
+      t.absentSinceMillis = now;
     }
-    return owner;
+    t.absentScans += surely ? 1 : 0;
   }
 
   /** True when the file still is the generation; false when a new one has begun on it. */
   private boolean confirm(Tracked owner, Member member, long now) throws IOException {
     owner.absentScans = 0;
+    owner.absentSinceMillis = null;
     context.files.mayEvict(owner.generation.name());
     Generation before = owner.generation;
-    boolean changed =
-        member.stat().size() != before.offset() || member.stat().mtimeNs() != before.mtimeNs();
-    boolean rewritten =
-        member.stat().size() == before.offset() && member.stat().mtimeNs() != before.mtimeNs();
-    boolean mustLook = owner.is(Generation.State.FINAL) ? changed : !owner.verified || rewritten;
-    Generation.State state = stateIn(owner, member);
-    owner.generation = before.at(member.path().toString(), member.stat().key(), state);
-    if (mustLook && !verify(owner, now)) {
+    long size = member.stat().size();
+    long sizeBefore = before.isPacked() ? before.packedSize() : before.offset();
+    boolean touched = member.stat().mtimeNs() != before.mtimeNs();
+    boolean changed = size != sizeBefore || touched;
+    boolean rewritten = size == sizeBefore && touched && !before.isPacked();
+    boolean mustLook =
+        owner.is(Generation.State.FINAL)
+            ? changed || before.place().isUnproven()
+            : !owner.verified || rewritten;
+    Generation.State next = stateIn(owner, member, size != sizeBefore);
+    boolean revived = owner.is(Generation.State.FINAL) && next != Generation.State.FINAL;
+    owner.generation = before.at(member.path().toString(), member.key(), next);
+    if (before.isPacked()) {
+      changedArchive(owner, member, next);
+    } else if (mustLook && !verify(owner, now)) {
       return false;
+    } else {
+      // A smaller size is for the reader to see, who knows whether anything was lost by it.
+      owner.generation =
+          owner.generation.seen(
+              Math.max(owner.generation.sizeSeen(), size),
+              member.stat().mtimeNs(),
+              owner.generation.seenAtMillis());
     }
-    owner.generation =
-        owner.generation.seen(
-            // A smaller size is for the reader to see, who knows whether anything was lost by it.
-            Math.max(owner.generation.sizeSeen(), member.stat().size()),
-            member.stat().mtimeNs(),
-            owner.generation.seenAtMillis());
-    boolean moved = !before.path().equals(owner.generation.path()) || before.state() != state;
+    if (revived && size > sizeBefore) {
+      context.counters.lateAfterFinal.add(size - sizeBefore);
+    }
+    boolean moved = !before.path().equals(owner.generation.path()) || before.state() != next;
     if (moved) {
       owner.caughtUp = false;
-      news.add(newsOf(owner, now, false));
+      state.say(owner, now, false);
     }
     return true;
   }
 
+  /**
+   * The reader verifies an archive as it unpacks it; here only what the directory says is noted.
+   */
+  private void changedArchive(Tracked owner, Member member, Generation.State next)
+      throws IOException {
+    Generation g = owner.generation;
+    if (member.stat().size() < g.packedSize()) {
+      // Written anew: what was unpacked of it so far says nothing.
+      context.files.close(g.name());
+      owner.ready = null;
+    }
+    owner.generation =
+        g.packed(g.codec(), member.stat().size())
+            .seen(g.sizeSeen(), member.stat().mtimeNs(), g.seenAtMillis())
+            .in(next);
+  }
+
   /** A finished generation stays so until its file grows, shrinks, or is the active one again. */
-  private static Generation.State stateIn(Tracked owner, Member member) {
-    if (member.active()) {
+  private static Generation.State stateIn(Tracked owner, Member member, boolean resized) {
+    boolean packed = owner.generation.isPacked();
+    if (member.active() && !packed) {
       return Generation.State.ACTIVE;
     }
-    boolean still =
-        owner.is(Generation.State.FINAL) && member.stat().size() == owner.generation.offset();
+    boolean still = owner.is(Generation.State.FINAL) && !resized;
     return still ? Generation.State.FINAL : Generation.State.ROTATED;
   }
 
   /** Compares a generation's evidence with its file; a new one begins on it where they differ. */
   boolean verify(Tracked owner, long now) throws IOException {
+    if (owner.generation.isPacked()) {
+      return true;
+    }
     try {
-      FileChannel channel = context.files.open(owner.generation);
-      if (context.reader.stillThere(owner.generation, channel)) {
+      LogBytes bytes = context.files.open(owner.generation);
+      Place place = owner.generation.place();
+      if (Proof.stillThere(place, bytes) || nothingMoreIsKnown(place, bytes)) {
         owner.verified = true;
         return true;
       }
-      truncated(owner, channel, now);
+      truncated(owner, bytes, now);
       return false;
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
       // It cannot be read now. Every read makes the same check, so nothing wrong can come of it.
-      context.counters.readFailures.increment();
-      context.tellOnce(owner.generation.path(), "cannot be read now, will be tried again: " + e);
+      context.cannotRead(owner.generation.path(), e);
       return true;
     }
   }
 
   /**
-   * The generation's file does not hold it any more: a new generation begins on the file, and the
-   * old one goes on in a copy if the next scan finds one.
+   * A file that was given up and is back, too short for a mark: it begins as what was read, and
+   * where that ended is not known. What was recorded as lost stays so.
    */
-  void truncated(Tracked old, FileChannel channel, long now) throws IOException {
+  private static boolean nothingMoreIsKnown(Place place, LogBytes bytes) throws IOException {
+    int length = place.head().comparable(bytes.end(Head.FULL));
+    return place.isUnproven()
+        && length > 0
+        && Proof.beginsAlike(place.head(), bytes, length)
+        && Proof.whatIsLeft(place, bytes).isEmpty();
+  }
+
+  /**
+   * The generation's file does not hold it any more: a new generation begins on the file, and the
+   * old one goes on in a copy if there is one.
+   */
+  void truncated(Tracked old, LogBytes bytes, long now) throws IOException {
     context.counters.truncations.increment();
+    state.stats.truncated();
     old.displaced = true;
     old.verified = false;
-    context.files.close(old.generation.name());
-    context.reader.forget(old.generation.name());
+    old.ready = null;
     Generation g = old.generation;
-    Tracked next = begun(Path.of(g.path()), g.key(), stateOf(old), now);
-    tracked.add(next);
-    news.add(newsOf(next, now, false));
-    if (!strangers.originalIsGone(old, members.look(), now)) {
-      end(old, "the file was emptied or rewritten before this was read", now);
+    Optional<Place> left = Proof.whatIsLeft(g.place(), bytes);
+    Tracked next = state.begun(Path.of(g.path()), g.key(), g.codec(), stateOf(old), now);
+    if (left.isPresent()) {
+      next.generation = next.generation.read(left.get());
+    }
+    context.files.handOver(g.name(), next.generation.name());
+    context.reader.forget(g.name());
+    state.tracked.add(next);
+    state.say(next, now, false);
+    state.scanWanted = true;
+    if (old.isAwaited()) {
+      strangers.originalIsGone(old, members.look().members(), now);
     }
   }
 
@@ -188,142 +243,50 @@ final class LineageScan {
     return old.is(Generation.State.FINAL) ? Generation.State.ROTATED : old.generation.state();
   }
 
-  private int nextEpoch(FileKey key) {
-    return tracked.stream()
-            .filter(t -> !context.births.differ(t.generation.key(), key))
-            .mapToInt(t -> t.generation.epoch())
-            .max()
-            .orElse(-1)
-        + 1;
-  }
-
-  /** A new generation from a file's beginning. */
-  Tracked begun(Path path, FileKey key, Generation.State state, long now) {
-    int epoch = nextEpoch(key);
-    Generation generation =
-        new Generation(
-            Generation.name(plan.active().toString(), key, epoch),
-            path.toString(),
-            context.host,
-            key,
-            epoch,
-            Head.NONE,
-            0,
-            Anchor.NONE,
-            0,
-            0,
-            0,
-            Codec.NONE,
-            state,
-            context.clock.wallMillis());
-    return new Tracked(generation, true, now);
-  }
-
-  /** Gives up what has been gone for several scans and is not held open. */
-  private void endAbsent(long now) throws IOException {
-    for (Tracked t : List.copyOf(tracked)) {
-      if (t.absentScans >= GONE_SCANS
-          && t.isOpen()
+  /**
+   * Gives up what no file holds any more: at once when it was emptied and no copy turned up, after
+   * a while when it is gone and not held open. In a directory that cannot be looked at, it may be
+   * there all the same.
+   */
+  private void endLost(Members.Look look, long now) throws IOException {
+    boolean undecided = packed.isBusy() || admission.areWaitedFor();
+    for (Tracked t : List.copyOf(state.tracked)) {
+      if (t.isAwaited() && look.whole() && !undecided) {
+        state.end(t, LossReason.TRUNCATED, now);
+      } else if (t.isOpen()
+          && t.absentSinceMillis != null
+          && isGoneFor(t, look.whole(), now)
+          && (!undecided || !look.whole())
           && context.files.held(t.generation.name()) == null
-          && !strangers.originalIsGone(t, members.look(), now)) {
-        end(t, "the file was gone before this was read", now);
+          && !strangers.originalIsGone(t, look.members(), now)) {
+        state.end(t, LossReason.GONE, now);
       }
     }
   }
 
-  private void end(Tracked t, String reason, long now) {
-    Generation g = t.generation;
-    long to = Math.max(g.offset(), g.sizeSeen());
-    boolean wasOpen = g.state() != Generation.State.FINAL;
-    t.generation = g.read(g.head(), to, to == g.offset() ? g.anchor() : Anchor.NONE, g.zeros());
-    t.generation = t.generation.in(Generation.State.FINAL);
-    t.spokeAtMillis = now;
-    if (!wasOpen) {
-      return;
+  private boolean isGoneFor(Tracked t, boolean surely, long now) {
+    if (context.options.bounded()) {
+      long age = context.clock.wallMillis() - t.generation.seenAtMillis();
+      return surely && age >= context.options.rotateQuiet().toMillis();
     }
-    lost(t, g.offset(), to - g.offset(), reason);
+    long absent = now - t.absentSinceMillis;
+    return surely
+        ? t.absentScans >= GONE_SCANS && absent >= context.options.rotateQuiet().toMillis()
+        : absent >= context.options.forgetAfter().toMillis();
   }
 
-  /**
-   * Records a loss.
-   *
-   * @param from where the recorded range begins; it ends at the generation's offset
-   * @param bytes how many are lost, as far as known
-   */
-  void lost(Tracked t, long from, long bytes, String reason) {
-    context.counters.bytesLost.add(bytes);
-    news.add(
-        new TailChunk(
-            TailChunk.Kind.LOST,
-            from,
-            t.generation.offset(),
-            Math.max(t.generation.offset(), t.generation.sizeSeen()),
-            new byte[0],
-            !t.isOpen(),
-            context.clock.wallMillis(),
-            reason,
-            t.generation,
-            List.of()));
+  /** True while an archive is being looked into. */
+  boolean isBusy() {
+    return packed.isBusy();
   }
 
   /** True while a file may yet turn out to be a log of its own. */
   boolean isWaiting() {
-    return strangers.areWaitedFor();
+    return admission.areWaitedFor() || packed.isBusy();
   }
 
-  List<Tracked> tracked() {
-    return tracked;
-  }
-
-  void say(TailChunk chunk) {
-    news.add(chunk);
-  }
-
-  /** News of a generation: an empty range. */
-  TailChunk newsOf(Tracked t, long now, boolean caughtUp) {
-    Generation g = t.generation;
-    t.caughtUp = caughtUp;
-    t.spokeAtMillis = now;
-    return new TailChunk(
-        TailChunk.Kind.LINES,
-        g.offset(),
-        g.offset(),
-        Math.max(g.offset(), g.sizeSeen()),
-        new byte[0],
-        caughtUp,
-        context.clock.wallMillis(),
-        null,
-        g,
-        takeForgotten());
-  }
-
-  private List<String> takeForgotten() {
-    List<String> names = List.copyOf(forgotten);
-    forgotten.clear();
-    return names;
-  }
-
-  /** Lets go of finished generations whose files are long gone. */
-  private void forget(long now) {
-    tracked.removeIf(
-        t -> {
-          boolean old =
-              t.is(Generation.State.FINAL)
-                  && t.absentScans >= GONE_SCANS
-                  && now - t.grewAtMillis >= context.options.forgetAfter().toMillis();
-          if (old) {
-            forgotten.add(t.generation.name());
-          }
-          return old;
-        });
-  }
-
-  /** Oldest first: what is gone from the directory, then in the order of the names. */
-  private void order() {
-    tracked.sort(
-        Comparator.comparing((Tracked t) -> !t.absent())
-            .thenComparing(
-                t -> RotationName.parse(Path.of(t.generation.path()).getFileName().toString()),
-                RotationName.OLDEST_FIRST));
+  @Override
+  public void close() throws IOException {
+    packed.close();
   }
 }

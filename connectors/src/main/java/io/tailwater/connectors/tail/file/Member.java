@@ -3,16 +3,26 @@ package io.tailwater.connectors.tail.file;
 import java.nio.file.Path;
 
 /**
- * A file of a lineage as one look at its directory found it.
+ * A file of a lineage as one look at its directories found it.
  *
  * @param path where it stands
  * @param name what its name says
  * @param stat which file it is, and how big
  * @param named a path pattern names it
+ * @param active the path that the log is written under leads to it
  */
-record Member(Path path, RotationName name, FileStat stat, boolean named) {
+record Member(Path path, RotationName name, FileStat stat, boolean named, boolean active) {
 
-  boolean active() {
-    return !name.rotated();
+  /** True when its name says that it is not written any more. */
+  boolean rotated() {
+    return !active && name.rotated();
+  }
+
+  FileKey key() {
+    return stat.key();
+  }
+
+  boolean packed() {
+    return name.codec() != Codec.NONE;
   }
 }

@@ -1,11 +1,18 @@
 package io.tailwater.connectors.tail.file;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The files of one lineage at one moment, oldest first, each inode once.
@@ -17,21 +24,54 @@ final class Members {
 
   private static final int MOST_LOOKS = 6;
 
+  private static final Comparator<DirectoryListings.RotatedFile> OLDEST_FIRST =
+      Comparator.comparing(DirectoryListings.RotatedFile::name, RotationName.OLDEST_FIRST)
+          .thenComparing(DirectoryListings.RotatedFile::path);
+
   private final Path active;
+  private final Places places;
   private final FileSelection selection;
   private final TailContext context;
+  private final Predicate<FileKey> known;
+  private final Supplier<Collection<Path>> elsewhere;
 
-  Members(Path active, FileSelection selection, TailContext context) {
-    this.active = active;
-    this.selection = selection;
-    this.context = context;
+  /**
+   * What a look found.
+   *
+   * @param members the files
+   * @param whole false when a directory or a file could not be looked at: what is missing may well
+   *     be there
+   */
+  record Look(List<Member> members, boolean whole) {
+
+    private List<String> places() {
+      return members.stream().map(member -> member.path() + "@" + member.key()).toList();
+    }
   }
 
-  List<Member> look() {
-    List<Member> last = once();
+  /**
+   * @param known tells whether a file is one of the log's, wherever it stands
+   * @param elsewhere paths of files of the log that may stand elsewhere
+   */
+  Members(
+      Path active,
+      FileSelection selection,
+      TailContext context,
+      Predicate<FileKey> known,
+      Supplier<Collection<Path>> elsewhere) {
+    this.active = active;
+    this.places = new Places(active);
+    this.selection = selection;
+    this.context = context;
+    this.known = known;
+    this.elsewhere = elsewhere;
+  }
+
+  Look look() {
+    Look last = once();
     for (int look = 1; look < MOST_LOOKS; look++) {
-      List<Member> again = once();
-      if (places(again).equals(places(last))) {
+      Look again = once();
+      if (again.places().equals(last.places())) {
         return again;
       }
       last = again;
@@ -39,46 +79,68 @@ final class Members {
     return last;
   }
 
-  private List<Member> once() {
-    Path directory = active.getParent();
-    context.births.learnDirectory(directory);
-    List<DirectoryListings.RotatedFile> files =
-        new ArrayList<>(
-            context.listings.files(
-                directory, RotationName.parse(active.getFileName().toString()).base()));
-    files.sort(
-        (a, b) -> {
-          int byName = RotationName.OLDEST_FIRST.compare(a.name(), b.name());
-          return byName != 0 ? byName : a.path().compareTo(b.path());
-        });
+  private Look once() {
+    boolean whole = true;
+    Collection<Path> strays = elsewhere.get();
+    Optional<Path> target = places.target();
+    List<DirectoryListings.RotatedFile> files = new ArrayList<>();
+    Set<Places.Place> home = places.home();
+    for (Places.Place place : Places.now(home, strays)) {
+      context.births.learnDirectory(place.directory());
+      Optional<List<DirectoryListings.RotatedFile>> listed =
+          context.listings.files(place.directory(), place.base());
+      whole &= listed.isPresent() || !home.contains(place);
+      listed.ifPresent(files::addAll);
+    }
+    files.sort(OLDEST_FIRST);
+    Optional<FileStat> activeStat = Optional.empty();
     Map<FileKey, Member> byInode = new LinkedHashMap<>();
     for (DirectoryListings.RotatedFile file : files) {
-      Member member = member(file);
-      if (member != null) {
-        context.births.learn(member.stat());
-        FileKey inode = new FileKey(member.stat().key().dev(), member.stat().key().ino(), 0);
-        byInode.remove(inode);
-        byInode.put(inode, member);
+      Optional<FileStat> stat;
+      try {
+        stat = Optional.of(FileStat.of(file.path())).filter(FileStat::regular);
+      } catch (NoSuchFileException e) {
+        // Gone since it was listed, or a link to nowhere: the next look tells.
+        stat = Optional.empty();
+      } catch (IOException e) {
+        whole = false;
+        stat = Optional.empty();
+      }
+      boolean isActive = file.path().equals(active);
+      if (isActive) {
+        activeStat = stat;
+      }
+      // A link is entered under the path it leads to, which goes with the file when it is renamed.
+      boolean link = isActive && target.isPresent();
+      boolean entered = link && files.stream().anyMatch(f -> f.path().equals(target.get()));
+      if (stat.isPresent() && !entered) {
+        enter(file, stat.get(), target, byInode);
       }
     }
-    return List.copyOf(byInode.values());
+    activeStat.ifPresent(stat -> markActive(stat, byInode));
+    return new Look(List.copyOf(byInode.values()), whole);
   }
 
-  private Member member(DirectoryListings.RotatedFile file) {
+  private void enter(
+      DirectoryListings.RotatedFile file,
+      FileStat stat,
+      Optional<Path> target,
+      Map<FileKey, Member> byInode) {
     boolean named = selection.names(file.path());
-    if (!named && (!file.name().rotated() || selection.excludes(file.path()))) {
-      return null;
-    }
-    try {
-      FileStat stat = FileStat.of(file.path());
-      return stat.regular() ? new Member(file.path(), file.name(), stat, named) : null;
-    } catch (IOException e) {
-      // Gone or hidden since it was listed: the next look tells.
-      return null;
+    boolean led = target.isPresent() && target.get().equals(file.path());
+    boolean rotated = file.name().rotated() && !selection.excludes(file.path());
+    if (named || led || rotated || known.test(stat.key())) {
+      context.births.learn(stat);
+      FileKey inode = new FileKey(stat.key().dev(), stat.key().ino(), 0);
+      byInode.remove(inode);
+      byInode.put(inode, new Member(file.path(), file.name(), stat, named, false));
     }
   }
 
-  private static List<String> places(List<Member> members) {
-    return members.stream().map(member -> member.path() + "@" + member.stat().key()).toList();
+  private static void markActive(FileStat active, Map<FileKey, Member> byInode) {
+    byInode.computeIfPresent(
+        new FileKey(active.key().dev(), active.key().ino(), 0),
+        (inode, member) ->
+            new Member(member.path(), member.name(), member.stat(), member.named(), true));
   }
 }

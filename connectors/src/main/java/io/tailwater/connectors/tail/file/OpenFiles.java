@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -11,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The channels that are open, one a generation, at most so many; the one used longest ago gives
- * way, save where no path leads to its file any more. A held channel outlives the rename and the
- * removal of its file.
+ * The files that are open, one a generation, at most so many; the one used longest ago gives way,
+ * save where no path leads to its file any more. A held file outlives the rename and the removal of
+ * its file.
  */
 final class OpenFiles implements Closeable {
 
@@ -26,7 +27,8 @@ final class OpenFiles implements Closeable {
 
   private final int limit;
   private final BirthTimes births;
-  private final Map<String, FileChannel> channels = new LinkedHashMap<>(16, 0.75f, true);
+  private final SpareBuffers spare = new SpareBuffers();
+  private final Map<String, LogBytes> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<String> kept = new HashSet<>();
 
   OpenFiles(int limit, BirthTimes births) {
@@ -34,40 +36,47 @@ final class OpenFiles implements Closeable {
     this.births = births;
   }
 
-  /** The channel that is held for the generation; null without one. */
-  FileChannel held(String generation) {
-    return channels.get(generation);
+  /** The file that is held open for the generation; null without one. */
+  LogBytes held(String generation) {
+    return open.get(generation);
   }
 
   /**
-   * The generation's channel, opened if none is held.
+   * The generation's file, opened if it is not held.
    *
    * @throws OtherFileException when another file stands at the generation's path
    * @throws IOException when the file cannot be opened
    */
-  FileChannel open(Generation generation) throws IOException {
-    FileChannel held = channels.get(generation.name());
+  LogBytes open(Generation generation) throws IOException {
+    LogBytes held = open.get(generation.name());
     if (held != null) {
       return held;
     }
-    FileChannel channel = open(Path.of(generation.path()), generation.key());
-    channels.put(generation.name(), channel);
-    if (channels.size() > limit) {
-      evict(generation.name());
-    }
-    return channel;
+    LogBytes bytes = open(Path.of(generation.path()), generation.key(), generation.codec());
+    hold(generation.name(), bytes);
+    return bytes;
   }
 
-  private void evict(String newest) throws IOException {
-    for (String name : channels.keySet()) {
+  /** Holds a file that was opened for something else: from now on the generation is read off it. */
+  void hold(String generation, LogBytes bytes) throws IOException {
+    close(generation);
+    open.put(generation, bytes);
+    if (open.size() > limit) {
+      evict(generation);
+    }
+  }
+
+  private boolean evict(String newest) throws IOException {
+    for (String name : open.keySet()) {
       if (!name.equals(newest) && !kept.contains(name)) {
-        channels.remove(name).close();
-        return;
+        open.remove(name).close();
+        return true;
       }
     }
+    return false;
   }
 
-  /** The generation's file has no path: its channel, if one is held, stays open over the limit. */
+  /** The generation's file has no path: if it is held, it stays open over the limit. */
   void keep(String generation) {
     kept.add(generation);
   }
@@ -80,15 +89,32 @@ final class OpenFiles implements Closeable {
    * Opens the file at a path, sure that it is this one: Java cannot ask an open channel for its
    * inode, so the path is looked at before and after.
    */
-  FileChannel open(Path path, FileKey want) throws IOException {
+  LogBytes open(Path path, FileKey want, Codec codec) throws IOException {
     expect(path, want);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    FileChannel channel = openChannel(path);
     try {
       expect(path, want);
-      return channel;
+      return codec == Codec.NONE
+          ? new PlainBytes(channel)
+          : new UnpackedBytes(channel, codec, spare);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** The process may have no descriptor left, whatever the limit here: others then give way. */
+  private FileChannel openChannel(Path path) throws IOException {
+    while (true) {
+      try {
+        return FileChannel.open(path, StandardOpenOption.READ);
+      } catch (FileSystemException e) {
+        boolean outOfDescriptors =
+            e.getReason() != null && e.getReason().startsWith("Too many open files");
+        if (!outOfDescriptors || !evict("")) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -99,19 +125,28 @@ final class OpenFiles implements Closeable {
     }
   }
 
+  /** What one generation was read off, another is from now on. */
+  void handOver(String from, String to) throws IOException {
+    kept.remove(from);
+    LogBytes bytes = open.remove(from);
+    if (bytes != null) {
+      hold(to, bytes);
+    }
+  }
+
   void close(String generation) throws IOException {
     kept.remove(generation);
-    FileChannel channel = channels.remove(generation);
-    if (channel != null) {
-      channel.close();
+    LogBytes bytes = open.remove(generation);
+    if (bytes != null) {
+      bytes.close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (FileChannel channel : channels.values()) {
-      channel.close();
+    for (LogBytes bytes : open.values()) {
+      bytes.close();
     }
-    channels.clear();
+    open.clear();
   }
 }

@@ -1,16 +1,13 @@
 package io.tailwater.connectors.tail.file;
 
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A path pattern: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} within a name, {@code **}
@@ -78,47 +75,50 @@ public final class PathGlob {
         && matches(rest, at + 1, name + 1);
   }
 
-  /** The files that are there now. What cannot be listed has none, and is asked again next time. */
-  public SortedSet<Path> files() {
-    SortedSet<Path> found = new TreeSet<>();
-    expand(root, 0, found);
-    return found;
+  /** True when the pattern is a path. */
+  boolean isPlain() {
+    return names.isEmpty();
   }
 
-  private void expand(Path path, int name, SortedSet<Path> found) {
-    if (name == names.size()) {
-      if (Files.isRegularFile(path)) {
-        found.add(path);
-      }
+  /** The path up to the first name with a wildcard. */
+  Path root() {
+    return root;
+  }
+
+  /**
+   * Goes through the directories that may hold files meant by the pattern.
+   *
+   * @param children what is in a directory
+   * @param found takes each directory whose own files are to be matched
+   */
+  void expand(Function<Path, List<Path>> children, Consumer<Path> found) {
+    if (!isPlain()) {
+      expand(root, 0, children, found);
+    }
+  }
+
+  private void expand(
+      Path directory, int name, Function<Path, List<Path>> children, Consumer<Path> found) {
+    boolean last = name == names.size() - 1;
+    boolean deep = names.get(name).equals("**");
+    if (last) {
+      found.accept(directory);
+    } else if (deep) {
+      expand(directory, name + 1, children, found);
+    }
+    if (last && !deep) {
       return;
     }
-    boolean deep = names.get(name).equals("**");
-    if (deep && name < names.size() - 1) {
-      expand(path, name + 1, found);
-    }
-    for (Path child : children(path)) {
-      if (deep) {
-        if (Files.isDirectory(child) && !Files.isSymbolicLink(child)) {
-          expand(child, name, found);
-        } else if (name == names.size() - 1) {
-          expand(child, name + 1, found);
-        }
-      } else if (matchers.get(name).matches(child.getFileName())) {
-        expand(child, name + 1, found);
+    for (Path child : children.apply(directory)) {
+      boolean follows = deep ? !Files.isSymbolicLink(child) : matches(child, name);
+      if (follows && Files.isDirectory(child)) {
+        expand(child, deep ? name : name + 1, children, found);
       }
     }
   }
 
-  private static List<Path> children(Path directory) {
-    List<Path> children = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-        stream.forEach(children::add);
-      } catch (IOException | DirectoryIteratorException e) {
-        return List.of();
-      }
-    }
-    return children;
+  private boolean matches(Path child, int name) {
+    return matchers.get(name).matches(child.getFileName());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tailwater.connectors.tail.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** Compares a file with what may be a copy of it. */
 final class SameBytes {
@@ -14,9 +13,9 @@ final class SameBytes {
    * True when the original holds all that the copy holds from an offset on. A copy is never longer
    * than an original that only grows.
    */
-  static boolean startWith(FileChannel original, FileChannel copy, long from) throws IOException {
-    long length = copy.size();
-    if (length > original.size()) {
+  static boolean startWith(LogBytes original, LogBytes copy, long from) throws IOException {
+    long length = copy.end(Long.MAX_VALUE);
+    if (length > original.end(length)) {
       return false;
     }
     for (long at = from; at < length; at += BLOCK) {
@@ -28,11 +27,9 @@ final class SameBytes {
     return true;
   }
 
-  private static ByteBuffer read(FileChannel channel, long at, int size) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(size);
-    while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
-      continue;
-    }
-    return bytes.flip();
+  private static ByteBuffer read(LogBytes bytes, long at, int size) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(size);
+    bytes.read(block, at);
+    return block.flip();
   }
 }

@@ -1,14 +1,24 @@
 package io.tailwater.connectors.tail.file;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the lineages of one reader share. One thread only. */
+/** What the lineages of one reader share. One thread only, save for the claims. */
 final class TailContext {
 
   private static final Logger LOG = LoggerFactory.getLogger(TailContext.class);
+
+  private static final int MOST_TOLD = 10_000;
+
+  /** About what one look costs, on a slow machine. */
+  private static final long QUIET_LOOK_MICROS = 10;
+
+  private static final long WHOLE_LOOK_MICROS = 60;
+  private static final long LONGEST_QUIET_MILLIS = 30_000;
+  private static final long LONGEST_WHOLE_MILLIS = 600_000;
 
   final TailOptions options;
   final TailClock clock;
@@ -18,9 +28,17 @@ final class TailContext {
   final DirectoryListings listings;
   final OpenFiles files;
   final ChunkReader reader;
+  final FileClaims claims;
   private final Set<String> told = new HashSet<>();
 
-  TailContext(TailOptions options, TailClock clock, String host) {
+  /** How many logs there are. */
+  long lineages;
+
+  /** When any log last said that its reader stands at the end, on the monotonic clock. */
+  long spokeAtMillis;
+
+  TailContext(TailOptions options, TailClock clock, String host, FileClaims claims) {
+    this.claims = claims;
     this.options = options;
     this.clock = clock;
     this.host = host;
@@ -29,10 +47,34 @@ final class TailContext {
     this.reader = new ChunkReader(options.chunkBytes());
   }
 
+  /** How long a log that nothing happens to is left alone at most, milliseconds. */
+  long quietPauseMillis() {
+    return share(QUIET_LOOK_MICROS, options.longestPause().toMillis(), LONGEST_QUIET_MILLIS);
+  }
+
+  /** How long a look at its one file does for a log that nothing happens to, milliseconds. */
+  long wholeLookMillis() {
+    return share(WHOLE_LOOK_MICROS, 1_000, LONGEST_WHOLE_MILLIS);
+  }
+
+  /** How far apart looks must be so that those at all logs take a hundredth of the time. */
+  private long share(long lookMicros, long least, long most) {
+    return Math.max(least, Math.min(most, lineages * lookMicros / 10));
+  }
+
   /** Logs a path's trouble the first time. */
   void tellOnce(String path, String what) {
+    if (told.size() >= MOST_TOLD) {
+      told.clear();
+    }
     if (told.add(path + what)) {
       LOG.warn("{}: {}", path, what);
     }
+  }
+
+  /** Says that a file cannot be read now. Every wait for it is a try. */
+  void cannotRead(String path, IOException e) {
+    counters.readFailures.increment();
+    tellOnce(path, "cannot be read now, will be tried again: " + e);
   }
 }

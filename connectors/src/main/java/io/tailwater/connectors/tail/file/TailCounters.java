@@ -11,7 +11,10 @@ public final class TailCounters {
   /** Files found emptied or rewritten. */
   public final LongAdder truncations = new LongAdder();
 
-  /** Bytes gone before they were read. */
+  /** Times that bytes were gone before they were read, also where nobody knows how many. */
+  public final LongAdder losses = new LongAdder();
+
+  /** Bytes gone before they were read, as far as they were ever seen. */
   public final LongAdder bytesLost = new LongAdder();
 
   /** Zero bytes skipped at the start of files. */
@@ -23,9 +26,27 @@ public final class TailCounters {
   /** Copies of generations, left alone. */
   public final LongAdder copiesHeld = new LongAdder();
 
-  /** Rotated files left alone because they are older than the start, or packed. */
+  /** Rotated files left alone because they are older than the start, or are to be ignored. */
   public final LongAdder archivesIgnored = new LongAdder();
 
   /** Attempts to read that failed and will be made again. */
   public final LongAdder readFailures = new LongAdder();
+
+  /** Bytes unpacked from archives, those unpacked again included. */
+  public final LongAdder archiveBytesInflated = new LongAdder();
+
+  /** Chunks dropped because the bytes before them had changed meanwhile. */
+  public final LongAdder anchorCheckFailures = new LongAdder();
+
+  /** Files that hold what was read of more than one generation. */
+  public final LongAdder identityAmbiguous = new LongAdder();
+
+  /** Bytes that came after their generation had counted as finished. */
+  public final LongAdder lateAfterFinal = new LongAdder();
+
+  /** Files that are no text that can be cut into lines. */
+  public final LongAdder filesRefused = new LongAdder();
+
+  /** Finished generations that are not remembered any more because there were too many. */
+  public final LongAdder tombstonesDropped = new LongAdder();
 }

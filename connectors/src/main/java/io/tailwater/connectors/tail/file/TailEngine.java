@@ -2,39 +2,65 @@ package io.tailwater.connectors.tail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows many logs in one thread, a chunk of each in turn, so that a long file does not keep the
  * others waiting. Plain {@code java.nio}; whoever calls decides when to look and how long to sleep.
- * Not thread-safe.
+ * Not thread-safe, save for {@link #counters} and {@link #stats}.
  */
 public final class TailEngine implements Closeable {
   private final TailContext context;
-  private final Deque<Lineage> turns = new ArrayDeque<>();
+  private final PriorityQueue<Turn> turns =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Turn::dueMillis).thenComparingLong(Turn::number));
+  private final Map<String, LineageStats> stats = new ConcurrentHashMap<>();
+  private final List<String> finished = new ArrayList<>();
+  private long turnsTaken;
+
+  /** When a log is looked at next; of those due at the same time the one that waits longest. */
+  private record Turn(Lineage lineage, long dueMillis, long number) {}
 
   /**
+   * An engine that shares its files with no other.
+   *
    * @param options how to go about it
    * @param clock the clocks; tests push them
    * @param host name of this machine, which device and inode numbers belong to
    */
   public TailEngine(TailOptions options, TailClock clock, String host) {
-    this.context = new TailContext(options, clock, host);
+    this(options, clock, host, new FileClaims());
+  }
+
+  /**
+   * An engine among others that read logs of the same sources.
+   *
+   * @param claims which of them reads which file
+   */
+  public TailEngine(TailOptions options, TailClock clock, String host, FileClaims claims) {
+    this.context = new TailContext(options, clock, host, claims);
   }
 
   /** Begins to follow a log. */
   public void add(String id, LineagePlan plan) {
-    turns.addLast(new Lineage(id, plan, context));
+    Lineage lineage = new Lineage(id, plan, context);
+    context.lineages++;
+    stats.put(id, lineage.stats());
+    turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
   }
 
   /** News of everything that is there now, without a byte of it. */
   public List<Tailed> look() throws IOException {
     List<Tailed> seen = new ArrayList<>();
-    for (Lineage lineage : turns) {
+    for (Turn turn : turns) {
+      Lineage lineage = turn.lineage();
       lineage.look().forEach(chunk -> seen.add(new Tailed(lineage.id(), chunk)));
     }
     return seen;
@@ -47,14 +73,17 @@ public final class TailEngine implements Closeable {
    */
   public Optional<Tailed> poll() throws IOException {
     long now = context.clock.monotonicMillis();
-    for (int tries = turns.size(); tries > 0; tries--) {
-      Lineage lineage = turns.removeFirst();
-      turns.addLast(lineage);
-      if (lineage.dueMillis() <= now) {
-        Optional<TailChunk> chunk = lineage.poll();
-        if (chunk.isPresent()) {
-          return Optional.of(new Tailed(lineage.id(), chunk.get()));
-        }
+    for (int tries = turns.size(); tries > 0 && turns.peek().dueMillis() <= now; tries--) {
+      Lineage lineage = turns.remove().lineage();
+      Optional<TailChunk> chunk = lineage.poll();
+      if (lineage.isFinished()) {
+        finished.add(lineage.id());
+        context.lineages--;
+      } else {
+        turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
+      }
+      if (chunk.isPresent()) {
+        return Optional.of(new Tailed(lineage.id(), chunk.get()));
       }
     }
     return Optional.empty();
@@ -62,34 +91,34 @@ public final class TailEngine implements Closeable {
 
   /** How long nothing is to be looked at, milliseconds; 0 when something is due. */
   public long pauseMillis() {
-    long now = context.clock.monotonicMillis();
-    long pause = context.options.longestPause().toMillis();
-    for (Lineage lineage : turns) {
-      pause = Math.min(pause, Math.max(0, lineage.dueMillis() - now));
-    }
-    return pause;
+    long longest = context.options.longestPause().toMillis();
+    return turns.isEmpty()
+        ? longest
+        : Math.min(
+            longest, Math.max(0, turns.peek().dueMillis() - context.clock.monotonicMillis()));
   }
 
   /** Takes out the logs that are read to the end, when the options say to stop there. */
   public List<String> takeFinished() {
-    List<String> finished = new ArrayList<>();
-    turns.removeIf(
-        lineage -> {
-          if (lineage.isFinished()) {
-            finished.add(lineage.id());
-            return true;
-          }
-          return false;
-        });
-    return finished;
+    List<String> taken = List.copyOf(finished);
+    finished.clear();
+    return taken;
   }
 
   public TailCounters counters() {
     return context.counters;
   }
 
+  /** How each log is doing. Read from any thread. */
+  public Collection<LineageStats> stats() {
+    return stats.values();
+  }
+
   @Override
   public void close() throws IOException {
+    for (Turn turn : turns) {
+      turn.lineage().close();
+    }
     context.files.close();
   }
 }

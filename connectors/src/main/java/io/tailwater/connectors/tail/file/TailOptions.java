@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param longestPause longest wait between two looks at a file that grew lately
  * @param heartbeat how often a file at its end says that it still is
  * @param forgetAfter how long a finished generation is remembered after its file is gone
+ * @param tombstones most finished generations of a log that are remembered without a file
  * @param openFiles most files held open
  * @param bounded stop at the end of what is there
  */
@@ -22,6 +23,7 @@ public record TailOptions(
     Duration longestPause,
     Duration heartbeat,
     Duration forgetAfter,
+    int tombstones,
     int openFiles,
     boolean bounded) {
 
@@ -40,17 +42,34 @@ public record TailOptions(
         Duration.ofMillis(250),
         Duration.ofSeconds(5),
         Duration.ofDays(7),
+        1_000,
         512,
         bounded);
   }
 
   public TailOptions withChunkBytes(int bytes) {
     return new TailOptions(
-        bytes, rotateQuiet, copyQuiet, longestPause, heartbeat, forgetAfter, openFiles, bounded);
+        bytes,
+        rotateQuiet,
+        copyQuiet,
+        longestPause,
+        heartbeat,
+        forgetAfter,
+        tombstones,
+        openFiles,
+        bounded);
   }
 
   public TailOptions withOpenFiles(int files) {
     return new TailOptions(
-        chunkBytes, rotateQuiet, copyQuiet, longestPause, heartbeat, forgetAfter, files, bounded);
+        chunkBytes,
+        rotateQuiet,
+        copyQuiet,
+        longestPause,
+        heartbeat,
+        forgetAfter,
+        tombstones,
+        files,
+        bounded);
   }
 }

@@ -11,8 +11,26 @@ final class Tracked {
   /** The file no longer holds what was read from it; another generation has it now. */
   boolean displaced;
 
-  /** Scans in a row that did not find the file; 0 while it is there. */
+  /** Scans in a row that surely did not find the file; 0 while it is there. */
   int absentScans;
+
+  /** When the file was first not found, on the monotonic clock; null while it is there. */
+  Long absentSinceMillis;
+
+  /** Why its file cannot be read as a log; null when it can. */
+  String refused;
+
+  /** The packed file that was unpacked up to the offset and found to hold what was read. */
+  LogBytes ready;
+
+  /** It is being unpacked up to the offset. */
+  boolean unpacking;
+
+  /** The packed file whose unpacked bytes were counted last. */
+  LogBytes counted;
+
+  /** How many those were. */
+  long unpackedBefore;
 
   /** Whether the last news of this generation said that its reader stood at the end. */
   boolean caughtUp;
@@ -47,6 +65,16 @@ final class Tracked {
   /** True when bytes may come from the file that holds it. */
   boolean isOpen() {
     return !is(Generation.State.FINAL) && !displaced;
+  }
+
+  /** True when it was given up for lack of a file, and a copy of it would still be welcome. */
+  boolean isAwaited() {
+    return displaced && !is(Generation.State.FINAL);
+  }
+
+  /** True when it is remembered only so that a copy of it is not read again. */
+  boolean isTombstone() {
+    return is(Generation.State.FINAL) && (displaced || absent());
   }
 
   boolean absent() {

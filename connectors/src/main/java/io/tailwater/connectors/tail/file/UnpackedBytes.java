@@ -36,6 +36,7 @@ final class UnpackedBytes implements LogBytes {
   private static final int MOST_AHEAD = 4 << 20;
 
   private final FileChannel channel;
+  private final Codec codec;
   private final SpareBuffers spare;
   private final Unpacker unpacker;
   private final ByteWindow window;
@@ -56,6 +57,7 @@ final class UnpackedBytes implements LogBytes {
    */
   UnpackedBytes(FileChannel channel, Codec codec, SpareBuffers spare) {
     this.channel = channel;
+    this.codec = codec;
     this.spare = spare;
     this.unpacker =
         switch (codec) {
@@ -140,6 +142,11 @@ final class UnpackedBytes implements LogBytes {
   /** How many bytes were unpacked in all: one that was unpacked twice counts twice. */
   long unpackedBytes() {
     return unpackedBytes;
+  }
+
+  /** The length that the archive says it has. */
+  StatedLength statedLength() throws IOException {
+    return StatedLength.of(channel, codec);
   }
 
   /** Size of the file, bytes. */

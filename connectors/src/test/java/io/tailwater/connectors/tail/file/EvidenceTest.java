@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,34 +30,40 @@ class EvidenceTest {
             "host",
             new FileKey(2, 7, -9),
             3,
-            Head.of(TEXT, TEXT.length),
-            TEXT.length,
-            Anchor.of(TEXT, 0, TEXT.length),
-            1,
+            new Generation.Place(
+                Head.of(TEXT, TEXT.length),
+                TEXT.length,
+                Anchor.of(TEXT, 0, TEXT.length),
+                new Trail(List.of(new Trail.Mark(256, 0xff00000001L), new Trail.Mark(70_000, 2))),
+                1),
             TEXT.length + 5,
             1_789_000_000_000_000_001L,
             Codec.GZIP,
+            77,
+            1L << 40,
             Generation.State.FINAL,
             1_700_000_000_123L);
     assertThat(Evidence.read(Evidence.write(generation))).isEqualTo(generation);
   }
 
   @Test
-  void whatAnEarlierReleaseStoredIsReadAndWrittenAlike() {
+  void whatTheFirstReleaseStoredIsRead() {
     Generation generation = Evidence.read(STORED);
     assertThat(generation.key()).isEqualTo(new FileKey(2, 7, 9));
     assertThat(generation.epoch()).isEqualTo(3);
     assertThat(generation.head().length()).isEqualTo(30);
     assertThat(generation.offset()).isEqualTo(30);
     assertThat(generation.state()).isEqualTo(Generation.State.ROTATED);
-    assertThat(Evidence.write(generation)).isEqualTo(STORED);
+    assertThat(generation.trail()).isEqualTo(Trail.NONE);
+    assertThat(generation.inflated()).isZero();
+    assertThat(Evidence.read(Evidence.write(generation))).isEqualTo(generation);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"v\":2} | version 2",
+        "{\"v\":3} | version 3",
         "{\"v\":1} | lacks \"head\"",
         "{} | lacks \"v\"",
         "nonsense | must be JSON"

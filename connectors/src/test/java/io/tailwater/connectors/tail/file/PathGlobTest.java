@@ -3,12 +3,8 @@ package io.tailwater.connectors.tail.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,23 +33,6 @@ class PathGlobTest {
       })
   void aPatternMeansPaths(String pattern, String path, boolean meant) {
     assertThat(PathGlob.of(pattern).matches(Path.of(path))).isEqualTo(meant);
-  }
-
-  @Test
-  void filesThatAreThereAreTheOnesThatMatch(@TempDir Path dir) throws IOException {
-    Files.createDirectories(dir.resolve("x/y"));
-    for (String name : List.of("a.log", "x/b.log", "x/y/c.log", "x/y/d.txt")) {
-      Files.createFile(dir.resolve(name));
-    }
-    for (String pattern : List.of("/*.log", "/**/*.log", "/x/**", "/none/*")) {
-      PathGlob glob = PathGlob.of(dir + pattern);
-      try (var all = Files.walk(dir)) {
-        assertThat(glob.files())
-            .as(pattern)
-            .containsExactlyElementsOf(
-                all.filter(Files::isRegularFile).filter(glob::matches).sorted().toList());
-      }
-    }
   }
 
   @Test

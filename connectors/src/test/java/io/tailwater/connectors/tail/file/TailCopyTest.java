@@ -108,7 +108,8 @@ class TailCopyTest {
     assertThat(tail.ofKind(TailChunk.Kind.LOST))
         .singleElement()
         .extracting(TailChunk::reason)
-        .isEqualTo("the copy lacks the file's last bytes");
+        .isEqualTo(
+            "copy_incomplete: the copy lacks the file's last bytes (at least 6 bytes); from 6, unknown");
     assertThat(tail.bytesLost()).isEqualTo(6);
   }
 

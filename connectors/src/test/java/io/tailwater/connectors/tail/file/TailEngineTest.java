@@ -163,7 +163,9 @@ class TailEngineTest {
     TailChunk lost = tail.ofKind(TailChunk.Kind.LOST).get(0);
     assertThat(lost.from()).isEqualTo(4);
     assertThat(lost.to()).isEqualTo(8);
-    assertThat(lost.reason()).isEqualTo("the file was emptied or rewritten before this was read");
+    assertThat(lost.reason())
+        .isEqualTo(
+            "truncated: the file was emptied or rewritten before this was read; from 8, unknown");
   }
 
   @Test

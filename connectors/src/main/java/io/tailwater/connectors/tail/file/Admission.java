@@ -1,0 +1,188 @@
+package io.tailwater.connectors.tail.file;
+
+import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of a file that no known generation was on: it is held back, goes on for a generation
+ * whose own file is lost, begins a new one, or is left alone for good.
+ */
+final class Admission {
+  private final LineageState state;
+  private final Map<FileKey, Held> held = new HashMap<>();
+  private boolean firstLook;
+
+  /**
+   * A file that is held back.
+   *
+   * @param size its size when it was judged
+   * @param sinceMillis when it was first seen with this size, on the monotonic clock
+   * @param original name of the generation whose bytes it was seen to hold: as long as that is
+   *     there, nothing but a new size makes the file be judged again; null while it may be
+   *     something else
+   */
+  record Held(long size, long sinceMillis, String original) {}
+
+  Admission(LineageState state) {
+    this.state = state;
+    this.firstLook = state.plan.known().isEmpty();
+  }
+
+  void firstLookIsOver() {
+    firstLook = false;
+  }
+
+  /** Lets go of what is not there any more. */
+  void keepOnly(Collection<Member> strangers) {
+    held.keySet().retainAll(strangers.stream().map(Member::key).collect(Collectors.toSet()));
+  }
+
+  /** What is known of a file that was held back; null when it was not. */
+  Held heldBack(Member stranger) {
+    return held.get(stranger.key());
+  }
+
+  Held release(Member stranger) {
+    return held.remove(stranger.key());
+  }
+
+  /** True while it is not clear whether a file with something in it is a copy. */
+  boolean areWaitedFor() {
+    return held.values().stream().anyMatch(file -> file.original() == null && file.size() > 0);
+  }
+
+  /**
+   * Holds a file back.
+   *
+   * @param original the generation it was seen to be a copy of; null when that is not sure
+   */
+  void hold(Member stranger, Tracked original, long now) {
+    Held before = held.get(stranger.key());
+    boolean same = before != null && before.size() == stranger.stat().size();
+    if (before == null) {
+      state.context.counters.copiesHeld.increment();
+    }
+    held.put(
+        stranger.key(),
+        new Held(
+            stranger.stat().size(),
+            same ? before.sinceMillis() : now,
+            original == null ? null : original.generation.name()));
+  }
+
+  /** How long a file that is held back has had its size, milliseconds; 0 when it has grown. */
+  long quietMillis(Member stranger, long now) {
+    Held before = held.get(stranger.key());
+    return before == null || before.size() != stranger.stat().size()
+        ? 0
+        : now - before.sinceMillis();
+  }
+
+  /** The generation goes on in this file. */
+  void adopt(Tracked t, Member member, Generation.State next, long now) {
+    LineageState s = state;
+    if (!s.claim(member.key())) {
+      return;
+    }
+    FileKey before = t.generation.key();
+    boolean packed = member.packed();
+    long missing = packed ? 0 : t.generation.sizeSeen() - member.stat().size();
+    t.displaced = false;
+    t.verified = true;
+    t.ready = null;
+    t.absentScans = 0;
+    t.absentSinceMillis = null;
+    t.grewAtMillis = now;
+    t.generation =
+        t.generation
+            .at(member.path().toString(), member.key(), next)
+            .packed(member.name().codec(), packed ? member.stat().size() : 0)
+            .seen(
+                packed ? t.generation.sizeSeen() : member.stat().size(),
+                member.stat().mtimeNs(),
+                s.context.clock.wallMillis());
+    s.release(before);
+    held.remove(member.key());
+    s.say(t, now, next == Generation.State.FINAL);
+    if (missing > 0) {
+      s.lost(
+          t,
+          t.generation.offset(),
+          missing,
+          LossReason.COPY_INCOMPLETE.from(member.stat().size(), "at least " + missing + " bytes"));
+    }
+  }
+
+  /** A new generation begins with this file, unless such files are to be left alone. */
+  void begin(Member stranger, long now) throws IOException {
+    if (stranger.rotated() && !stranger.named() && isLeftAlone()) {
+      state.context.counters.archivesIgnored.increment();
+      leave(stranger, now);
+      return;
+    }
+    Tracked t = begun(stranger, now);
+    if (t == null) {
+      return;
+    }
+    if (firstLook && state.plan.start() == StartFrom.END && !stranger.packed()) {
+      LogBytes bytes = state.context.files.open(t.generation);
+      long end = Proof.lineStart(bytes, bytes.end(0));
+      t.generation = t.generation.read(Proof.skippedTo(bytes, end));
+    } else if (firstLook && state.plan.start() == StartFrom.END) {
+      t.generation = t.generation.in(Generation.State.FINAL);
+    }
+    add(t, now, !t.isOpen());
+  }
+
+  /** Remembers a file as read to its end, for as long as it is there. */
+  void leave(Member stranger, long now) throws IOException {
+    Tracked t = begun(stranger, now);
+    if (t == null) {
+      return;
+    }
+    LogBytes bytes = state.context.files.open(t.generation);
+    // Of a packed file the head must do: how much there is, only unpacking all of it would tell.
+    Place place = Proof.skippedTo(bytes, stranger.packed() ? 0 : bytes.end(0));
+    state.context.files.close(t.generation.name());
+    t.generation = t.generation.read(place).in(Generation.State.FINAL);
+    add(t, now, true);
+  }
+
+  /** Null when another log has the file. */
+  private Tracked begun(Member stranger, long now) {
+    if (!state.claim(stranger.key())) {
+      return null;
+    }
+    Generation.State begins =
+        stranger.active() ? Generation.State.ACTIVE : Generation.State.ROTATED;
+    Codec codec = stranger.name().codec();
+    Tracked t = state.begun(stranger.path(), stranger.key(), codec, begins, now);
+    long size = stranger.stat().size();
+    t.generation =
+        t.generation
+            .packed(codec, stranger.packed() ? size : 0)
+            .seen(
+                stranger.packed() ? 0 : size,
+                stranger.stat().mtimeNs(),
+                state.context.clock.wallMillis());
+    return t;
+  }
+
+  private void add(Tracked t, long now, boolean caughtUp) {
+    held.remove(t.generation.key());
+    state.tracked.add(t);
+    state.say(t, now, caughtUp);
+  }
+
+  private boolean isLeftAlone() {
+    return switch (state.plan.selection().archives()) {
+      case CONTINUE -> firstLook && state.plan.leaveArchives();
+      case BACKFILL -> false;
+      case IGNORE -> true;
+    };
+  }
+}

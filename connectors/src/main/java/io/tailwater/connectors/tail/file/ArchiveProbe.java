@@ -1,0 +1,115 @@
+package io.tailwater.connectors.tail.file;
+
+import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Unpacks an archive as far as is needed to say which generations it holds, a step at a time: an
+ * archive may be large, and others wait for their turn.
+ */
+final class ArchiveProbe implements Closeable {
+
+  private static final int STEP_BYTES = 4 << 20;
+
+  private final Member member;
+  private final UnpackedBytes bytes;
+  private final List<Tracked> candidates = new ArrayList<>();
+  private final List<Tracked> holders = new ArrayList<>();
+  private int next;
+  private boolean handedOver;
+  private StatedLength stated;
+
+  /**
+   * The archive and the generations that begin as it does; what it holds of them is not known yet.
+   */
+  ArchiveProbe(Member member, UnpackedBytes bytes, List<Tracked> tracked) throws IOException {
+    this.member = member;
+    this.bytes = bytes;
+    long known = bytes.end(Head.FULL);
+    for (Tracked t : tracked) {
+      Head head = t.generation.head();
+      int length = head.comparable(Math.min(known, Head.FULL));
+      if (length > 0
+          && !t.generation.place().isUnproven()
+          && Proof.beginsAlike(head, bytes, length)) {
+        candidates.add(t);
+      }
+    }
+    candidates.sort(Comparator.comparingLong(t -> t.generation.offset()));
+  }
+
+  Member member() {
+    return member;
+  }
+
+  UnpackedBytes bytes() {
+    return bytes;
+  }
+
+  /** Generations that begin as the archive does, the one read least first. */
+  List<Tracked> candidates() {
+    return candidates;
+  }
+
+  /**
+   * Those of them whose bytes up to their offset the archive holds; complete after the last step.
+   */
+  List<Tracked> holders() {
+    return holders;
+  }
+
+  /** True when the archive says that it is so long. */
+  boolean saysLength(long length) throws IOException {
+    if (stated == null) {
+      stated = bytes.statedLength();
+    }
+    return stated.agreesWith(length);
+  }
+
+  /** Unpacks a little more; true when all is known. */
+  boolean step() throws IOException {
+    long budget = STEP_BYTES;
+    while (next < candidates.size()) {
+      Place place = candidates.get(next).generation.place();
+      long missing = place.offset() - bytes.unpackedTo();
+      if (missing > 0) {
+        if (budget <= 0) {
+          return false;
+        }
+        int step = (int) Math.min(missing, budget);
+        budget -= step;
+        if (!bytes.advance(step) && bytes.unpackedTo() < place.offset()) {
+          // The archive ends before: so it does for all that were read further.
+          next = candidates.size();
+        }
+        continue;
+      }
+      if (Proof.anchorBytes(place, bytes).isPresent()) {
+        holders.add(candidates.get(next));
+      }
+      next++;
+    }
+    // One byte more tells whether that was all.
+    bytes.end(bytes.unpackedTo() + 1);
+    return true;
+  }
+
+  /** Hands the archive over, unpacked as far as it is; from now on the generation closes it. */
+  void goesOnIn(Tracked t, OpenFiles files) throws IOException {
+    handedOver = true;
+    t.counted = bytes;
+    t.unpackedBefore = bytes.unpackedBytes();
+    files.hold(t.generation.name(), bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!handedOver) {
+      bytes.close();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tailwater.connectors.tail.file;
+
+/**
+ * How one log is doing. Written by the thread that reads it, read by any.
+ *
+ * @see TailCounters for all logs together
+ */
+public final class LineageStats {
+
+  private final String lineage;
+  private volatile long bytesRead;
+  private volatile long bytesBehind;
+  private volatile long generations;
+  private volatile long truncations;
+  private volatile long losses;
+  private volatile long bytesLost;
+  private volatile long inflated;
+  private volatile Long unreadSinceMillis;
+
+  LineageStats(String lineage) {
+    this.lineage = lineage;
+  }
+
+  /** Id that the log was added under. */
+  public String lineage() {
+    return lineage;
+  }
+
+  /** Bytes handed on since the reader has it. */
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  /** Bytes that are known to be there and not read. */
+  public long bytesBehind() {
+    return bytesBehind;
+  }
+
+  /** Generations that are remembered. */
+  public long generations() {
+    return generations;
+  }
+
+  /** Times that a file of it was found emptied, cut or rewritten. */
+  public long truncations() {
+    return truncations;
+  }
+
+  /** Times that bytes of it were gone before they were read. */
+  public long losses() {
+    return losses;
+  }
+
+  /** How many bytes that were, as far as they were ever seen. */
+  public long bytesLost() {
+    return bytesLost;
+  }
+
+  /** Bytes unpacked from its archives. */
+  public long archiveBytesInflated() {
+    return inflated;
+  }
+
+  /** Since when something of it is unread, wall clock, epoch milliseconds; null when nothing is. */
+  public Long unreadSinceMillis() {
+    return unreadSinceMillis;
+  }
+
+  // One thread writes, so that plain sums on volatile fields are whole.
+
+  void read(long bytes) {
+    bytesRead += bytes;
+  }
+
+  void truncated() {
+    truncations++;
+  }
+
+  void lost(long bytes) {
+    losses++;
+    bytesLost += bytes;
+  }
+
+  void inflated(long bytes) {
+    inflated += bytes;
+  }
+
+  void stands(long behind, long remembered, long wallMillis) {
+    bytesBehind = behind;
+    generations = remembered;
+    if (behind == 0) {
+      unreadSinceMillis = null;
+    } else if (unreadSinceMillis == null) {
+      unreadSinceMillis = wallMillis;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.tailwater.connectors.tail.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Finds the logs that have a file that a source selects. A directory is listed again only after it
+ * changed, and of a listing only what is new in it is looked at. One thread only.
+ */
+public final class LogDiscovery {
+
+  /** Changes this close to a listing may carry the same time stamp as the listing. */
+  private static final long STAMP_GRAIN_NS = 20_000_000;
+
+  /** So many times as long as a listing took there is none, if it took long. */
+  private static final long REST = 20;
+
+  private static final long LONG_NANOS = 20_000_000;
+
+  private final FileSelection selection;
+  private final Map<Path, Directory> directories = new HashMap<>();
+
+  /** A directory as it was listed last. */
+  private static final class Directory {
+    List<Path> children = List.of();
+    final Set<Path> seen = new HashSet<>();
+    boolean settled;
+    boolean undecided;
+    boolean wasUndecided;
+    boolean changed;
+    long mtimeNs;
+    long restUntilNanos = System.nanoTime();
+  }
+
+  public LogDiscovery(FileSelection selection) {
+    this.selection = selection;
+  }
+
+  /** Active paths of the logs that have a selected file that was not there at the last call. */
+  public SortedSet<Path> newLogs() {
+    for (Directory directory : directories.values()) {
+      directory.changed = false;
+      directory.wasUndecided = directory.undecided;
+      directory.undecided = false;
+    }
+    SortedSet<Path> logs = new TreeSet<>();
+    for (PathGlob glob : selection.globs()) {
+      glob.expand(this::childrenOf, directory -> add(directory, glob, logs));
+    }
+    selection.globs().stream()
+        .filter(PathGlob::isPlain)
+        .map(PathGlob::root)
+        .filter(this::isNewFile)
+        .forEach(file -> logs.add(LineagePath.activeOf(file)));
+    return logs;
+  }
+
+  /** Adds what a pattern names in a directory. */
+  private void add(Path path, PathGlob glob, SortedSet<Path> logs) {
+    Directory directory = list(path);
+    if (!directory.changed && !directory.wasUndecided) {
+      return;
+    }
+    for (Path child : directory.children) {
+      if (!directory.seen.contains(child) && glob.matches(child)) {
+        if (isNewFile(child)) {
+          logs.add(LineagePath.activeOf(child));
+        } else if (!Files.isDirectory(child)) {
+          // A link whose file has yet to come.
+          directory.undecided |= !Files.exists(child);
+        }
+      }
+    }
+  }
+
+  private boolean isNewFile(Path file) {
+    Directory directory = directories.computeIfAbsent(file.getParent(), d -> new Directory());
+    return !directory.seen.contains(file)
+        && Files.isRegularFile(file)
+        && !selection.excludes(file)
+        && !isAlias(file)
+        && directory.seen.add(file);
+  }
+
+  /** A link to a file that is selected itself is not a log of its own. */
+  private boolean isAlias(Path file) {
+    try {
+      return Files.isSymbolicLink(file) && selection.names(file.toRealPath());
+    } catch (IOException e) {
+      // Gone meanwhile.
+      return true;
+    }
+  }
+
+  private List<Path> childrenOf(Path path) {
+    return list(path).children;
+  }
+
+  /** What cannot be listed has no new files, and is asked again next time. */
+  private Directory list(Path path) {
+    Directory directory = directories.computeIfAbsent(path, d -> new Directory());
+    try {
+      long mtimeNs = FileStat.of(path).mtimeNs();
+      boolean unchanged = directory.settled && mtimeNs == directory.mtimeNs;
+      if (unchanged || System.nanoTime() - directory.restUntilNanos < 0) {
+        return directory;
+      }
+      long nowNs = System.currentTimeMillis() * 1_000_000;
+      long start = System.nanoTime();
+      List<Path> children = new ArrayList<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+        stream.forEach(children::add);
+      }
+      long took = System.nanoTime() - start;
+      directory.restUntilNanos = took < LONG_NANOS ? start : start + took * REST;
+      directory.children = children;
+      directory.seen.retainAll(new HashSet<>(children));
+      directory.mtimeNs = mtimeNs;
+      directory.settled = Math.abs(nowNs - mtimeNs) > STAMP_GRAIN_NS;
+      directory.changed = true;
+    } catch (IOException | DirectoryIteratorException e) {
+      directory.settled = false;
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,226 @@
+package io.tailwater.connectors.tail.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Packed files that no known generation was on, judged by what is in them.
+ *
+ * <p>As long as the original of an archive is there, the original is read and the archive is held
+ * back. Once it is not, the generation goes on in the archive, at the same unpacked position. Where
+ * an archive is as long as what was read, as old as its original, and begins like it, it is taken
+ * for read without unpacking the rest.
+ */
+final class PackedStrangers implements Closeable {
+  private final LineageState state;
+  private final TailContext context;
+  private final Admission admission;
+
+  /** Size at which an archive was found to be cut off before the end of what was read. */
+  private final Map<FileKey, Long> cutOff = new HashMap<>();
+
+  /** The one that is being looked into; null when none is. */
+  private ArchiveProbe probe;
+
+  /** How much of what it unpacked is counted. */
+  private long countedBefore;
+
+  PackedStrangers(LineageState state, Admission admission) {
+    this.state = state;
+    this.context = state.context;
+    this.admission = admission;
+  }
+
+  /** True while an archive is being looked into: there is more to do at once. */
+  boolean isBusy() {
+    return probe != null;
+  }
+
+  /** Judges the archives of one look, oldest first; one that takes long keeps the later waiting. */
+  void judge(List<Member> strangers, long now) throws IOException {
+    if (probe != null && strangers.stream().noneMatch(probe.member()::equals)) {
+      closeProbe();
+    }
+    for (Member stranger : strangers) {
+      if (probe != null && !probe.member().equals(stranger)) {
+        admission.hold(stranger, null, now);
+      } else if (!isSettled(stranger)) {
+        look(stranger, now);
+      }
+    }
+  }
+
+  /** Held back for an original that is still there, and not changed since. */
+  private boolean isSettled(Member stranger) {
+    Admission.Held held = admission.heldBack(stranger);
+    return state.ownerOf(stranger.key()).isPresent()
+        || (held != null
+            && held.original() != null
+            && held.size() == stranger.stat().size()
+            && state.tracked.stream()
+                .anyMatch(t -> t.generation.name().equals(held.original()) && mayStillBeRead(t)));
+  }
+
+  private void look(Member stranger, long now) throws IOException {
+    try {
+      if (probe == null) {
+        UnpackedBytes bytes =
+            (UnpackedBytes)
+                context.files.open(stranger.path(), stranger.key(), stranger.name().codec());
+        try {
+          probe = new ArchiveProbe(stranger, bytes, state.tracked);
+          countedBefore = 0;
+        } catch (IOException | RuntimeException e) {
+          bytes.close();
+          throw e;
+        }
+      }
+      boolean decided = decide(probe, now);
+      count(probe.bytes().unpackedBytes() - countedBefore);
+      countedBefore = probe.bytes().unpackedBytes();
+      if (decided) {
+        closeProbe();
+      }
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // The next scan finds it again.
+      context.cannotRead(stranger.path().toString(), e);
+      closeProbe();
+    }
+  }
+
+  private void count(long unpacked) {
+    context.counters.archiveBytesInflated.add(unpacked);
+    state.stats.inflated(unpacked);
+  }
+
+  /** True when nothing more is to be found out now. */
+  private boolean decide(ArchiveProbe p, long now) throws IOException {
+    Member stranger = p.member();
+    for (Tracked t : p.candidates()) {
+      if (mayStillBeRead(t) && isSameFile(t, p)) {
+        admission.hold(stranger, t, now);
+        return true;
+      }
+    }
+    List<Tracked> alike = new ArrayList<>();
+    for (Tracked t : p.candidates()) {
+      if (!mayStillBeRead(t) && isSameFile(t, p)) {
+        alike.add(t);
+      }
+    }
+    if (alike.size() == 1) {
+      admission.adopt(alike.get(0), stranger, Generation.State.FINAL, now);
+      return true;
+    }
+    if (!p.candidates().isEmpty() && (isBeingWritten(stranger, now) || mayComeBack(p))) {
+      admission.hold(stranger, null, now);
+      return true;
+    }
+    if (!p.step()) {
+      admission.hold(stranger, null, now);
+      return false;
+    }
+    settle(p, now);
+    return true;
+  }
+
+  /** Its file is there, or is held open and not read to its end. */
+  private boolean mayStillBeRead(Tracked t) {
+    return Strangers.isThere(t)
+        || (t.isOpen() && !t.readOut && context.files.held(t.generation.name()) != null);
+  }
+
+  /** The archive says it is as long as what was read, and has the time of its original. */
+  private static boolean isSameFile(Tracked t, ArchiveProbe p) throws IOException {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(t.generation.mtimeNs());
+    return seconds == TimeUnit.NANOSECONDS.toSeconds(p.member().stat().mtimeNs())
+        && t.generation.sizeSeen() == t.generation.offset()
+        && p.saysLength(t.generation.offset());
+  }
+
+  /** It changed lately, or was cut off when last looked into and has not changed since. */
+  private boolean isBeingWritten(Member stranger, long now) {
+    long age =
+        context.clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(stranger.stat().mtimeNs());
+    long quiet = admission.quietMillis(stranger, now);
+    boolean sameAsCutOff = Long.valueOf(stranger.stat().size()).equals(cutOff.get(stranger.key()));
+    return sameAsCutOff
+        ? !context.options.bounded() && quiet < context.options.rotateQuiet().toMillis()
+        : Math.max(age, quiet) < context.options.copyQuiet().toMillis();
+  }
+
+  /** A generation that begins alike was not found by the last looks, which may have missed it. */
+  private static boolean mayComeBack(ArchiveProbe p) {
+    return p.candidates().stream()
+        .anyMatch(t -> t.isOpen() && t.absent() && t.absentScans < LineageScan.GONE_SCANS);
+  }
+
+  private void settle(ArchiveProbe p, long now) throws IOException {
+    Member stranger = p.member();
+    List<Tracked> holders = new ArrayList<>(p.holders());
+    for (Tracked t : holders) {
+      if (mayStillBeRead(t)) {
+        admission.hold(stranger, t, now);
+        return;
+      }
+    }
+    UnpackedBytes.State end = p.bytes().state();
+    long length = end == UnpackedBytes.State.MORE ? Long.MAX_VALUE : p.bytes().unpackedTo();
+    boolean endsBefore = p.candidates().stream().anyMatch(t -> t.generation.offset() > length);
+    if (end == UnpackedBytes.State.CUT_OFF
+        && endsBefore
+        && !Long.valueOf(stranger.stat().size()).equals(cutOff.get(stranger.key()))) {
+      cutOff.put(stranger.key(), stranger.stat().size());
+      admission.hold(stranger, null, now);
+      return;
+    }
+    cutOff.remove(stranger.key());
+    holders.removeIf(t -> !Strangers.mayGoOnIn(t, stranger, length));
+    if (holders.size() > 1) {
+      context.counters.identityAmbiguous.increment();
+    }
+    if (!holders.isEmpty()) {
+      Tracked best = holders.get(holders.size() - 1);
+      context.files.close(best.generation.name());
+      boolean drained = end == UnpackedBytes.State.COMPLETE && best.generation.offset() == length;
+      admission.adopt(
+          best, stranger, drained ? Generation.State.FINAL : Generation.State.ROTATED, now);
+      if (best.isOpen() && best.generation.key().equals(stranger.key())) {
+        p.goesOnIn(best, context.files);
+      }
+      return;
+    }
+    boolean oldPart =
+        end != UnpackedBytes.State.MORE
+            && p.candidates().stream()
+                .anyMatch(
+                    t ->
+                        t.generation.offset() > length
+                            && t.generation.head().comparable(length) >= Anchor.FULL);
+    if (oldPart) {
+      admission.leave(stranger, now);
+    } else {
+      admission.begin(stranger, now);
+    }
+  }
+
+  private void closeProbe() throws IOException {
+    if (probe != null) {
+      probe.close();
+      probe = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeProbe();
+  }
+}

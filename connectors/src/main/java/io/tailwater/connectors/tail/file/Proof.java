@@ -1,0 +1,114 @@
+package io.tailwater.connectors.tail.file;
+
+import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Holds what is remembered of a stream against the bytes of a file. */
+final class Proof {
+
+  private Proof() {}
+
+  /** True when the bytes that were read of a stream still stand in the file. */
+  static boolean stillThere(Place place, LogBytes bytes) throws IOException {
+    return !place.isUnproven() && holds(place, bytes, place.offset() == 0);
+  }
+
+  /** True when a file holds what was read of a stream, and the evidence is more than nothing. */
+  static boolean isCopy(Place place, LogBytes bytes) throws IOException {
+    return (place.offset() > 0 || place.head().length() > 0) && stillThere(place, bytes);
+  }
+
+  /** True when a file shorter than what was read begins as the stream does. */
+  static boolean isPartialCopy(Place place, LogBytes bytes) throws IOException {
+    long end = bytes.end(place.offset());
+    int length = place.head().comparable(end);
+    return end < place.offset() && length > 0 && beginsAlike(place.head(), bytes, length);
+  }
+
+  /**
+   * True when the first {@code length} bytes, a length that the head can compare, are the head's.
+   */
+  static boolean beginsAlike(Head head, LogBytes bytes, int length) throws IOException {
+    byte[] first = bytesAt(bytes, 0, length);
+    return first.length == length && head.matches(first, length);
+  }
+
+  private static boolean holds(Place place, LogBytes bytes, boolean wholeHead) throws IOException {
+    Head head = place.head();
+    long needed = wholeHead ? Math.max(place.offset(), head.length()) : place.offset();
+    if (bytes.end(needed) < needed) {
+      return false;
+    }
+    int length = wholeHead ? head.length() : head.comparable(place.offset());
+    return beginsAlike(head, bytes, length) && anchorBytes(place, bytes).isPresent();
+  }
+
+  /** The bytes before the offset if they are the ones that were read; empty when they are not. */
+  static Optional<byte[]> anchorBytes(Place place, LogBytes bytes) throws IOException {
+    int length = place.anchor().length();
+    byte[] before = bytesAt(bytes, place.offset() - length, length);
+    return before.length == length && place.anchor().matches(before, 0)
+        ? Optional.of(before)
+        : Optional.empty();
+  }
+
+  /**
+   * How far a file that was cut still holds what was read of it: the place at the newest mark of
+   * the trail that still stands. Empty when too little stands to be sure of anything.
+   */
+  static Optional<Place> whatIsLeft(Place place, LogBytes bytes) throws IOException {
+    long end = bytes.end(place.offset());
+    for (Trail.Mark mark : place.trail().newestFirst(end)) {
+      int length = place.head().comparable(mark.at());
+      if (!beginsAlike(place.head(), bytes, length)) {
+        return Optional.empty();
+      }
+      byte[] before = bytesAt(bytes, mark.at() - Anchor.FULL, Anchor.FULL);
+      if (length > 0 && mark.matches(before)) {
+        return Optional.of(
+            new Place(
+                place.head().upTo(mark.at()),
+                mark.at(),
+                Anchor.of(before, 0, before.length),
+                place.trail().upTo(mark.at()),
+                place.zeros()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A place that was reached without reading: everything before it is skipped. */
+  static Place skippedTo(LogBytes bytes, long offset) throws IOException {
+    byte[] first = bytesAt(bytes, 0, Head.FULL);
+    int length = (int) Math.min(offset, Anchor.FULL);
+    byte[] before = bytesAt(bytes, offset - length, length);
+    return new Place(
+        Head.of(first, first.length), offset, Anchor.of(before, 0, before.length), Trail.NONE, 0);
+  }
+
+  /** Start of the line that an offset lies in. */
+  static long lineStart(LogBytes bytes, long offset) throws IOException {
+    long end = offset;
+    while (end > 0) {
+      int length = (int) Math.min(end, 1 << 16);
+      byte[] block = bytesAt(bytes, end - length, length);
+      for (int at = block.length - 1; at >= 0; at--) {
+        if (block[at] == '\n') {
+          return end - length + at + 1;
+        }
+      }
+      end -= length;
+    }
+    return 0;
+  }
+
+  /** Bytes at a position; fewer than asked for where the file ends before. */
+  static byte[] bytesAt(LogBytes bytes, long at, int length) throws IOException {
+    ByteBuffer into = ByteBuffer.allocate(length);
+    int read = bytes.read(into, at);
+    return read == length ? into.array() : Arrays.copyOf(into.array(), read);
+  }
+}
