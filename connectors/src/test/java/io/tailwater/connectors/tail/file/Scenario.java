@@ -102,7 +102,7 @@ final class Scenario {
       return steps;
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
-          id + " " + variant + ":\n" + world.trace + "\n" + world.tail + "\n" + e.getMessage(), e);
+          id + " " + variant + ": " + e.getMessage() + "\n" + world.trace + "\n" + world.tail, e);
     } finally {
       world.tail.close();
     }

@@ -243,6 +243,11 @@ abstract class ScenarioFiles {
       did("write " + lines + " to what was opened as " + file.getFileName());
     }
 
+    /** Leaves a hole. */
+    void skipTo(long position) throws IOException {
+      channel.position(position);
+    }
+
     @Override
     public void close() throws IOException {
       channel.close();

@@ -53,6 +53,16 @@ final class ScenarioOracle {
     undetectable.merge(record, count, Integer::sum);
   }
 
+  /** What was handed on came in the order in which it was written. */
+  void expectInOrder() {
+    List<Long> numbers =
+        world.tail.chunks.stream()
+            .flatMap(chunk -> ScenarioTail.recordsOf(chunk).stream())
+            .map(text -> ScenarioLine.parse(text).sequence())
+            .toList();
+    assertThat(numbers).isSorted();
+  }
+
   /** Every record in the files that logs are written to now has been handed on. */
   void expectActiveFilesRead() throws IOException {
     Map<String, Integer> standing = new HashMap<>();
@@ -82,9 +92,9 @@ final class ScenarioOracle {
     for (Map.Entry<String, Integer> record : world.written.entrySet()) {
       String text = record.getKey();
       int got = world.tail.records.getOrDefault(text, 0);
-      int short0 = record.getValue() - got - undetectable.getOrDefault(text, 0);
-      if (short0 > 0 && !leftAlone.contains(text)) {
-        missing += short0;
+      int lacking = record.getValue() - got - undetectable.getOrDefault(text, 0);
+      if (lacking > 0 && !leftAlone.contains(text)) {
+        missing += lacking;
         boolean stands = got < Math.min(standing.getOrDefault(text, 0), record.getValue());
         if (stands || !told.contains(world.logOf.get(text))) {
           lost.add(text);
@@ -120,7 +130,11 @@ final class ScenarioOracle {
       Codec codec = Codec.ofName(file.getFileName().toString());
       byte[] bytes = Files.readAllBytes(file);
       byte[] plain = codec == Codec.NONE ? bytes : ScenarioArchive.unpack(bytes, codec);
-      String text = new String(plain, StandardCharsets.ISO_8859_1).replaceFirst("^\0+", "");
+      int zeros = 0;
+      while (zeros < plain.length && plain[zeros] == 0) {
+        zeros++;
+      }
+      String text = new String(plain, zeros, plain.length - zeros, StandardCharsets.ISO_8859_1);
       return List.of(text.split("\n", text.endsWith("\n") ? 0 : -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -87,7 +87,7 @@ final class ScenarioTail {
 
   /** What is there at the very first start is committed before anything is read. */
   private void firstLook() throws IOException {
-    try (TailEngine engine = new TailEngine(TailOptions.defaults(true), clock, "host")) {
+    try (TailEngine engine = new TailEngine(settings.options(), clock, "host")) {
       for (Path active : LineagePath.activeOf(selection)) {
         engine.add(active.toString(), plan(active, true));
       }
