@@ -33,14 +33,15 @@ class KubernetesScenariosTest extends Scenarios {
     }
   }
 
-  /** The kubelet's way: a time stamp, a new file, then the older ones packed under a name between. */
+  /**
+   * The kubelet's way: a time stamp, a new file, then the older ones packed under a name between.
+   */
   private static void rotate(ScenarioWorld world, String stamp) throws IOException {
     String rotated = POD + "0.log." + stamp;
     world.rename(POD + "0.log", rotated);
     world.write(POD + "0.log", 5);
     world.poll(1);
-    byte[] packed =
-        ScenarioArchive.GZIP.pack(Files.readAllBytes(world.path(rotated)));
+    byte[] packed = ScenarioArchive.GZIP.pack(Files.readAllBytes(world.path(rotated)));
     world.put(rotated + ".tmp", packed, 0, packed.length / 2);
     world.put(rotated + ".tmp", packed, packed.length / 2, packed.length);
     world.rename(rotated + ".tmp", rotated + ".gz");

@@ -106,10 +106,11 @@ class RenameScenariosTest extends Scenarios {
             });
   }
 
+  /** A process that starts meanwhile cannot know whether it was written to, and records that. */
   @Test
   void b6_aFileThatWasAwayGoesOnAtItsOffset() throws IOException {
     for (long away : new long[] {10_000, 600_000}) {
-      scenario()
+      scenario(ScenarioLoss.NO_LINE)
           .play(
               world -> {
                 world.write("app.log", 10);
@@ -119,11 +120,11 @@ class RenameScenariosTest extends Scenarios {
                 world.rename("../elsewhere/app.log", "app.log");
                 world.write("app.log", 3);
                 world.read();
+                world.expectNoLossRecord();
               });
     }
   }
 
-  /** What a new process does not find may have been written to since, for all it knows. */
   @Test
   void b6_aFileThatWasAwayOverARestartGoesOnAtItsOffset() throws IOException {
     scenario(ScenarioLoss.NO_LINE)
@@ -143,7 +144,7 @@ class RenameScenariosTest extends Scenarios {
   /** The directory has another name for two minutes, as if it were unmounted. */
   @Test
   void b7_aDirectoryThatWasAwayIsNotReadAgain() throws IOException {
-    scenario()
+    scenario(ScenarioLoss.NO_LINE)
         .reading("app/*.log")
         .play(
             world -> {
@@ -154,6 +155,7 @@ class RenameScenariosTest extends Scenarios {
               world.rename("../elsewhere/app", "app");
               world.write("app/app.log", 3);
               world.read();
+              world.expectNoLossRecord();
             });
   }
 

@@ -119,9 +119,7 @@ final class Scenario {
 
   private void check(ScenarioOracle.Result result, ScenarioVariant variant) throws IOException {
     report.add(id, result, loss);
-    assertThat(result.malformed()).as("malformed").isEmpty();
-    assertThat(result.repeated()).as("repeated").isEmpty();
-    assertThat(result.lost()).as("lost without a record").isEmpty();
+    result.requireSound();
     if (!loss.allowsMissing(variant)) {
       assertThat(result.missing()).as("missing, though nothing had to be").isZero();
     }

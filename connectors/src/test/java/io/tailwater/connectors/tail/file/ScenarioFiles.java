@@ -91,6 +91,13 @@ abstract class ScenarioFiles {
     did("write " + text.length() + " bytes to " + name);
   }
 
+  /** A line over the limit: its head is the record. */
+  void longLine(String name, String line, int limit) throws IOException {
+    append(path(name), line + "\n");
+    record(line.substring(0, limit), path(name));
+    did("write a line of " + line.length() + " to " + name);
+  }
+
   /** What has no line feed is a record all the same: nobody will end it. */
   void leaveUnfinished(String name) {
     record(unfinished.remove(path(name)), path(name));
@@ -118,6 +125,11 @@ abstract class ScenarioFiles {
   }
 
   void rename(String from, String to) throws IOException {
+    move(from, to);
+    did("rename " + from + " to " + to);
+  }
+
+  private void move(String from, String to) throws IOException {
     Files.move(path(from), path(to), StandardCopyOption.REPLACE_EXISTING);
     forget(path(to));
     if (generations.containsKey(path(from))) {
@@ -126,7 +138,6 @@ abstract class ScenarioFiles {
     if (unfinished.containsKey(path(from))) {
       unfinished.put(path(to), unfinished.remove(path(from)));
     }
-    did("rename " + from + " to " + to);
   }
 
   /** Renames {@code name.n} to {@code name.n+1} for all there are, with the suffixes they have. */
@@ -135,10 +146,11 @@ abstract class ScenarioFiles {
       for (String suffix : suffixes) {
         String from = name + "." + number + suffix;
         if (Files.exists(path(from))) {
-          rename(from, name + "." + (number + 1) + suffix);
+          move(from, name + "." + (number + 1) + suffix);
         }
       }
     }
+    did("shift " + name);
   }
 
   void copy(String from, String to) throws IOException {

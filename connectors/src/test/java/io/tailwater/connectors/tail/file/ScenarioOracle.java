@@ -31,7 +31,22 @@ final class ScenarioOracle {
    * @param recorded loss records
    */
   record Result(
-      Set<String> lost, int missing, Set<String> repeated, Set<String> malformed, int recorded) {}
+      Set<String> lost, int missing, Set<String> repeated, Set<String> malformed, int recorded) {
+
+    /** Fails unless nothing is lost without a record, repeated or malformed. */
+    void requireSound() {
+      requireNone("malformed", malformed);
+      requireNone("repeated", repeated);
+      requireNone("lost without a record", lost);
+    }
+
+    private static void requireNone(String what, Set<String> records) {
+      List<String> first = records.stream().limit(MOST_SHOWN).toList();
+      assertThat(first).as("%s, %d in all", what, records.size()).isEmpty();
+    }
+  }
+
+  private static final int MOST_SHOWN = 5;
 
   private final ScenarioWorld world;
   private final Path logs;

@@ -38,4 +38,9 @@ final class ScenarioReport {
             loss.mark());
     Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
   }
+
+  /** Adds what another process reported. */
+  void adopt(Path other) throws IOException {
+    Files.write(file, Files.readAllBytes(other), StandardOpenOption.APPEND);
+  }
 }

@@ -18,7 +18,11 @@ record ScenarioSettings(
 
   static ScenarioSettings in(Path root) {
     return new ScenarioSettings(
-        root, List.of("*.log"), Archives.CONTINUE, TailOptions.defaults(false).withChunkBytes(1 << 16), 1 << 20);
+        root,
+        List.of("*.log"),
+        Archives.CONTINUE,
+        TailOptions.defaults(false).withChunkBytes(1 << 16),
+        1 << 20);
   }
 
   Path logs() {

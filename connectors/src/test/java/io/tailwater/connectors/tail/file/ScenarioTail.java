@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The reading side of a scenario: engines on real files, turned by hand, that find logs as the
@@ -22,6 +23,8 @@ import java.util.function.UnaryOperator;
  */
 final class ScenarioTail {
   private static final int MOST_POLLS = 2_000_000;
+
+  private static final Pattern INFLATED = Pattern.compile("\"inflated\":(\\d+)");
 
   final PushedClock clock = new PushedClock();
 
@@ -51,6 +54,11 @@ final class ScenarioTail {
 
   FileSelection selection() {
     return selection;
+  }
+
+  /** Patterns for {@link #select}. */
+  FileSelection selection(String... patterns) {
+    return settings.selection(patterns);
   }
 
   /** From the next start on, other files are read. */
@@ -228,6 +236,26 @@ final class ScenarioTail {
   /** Sum of one counter over the engines that run. */
   long count(ToLongFunction<TailCounters> counter) {
     return engines.stream().map(TailEngine::counters).mapToLong(counter).sum();
+  }
+
+  /** Where in its generation a record begins, by the chunk that it came in. */
+  long offsetOf(String record) {
+    for (TailChunk chunk : chunks) {
+      String text = "\n" + new String(chunk.bytes(), StandardCharsets.ISO_8859_1);
+      int at = text.indexOf("\n" + record + "\n");
+      if (at >= 0) {
+        return chunk.from() + at;
+      }
+    }
+    throw new AssertionError("\"" + record + "\" was not handed on");
+  }
+
+  /** Bytes unpacked so far, as the evidence of the streams says; 0 where it does not say. */
+  long bytesUnpacked() {
+    return streams.values().stream()
+        .map(generation -> INFLATED.matcher(Evidence.write(generation)))
+        .mapToLong(inflated -> inflated.find() ? Long.parseLong(inflated.group(1)) : 0)
+        .sum();
   }
 
   /** What was handed on, a line a chunk. */

@@ -119,4 +119,11 @@ final class ScenarioWorld extends ScenarioFiles {
           .isEqualTo(count);
     }
   }
+
+  /** No loss is recorded as of now, in the quiet variant; the others are not asked. */
+  void expectNoLossRecord() {
+    if (undisturbed()) {
+      assertThat(tail.ofKind(TailChunk.Kind.LOST)).as("loss records").isEmpty();
+    }
+  }
 }

@@ -224,8 +224,8 @@ class TruncateScenariosTest extends Scenarios {
   }
 
   /**
-   * The documented limit: the same 256 bytes before the old offset. Of a refill with equal lines, as
-   * many as were read before cannot be told from them.
+   * The documented limit: the same 256 bytes before the old offset. Of a refill with equal lines,
+   * as many as were read before cannot be told from them.
    */
   @Test
   void c13_aRefillOfTheSameBytesIsTakenForTheSameFile() throws IOException {
