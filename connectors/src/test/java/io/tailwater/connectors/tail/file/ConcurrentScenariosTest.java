@@ -89,8 +89,7 @@ class ConcurrentScenariosTest extends Scenarios {
     TailEngine engine = new TailEngine(TailOptions.defaults(false), TailClock.SYSTEM, "host");
     FileSelection selection =
         new FileSelection(List.of(log.toString()), List.of(), Archives.CONTINUE);
-    engine.add(
-        "web", new LineagePlan(log, selection, StartFrom.BEGINNING, 1 << 20, List.of(), false));
+    engine.add("web", ScenarioTail.plan(log, selection, 1 << 20, List.of(), false));
     return engine;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +40,7 @@ class ManyFilesScenariosTest extends Scenarios {
         written.add(write("busy/" + i + "-log", quiet + i));
       }
       for (Path log : LineagePath.activeOf(selection)) {
-        engine.add(
-            log.toString(),
-            new LineagePlan(log, selection, StartFrom.BEGINNING, 1 << 20, List.of(), false));
+        engine.add(log.toString(), ScenarioTail.plan(log, selection, 1 << 20, List.of(), false));
       }
       catchUp(engine, written);
       long slowest = 0;
@@ -91,7 +90,7 @@ class ManyFilesScenariosTest extends Scenarios {
         assertThat(handedOn.add(line)).as("first time of %s", line).isTrue();
       }
     }
-    Thread.sleep(Math.min(engine.pauseMillis(), 100));
+    LockSupport.parkNanos(1_000_000 * Math.min(engine.pauseMillis(), 100));
   }
 
   /** CPU time of this thread over the time that passes, for some seconds. */

@@ -1,5 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,11 @@ class ProcessScenariosTest extends Scenarios {
                 permit(world, "---------");
                 for (int second = 0; second < 12; second++) {
                   world.tryRead();
+                }
+                if (world.undisturbed()) {
+                  assertThat(world.tail.count(counters -> counters.readFailures.sum()))
+                      .as("attempts to read that were refused")
+                      .isPositive();
                 }
                 permit(world, "rw-r--r--");
                 world.write("app.log", 3);

@@ -116,8 +116,17 @@ final class ScenarioTail {
             .filter(g -> LineagePath.ofStream(g.name()).equals(active))
             .map(g -> Evidence.read(Evidence.write(g)))
             .toList();
-    return new LineagePlan(
-        active, selection, StartFrom.BEGINNING, settings.maxLineBytes(), known, first);
+    return plan(active, selection, settings.maxLineBytes(), known, first);
+  }
+
+  /** A log that is read from its beginning, as its Flink reader would be told to. */
+  static LineagePlan plan(
+      Path active,
+      FileSelection selection,
+      int maxLineBytes,
+      List<Generation> known,
+      boolean first) {
+    return new LineagePlan(active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
   }
 
   private void discover() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class Scenarios {
   private static final int SEEDS = 4;
-  private static final int SEEDS_IN_LONG_TESTS = 200;
+  private static final int SEEDS_IN_LONG_TESTS = 50;
 
   @TempDir Path directory;
 
