@@ -1,0 +1,54 @@
+package io.tailwater.connectors.tail.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests of scenarios, by the ids of {@code docs/tailing.md}: a test's name begins with the id of
+ * what it plays. Under the tag {@code long} there is more chance in it.
+ */
+abstract class Scenarios {
+  private static final int SEEDS = 4;
+  private static final int SEEDS_IN_LONG_TESTS = 50;
+
+  @TempDir Path directory;
+
+  private String id;
+  private boolean inLongTests;
+  private ScenarioReport report;
+
+  @BeforeEach
+  void prepare(TestInfo test) throws IOException {
+    String method = test.getTestMethod().orElseThrow().getName();
+    id = method.substring(0, method.indexOf('_')).toUpperCase(Locale.ROOT);
+    inLongTests = test.getTags().contains("long");
+    report = new ScenarioReport(test.getTestClass().orElseThrow().getSimpleName());
+  }
+
+  /** Nothing may be missing, and no loss recorded. */
+  Scenario scenario() {
+    return scenario(ScenarioLoss.NOTHING);
+  }
+
+  Scenario scenario(ScenarioLoss loss) {
+    return new Scenario(
+        report, id, loss, directory, true, inLongTests ? SEEDS_IN_LONG_TESTS : SEEDS);
+  }
+
+  /** Played once, undisturbed: for what is large. */
+  Scenario once(ScenarioLoss loss) {
+    return new Scenario(report, id, loss, directory, false, 0);
+  }
+
+  boolean inLongTests() {
+    return inLongTests;
+  }
+
+  ScenarioReport report() {
+    return report;
+  }
+}
