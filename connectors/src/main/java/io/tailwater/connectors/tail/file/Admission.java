@@ -128,11 +128,12 @@ final class Admission {
     if (t == null) {
       return;
     }
-    if (firstLook && state.plan.start() == StartFrom.END && !stranger.packed()) {
-      LogBytes bytes = state.context.files.open(t.generation);
-      long end = Proof.lineStart(bytes, bytes.end(0));
-      t.generation = t.generation.read(Proof.skippedTo(bytes, end));
-    } else if (firstLook && state.plan.start() == StartFrom.END) {
+    boolean skipped = firstLook && state.plan.start() == StartFrom.END;
+    LogBytes bytes = state.context.files.open(t.generation);
+    long from = skipped && !stranger.packed() ? Proof.lineStart(bytes, bytes.end(0)) : 0;
+    // The head is known before anything is read: a copy is then one, also if a kill comes first.
+    t.generation = t.generation.read(Proof.skippedTo(bytes, from));
+    if (skipped && stranger.packed()) {
       t.generation = t.generation.in(Generation.State.FINAL);
     }
     add(t, now, !t.isOpen());

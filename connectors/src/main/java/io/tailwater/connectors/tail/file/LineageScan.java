@@ -226,9 +226,7 @@ final class LineageScan implements Closeable {
     Generation g = old.generation;
     Optional<Place> left = Proof.whatIsLeft(g.place(), bytes);
     Tracked next = state.begun(Path.of(g.path()), g.key(), g.codec(), stateOf(old), now);
-    if (left.isPresent()) {
-      next.generation = next.generation.read(left.get());
-    }
+    next.generation = next.generation.read(left.orElse(Proof.skippedTo(bytes, 0)));
     context.files.handOver(g.name(), next.generation.name());
     context.reader.forget(g.name());
     state.tracked.add(next);

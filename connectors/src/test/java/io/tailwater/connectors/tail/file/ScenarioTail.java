@@ -126,7 +126,7 @@ final class ScenarioTail {
       int maxLineBytes,
       List<Generation> known,
       boolean first) {
-    return new LineagePlan(active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
+    return new LineagePlan("",active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
   }
 
   private void discover() throws IOException {
