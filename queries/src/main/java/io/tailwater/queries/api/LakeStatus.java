@@ -103,6 +103,7 @@ public record LakeStatus(
   static LakeStatus of(Inquiry inquiry, FollowerState follower) throws SQLException {
     CutSession session = inquiry.session();
     Cut cut = session.lake().cut();
+    StreamHeads.gather(session);
     LogQuery logs = LogQuery.run(session, inquiry.now());
     List<StreamStatus> streams = StreamStatus.furthestBehind(session);
     return session

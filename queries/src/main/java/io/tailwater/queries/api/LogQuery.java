@@ -3,29 +3,18 @@ package io.tailwater.queries.api;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All logs together and the busiest ones, from one pass over the ledger.
+ * All logs together and the busiest ones, from {@link StreamHeads}.
  *
  * @param totals all logs
  * @param busiest those furthest behind first, then those most read lately
  */
 record LogQuery(LogTotals totals, List<LogStatus> busiest) {
   private static final int MOST = 100;
-  private static final Duration LATELY = Duration.ofHours(1);
-
-  /** Where each stream stands, {@code caught_up} being the last commit that read it to its end. */
-  private static final String HEADS =
-      "SELECT stream, greatest(arg_max(end_offset - to_offset, (seq, to_offset)), 0) AS behind,"
-          + " max(seq) FILTER (to_offset >= end_offset) AS caught_up,"
-          + " coalesce(sum(bytes) FILTER (committed_at > ?), 0) AS bytes_last_hour,"
-          + " count(loss_reason) AS losses, count(*) FILTER (unknown_loss) AS unknown_losses,"
-          + " sum(lost) AS lost, coalesce(max(inflated), 0) AS inflated, max(max_ts) AS newest,"
-          + " max(committed_at) AS last FROM ledger GROUP BY stream";
 
   private static final String UNREAD =
       "SELECT stream, min(committed_at) AS unread_since FROM ledger JOIN"
@@ -70,14 +59,13 @@ record LogQuery(LogTotals totals, List<LogStatus> busiest) {
           + " ORDER BY all_logs DESC, behind DESC, bytes_last_hour DESC, last DESC, source, log"
           + " LIMIT ?";
 
+  /** Runs it; the session must have its heads. */
   static LogQuery run(CutSession session, Instant now) throws SQLException {
     List<LogTotals> totals = new ArrayList<>();
     List<LogStatus> busiest = new ArrayList<>();
     session.forEach(
         Sql.of(
-            "WITH heads AS MATERIALIZED ("
-                + HEADS
-                + "), unread AS ("
+            "WITH unread AS ("
                 + UNREAD
                 + "), files AS ("
                 + FILES
@@ -85,7 +73,6 @@ record LogQuery(LogTotals totals, List<LogStatus> busiest) {
                 + LOGS
                 + ") "
                 + TOTALS_AND_LOGS,
-            session.lake().cut().committedAt().minus(LATELY),
             MOST + 1),
         row -> {
           if (row.getInt("all_logs") == 1) {

@@ -27,16 +27,16 @@ public record StreamStatus(
     Instant lastCommit) {
   private static final int MOST = 100;
 
-  /** The hundred that are furthest behind, and of those that are not the last that moved. */
+  /**
+   * The hundred that are furthest behind, and of those that are not the last that moved; the
+   * session must have its {@link StreamHeads}.
+   */
   static List<StreamStatus> furthestBehind(CutSession session) throws SQLException {
     return session.query(
         Sql.of(
-            "WITH heads AS (SELECT stream, max(to_offset) AS position,"
-                + " arg_max(end_offset, (seq, to_offset)) AS end_, max(max_ts) AS newest,"
-                + " max(committed_at) AS last FROM ledger GROUP BY stream),"
-                + " worst AS (SELECT *, greatest(end_ - position, 0) AS behind FROM heads"
+            "WITH worst AS (SELECT * FROM heads"
                 + " ORDER BY behind DESC, last DESC, stream DESC LIMIT ?)"
-                + " SELECT source, streams.stream AS stream, position, end_, behind, newest, last"
+                + " SELECT source, streams.stream AS stream, position, known_end, behind, newest, last"
                 + " FROM worst JOIN streams ON id = worst.stream"
                 + " ORDER BY behind DESC, last DESC, source, streams.stream",
             MOST),
@@ -45,7 +45,7 @@ public record StreamStatus(
                 row.getString("source"),
                 row.getString("stream"),
                 row.getLong("position"),
-                row.getLong("end_"),
+                row.getLong("known_end"),
                 row.getLong("behind"),
                 CutSession.instant(row, "newest"),
                 CutSession.instant(row, "last")));
