@@ -16,6 +16,7 @@ final class RunLosses {
   private static final int LOGS_NAMED = 3;
 
   private final Map<String, Long> bytesByLog = new HashMap<>();
+  private long records;
   private long bytes;
   private long ofUnknownSize;
 
@@ -23,6 +24,7 @@ final class RunLosses {
     if (entry.lossReason() == null && entry.lost() == 0) {
       return;
     }
+    records++;
     bytes += entry.lost();
     ofUnknownSize += LossReason.isOfUnknownSize(entry.lossReason()) ? 1 : 0;
     bytesByLog.merge(StreamName.logOf(entry.stream()), entry.lost(), Long::sum);
@@ -33,10 +35,14 @@ final class RunLosses {
     if (bytesByLog.isEmpty()) {
       return Optional.empty();
     }
-    String what = plural(bytes, "byte");
+    if (bytes == 0 && ofUnknownSize == 0) {
+      String known =
+          records == 1 ? "1 loss is" : String.format(Locale.ROOT, "%,d losses are", records);
+      return Optional.of(known + " on record without a byte that is known, of " + logs());
+    }
+    String what = bytes == 0 ? "" : plural(bytes, "byte");
     if (ofUnknownSize > 0) {
-      String pieces = plural(ofUnknownSize, "piece") + " of unknown size";
-      what = bytes == 0 ? pieces : what + " and " + pieces;
+      what += (bytes == 0 ? "" : " and ") + plural(ofUnknownSize, "piece") + " of unknown size";
     }
     return Optional.of(what + " vanished before they could be read, of " + logs());
   }

@@ -37,6 +37,14 @@ class RunLossesTest {
   }
 
   @Test
+  void aRecordWithoutAKnownByteIsTold() {
+    losses.take(entry("/a", 0, 0, "the file was emptied or rewritten before this was read"));
+
+    assertThat(losses.describe())
+        .hasValue("1 loss is on record without a byte that is known, of /a");
+  }
+
+  @Test
   void theLogsThatLostMostAreNamed() {
     for (int log = 1; log <= 5; log++) {
       losses.take(entry("/log" + log, 0, log, "gone: deleted"));
