@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
+import io.tailwater.queries.testing.LedgerLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,31 @@ class QueriesMainIT {
         .contains("3 = 3 events + 0 rejects + 0 filtered", "/var/log/access.log#1", "events");
     assertThat(json.path("events").asLong()).isEqualTo(3);
     assertThat(json.path("streams").get(0).path("behind").asLong()).isEqualTo(7);
+  }
+
+  @Test
+  void statusShowsLogsAndLossesWithinAHundredColumns() throws Exception {
+    String deep = "/var/lib/kubelet/pods/a-pod-with-a-long-name/volumes/access.log";
+    String file = deep + "#2049:131072:1767225600123456789.";
+    try (LakeFixture lake = new LakeFixture(directory.resolve("other"))) {
+      lake.commitLedger(
+          Instant.parse("2026-01-01T10:00:00Z"),
+          LedgerLine.of(file + "0", 0, 900, 900).withLoss(300, "gone: the file was deleted"),
+          LedgerLine.of(file + "71", 0, 10, 5000)
+              .withLoss(0, "truncated: the file was emptied, from 10, unknown")
+              .withEvidence("{\"v\":2,\"inflated\":123456789}"));
+    }
+    Ran text = runPlain("status", "--set", "lake.warehouse=" + directory.resolve("other"));
+    Ran csv =
+        runPlain("status", "-o", "csv", "--set", "lake.warehouse=" + directory.resolve("other"));
+
+    assertThat(text.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(text.out())
+        .contains("1 log, 2 generations, 71 truncations", "4.9 KiB, unread for ")
+        .contains("300 B in 2 losses, 1 of unknown size; 0 in the last 24 h")
+        .contains("…-long-name/volumes/access.log", "≥ 300 B", "117.7 MiB")
+        .contains("access.log, 0 B known, maybe more in [0, 10)\n    truncated: the file was");
+    assertThat(csv.out().lines().toList().get(1)).startsWith("web," + deep + ",4990,2026-01-01T10");
   }
 
   @Test

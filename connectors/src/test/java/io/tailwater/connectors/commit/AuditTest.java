@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
+import io.tailwater.connectors.commit.audit.Loss;
+import io.tailwater.connectors.commit.audit.LossSummary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,12 +76,49 @@ class AuditTest {
             "web: a has an overlap: [40, 60) of commit 1 is followed by [50, 70) of commit 1");
   }
 
+  @Test
+  void lossesAreCountedAndTheNewestTwentyTold() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String reason = i % 3 == 0 ? "truncated: cut short, from 9, unknown" : "gone: deleted";
+      entries.add(withLoss(100 + 10L * i, 110 + 10L * i, 4, reason));
+    }
+    coordinator.commit(new LakeCommittable(1, "run1-1-x", List.of(), entries, null));
+    List<LedgerEntry> last = List.of(withLoss(400, 400, 0, "truncated: cut, from 400, unknown"));
+    coordinator.commit(new LakeCommittable(2, "run1-2-x", List.of(), last, null));
+
+    LossSummary losses = audit().losses();
+    assertThat(audit().findings()).isEmpty();
+    assertThat(losses.records()).isEqualTo(31);
+    assertThat(losses.ofUnknownSize()).isEqualTo(11);
+    assertThat(losses.bytes()).isEqualTo(120);
+    assertThat(losses.newest()).hasSize(20);
+    assertThat(losses.newest().get(0).seq()).isEqualTo(2);
+    assertThat(losses.newest()).extracting(Loss::to).startsWith(400L, 400L, 390L).endsWith(220L);
+  }
+
+  @Test
+  void lossesThatCannotBeAreFound() {
+    List<LedgerEntry> entries =
+        List.of(withLoss(0, 10, 3, null), withLoss(10, 30, 21, "gone: deleted"));
+    coordinator.commit(new LakeCommittable(1, "run1-1-x", List.of(), entries, null));
+
+    assertThat(audit().findings())
+        .containsExactlyInAnyOrder(
+            "Commit 1 of a lost 3 bytes, but says no reason",
+            "Commit 1 of a lost 21 bytes of a range of 20");
+  }
+
   private AuditReport audit() {
     return Audit.at(lake.catalog, lake.cut());
   }
 
   private static LedgerEntry withRange(long from, long to) {
+    return withLoss(from, to, to - from, "truncated: emptied");
+  }
+
+  private static LedgerEntry withLoss(long from, long to, long lost, String reason) {
     return new LedgerEntry(
-        "web", "a", from, to, to, 0, 0, 0, 0, to - from, "truncated", 0, 0, null, null, "{}");
+        "web", "a", from, to, to, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
   }
 }

@@ -2,14 +2,18 @@ package io.tailwater.pipeline.command;
 
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
+import io.tailwater.connectors.commit.audit.Loss;
+import io.tailwater.connectors.commit.audit.LossSummary;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.LakeConfig;
 import io.tailwater.pipeline.job.NotReady;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +49,45 @@ public final class AuditCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RowWriter.write(List.of("check", "count"), rows(report), output.format(), out);
     PrintWriter err = spec.commandLine().getErr();
+    writeLosses(report.losses(), err);
     report.findings().forEach(finding -> err.println("finding: " + finding));
-    err.println(
-        report.isClean()
-            ? "audit: clean; nothing is missing, nothing is counted twice"
-            : "audit: " + report.findings().size() + " findings");
+    err.println("audit: " + verdict(report));
     return report.isClean() ? ExitCodes.DONE : ExitCodes.BELOW_THRESHOLD;
+  }
+
+  private static void writeLosses(LossSummary losses, PrintWriter err) {
+    losses.newest().forEach(loss -> err.println("loss: " + RowWriter.printable(describe(loss))));
+    long older = losses.records() - losses.newest().size();
+    if (older > 0) {
+      err.printf(
+          Locale.ROOT,
+          "loss: and %,d older: tailwater query \"from ledger where loss_reason is not null\"%n",
+          older);
+    }
+  }
+
+  private static String describe(Loss loss) {
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes%s of [%d, %d) of %s, in commit %d at %s: %s",
+        loss.lost(),
+        loss.isOfUnknownSize() ? " known, maybe more," : "",
+        loss.from(),
+        loss.to(),
+        loss.stream(),
+        loss.seq(),
+        loss.committedAt().truncatedTo(ChronoUnit.SECONDS),
+        loss.reason());
+  }
+
+  private static String verdict(AuditReport report) {
+    if (!report.isClean()) {
+      int findings = report.findings().size();
+      return findings + (findings == 1 ? " finding" : " findings");
+    }
+    return report.losses().records() == 0
+        ? "clean; nothing is missing, nothing is counted twice"
+        : "clean; nothing is missing but the losses on record, nothing is counted twice";
   }
 
   private static List<List<?>> rows(AuditReport report) {
@@ -64,7 +101,9 @@ public final class AuditCommand implements Callable<Integer> {
     rows.add(List.of("rejects in the ledger", report.rejects()));
     rows.add(List.of("rejects in the table", report.rejectRows()));
     rows.add(List.of("filtered lines", report.filtered()));
-    rows.add(List.of("lost bytes", report.lostBytes()));
+    rows.add(List.of("lost bytes", report.losses().bytes()));
+    rows.add(List.of("losses on record", report.losses().records()));
+    rows.add(List.of("losses of unknown size", report.losses().ofUnknownSize()));
     rows.add(List.of("findings", report.findings().size()));
     return rows;
   }

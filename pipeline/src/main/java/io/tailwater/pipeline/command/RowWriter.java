@@ -52,7 +52,7 @@ final class RowWriter {
   }
 
   /** One line, without control characters, which a terminal would obey. */
-  private static String printable(Object value) {
+  static String printable(Object value) {
     return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "·");
   }
 

@@ -15,10 +15,10 @@ import org.apache.iceberg.Table;
 
 /** What a run brought into the lake, read back from the ledger. */
 final class IngestReport {
+  private final RunLosses losses = new RunLosses();
   private long events;
   private long rejects;
   private long filtered;
-  private long lostBytes;
 
   private IngestReport() {}
 
@@ -34,7 +34,7 @@ final class IngestReport {
             report.events += row.entry().events();
             report.rejects += row.entry().rejects();
             report.filtered += row.entry().filtered();
-            report.lostBytes += row.entry().lost();
+            report.losses.take(row.entry());
           }
         });
     report.print(cut.seq() - start.seq(), reader.heads(), out);
@@ -55,10 +55,13 @@ final class IngestReport {
     if (rejects > 0) {
       out.println("rejected lines are kept with their reasons: tailwater query \"from rejects\"");
     }
-    if (lostBytes > 0) {
-      out.println(
-          counted(lostBytes, "byte") + " vanished before they could be read: see the ledger");
-    }
+    losses
+        .describe()
+        .ifPresent(
+            lost -> {
+              out.println(lost);
+              out.println("the ledger has each loss with its reason: tailwater status or audit");
+            });
     heads.stream()
         .filter(head -> head.endOffset() > head.offset())
         .sorted(Comparator.comparing(StreamHead::stream))

@@ -31,7 +31,13 @@ import org.apache.iceberg.Snapshot;
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed
  * @param lostBytes bytes that were gone before they could be read
- * @param streams where each stream stands, furthest behind first
+ * @param lossesLastDay what was recorded as lost in the last 24 hours
+ * @param totals all logs together
+ * @param logs the hundred busiest: furthest behind first, then those most read in the last hour
+ * @param logsLeftOut how many more there are
+ * @param losses the newest twenty, newest first
+ * @param streams the hundred furthest behind, and of those that are not the last that moved
+ * @param streamsLeftOut how many more there are
  * @param tables what the tables hold
  */
 public record LakeStatus(
@@ -48,28 +54,34 @@ public record LakeStatus(
     long filtered,
     long lateRows,
     long lostBytes,
-    List<Stream> streams,
+    RecentLosses lossesLastDay,
+    LogTotals totals,
+    List<LogStatus> logs,
+    long logsLeftOut,
+    List<LossRecord> losses,
+    List<StreamStatus> streams,
+    long streamsLeftOut,
     List<TableState> tables) {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final String SUMS =
+      "SELECT coalesce(sum(lines), 0)::BIGINT AS lines,"
+          + " coalesce(sum(events), 0)::BIGINT AS events,"
+          + " coalesce(sum(rejects), 0)::BIGINT AS rejects,"
+          + " coalesce(sum(filtered), 0)::BIGINT AS filtered,"
+          + " coalesce(sum(late), 0)::BIGINT AS late, coalesce(sum(lost), 0)::BIGINT AS lost,"
+          + " count(loss_reason) FILTER (recent) AS recent_losses,"
+          + " count(*) FILTER (recent AND unknown_loss) AS recent_unknown,"
+          + " coalesce(sum(lost) FILTER (recent), 0)::BIGINT AS recent_lost"
+          + " FROM (SELECT *, committed_at >= ? AS recent FROM ledger)";
 
   /**
-   * Where a stream stands.
+   * Losses of some time.
    *
-   * @param source id of the source
-   * @param stream name of the stream
-   * @param position read up to here, bytes or records
-   * @param end known end
-   * @param behind what is left to read
-   * @param newestEvent null when it had no event
-   * @param lastCommit when it last moved
+   * @param records ledger rows with a loss
+   * @param ofUnknownSize those of them where more may be lost than is known
+   * @param bytes bytes known to be lost
    */
-  public record Stream(
-      String source,
-      String stream,
-      long position,
-      long end,
-      long behind,
-      Instant newestEvent,
-      Instant lastCommit) {}
+  public record RecentLosses(long records, long ofUnknownSize, long bytes) {}
 
   /**
    * What a table holds at the cut.
@@ -82,19 +94,21 @@ public record LakeStatus(
    */
   public record TableState(String table, long files, long rows, long bytes, int snapshots) {}
 
+  /** True when there is more than the lists hold. */
+  boolean isCut() {
+    return logsLeftOut > 0 || streamsLeftOut > 0;
+  }
+
   /** The status at a session's cut. */
   static LakeStatus of(Inquiry inquiry, FollowerState follower) throws SQLException {
     CutSession session = inquiry.session();
     Cut cut = session.lake().cut();
+    StreamHeads.gather(session);
+    LogQuery logs = LogQuery.run(session, inquiry.now());
+    List<StreamStatus> streams = StreamStatus.furthestBehind(session);
     return session
         .query(
-            Sql.of(
-                "SELECT coalesce(sum(lines), 0)::BIGINT AS lines,"
-                    + " coalesce(sum(events), 0)::BIGINT AS events,"
-                    + " coalesce(sum(rejects), 0)::BIGINT AS rejects,"
-                    + " coalesce(sum(filtered), 0)::BIGINT AS filtered,"
-                    + " coalesce(sum(late), 0)::BIGINT AS late,"
-                    + " coalesce(sum(lost), 0)::BIGINT AS lost FROM ledger"),
+            Sql.of(SUMS, inquiry.now().minus(DAY)),
             row ->
                 new LakeStatus(
                     cut.pipeline(),
@@ -110,27 +124,18 @@ public record LakeStatus(
                     row.getLong("filtered"),
                     row.getLong("late"),
                     row.getLong("lost"),
-                    streams(session),
+                    new RecentLosses(
+                        row.getLong("recent_losses"),
+                        row.getLong("recent_unknown"),
+                        row.getLong("recent_lost")),
+                    logs.totals(),
+                    logs.busiest(),
+                    logs.totals().logs() - logs.busiest().size(),
+                    LossRecord.newest(session),
+                    streams,
+                    logs.totals().generations() - streams.size(),
                     tables(session.lake())))
         .get(0);
-  }
-
-  private static List<Stream> streams(CutSession session) throws SQLException {
-    return session.query(
-        Sql.of(
-            "SELECT source, stream, arg_max(to_offset, (seq, to_offset)) AS position,"
-                + " arg_max(end_offset, (seq, to_offset)) AS end_, max(max_ts) AS newest,"
-                + " max(committed_at) AS last FROM ledger GROUP BY source, stream"
-                + " ORDER BY greatest(end_ - position, 0) DESC, last DESC, source, stream"),
-        row ->
-            new Stream(
-                row.getString("source"),
-                row.getString("stream"),
-                row.getLong("position"),
-                row.getLong("end_"),
-                Math.max(0, row.getLong("end_") - row.getLong("position")),
-                CutSession.instant(row, "newest"),
-                CutSession.instant(row, "last")));
   }
 
   private static List<TableState> tables(LakeAtCut lake) {

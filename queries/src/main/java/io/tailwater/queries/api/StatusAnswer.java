@@ -20,6 +20,7 @@ final class StatusAnswer implements Answer {
 
   @Override
   public Result answer(Inquiry inquiry) throws SQLException {
-    return new Result(LakeStatus.of(inquiry, follower.get()), null, false);
+    LakeStatus status = LakeStatus.of(inquiry, follower.get());
+    return new Result(status, null, status.isCut());
   }
 }

@@ -61,7 +61,6 @@ final class RowWriter {
     return line.toString().stripTrailing();
   }
 
-  /** One line, without control characters, which a terminal would obey. */
   private static String printable(Object value) {
     String text =
         value == null
@@ -69,8 +68,13 @@ final class RowWriter {
             : value instanceof Collection || value instanceof Map
                 ? Json.write(value)
                 : value.toString();
-    String clean = text.replaceAll("\\p{Cntrl}", "·");
+    String clean = oneLine(text);
     return clean.length() <= WIDEST ? clean : clean.substring(0, WIDEST - 1) + "…";
+  }
+
+  /** One line, without control characters, which a terminal would obey. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "·");
   }
 
   private static List<Map<String, Object>> objects(Rows rows) {

@@ -1,7 +1,6 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.queries.Json;
-import io.tailwater.queries.Text;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.lake.CutSession;
@@ -9,9 +8,6 @@ import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Freshness, lag, watermark, rejects, table files and snapshots.",
+    description = "Freshness, lag, watermark, rejects, losses, table files and snapshots.",
     footer = {"", "  tailwater status --watch", "  tailwater status -o json"})
 public final class StatusCommand implements Callable<Integer> {
   private static final int WATCH_SECONDS = 2;
@@ -68,76 +64,8 @@ public final class StatusCommand implements Callable<Integer> {
   private void write(LakeStatus status, PrintWriter out) {
     switch (output.format()) {
       case json, ndjson -> out.println(Json.write(status));
-      case csv -> RowWriter.write(streams(status), OutputFormat.csv, out);
-      case table -> {
-        RowWriter.write(facts(status), OutputFormat.table, out);
-        out.println();
-        RowWriter.write(streams(status), OutputFormat.table, out);
-        out.println();
-        RowWriter.write(tables(status), OutputFormat.table, out);
-      }
+      case csv -> RowWriter.write(StatusRows.logs(status), OutputFormat.csv, out);
+      case table -> StatusText.write(status, out);
     }
-  }
-
-  private static Rows facts(LakeStatus status) {
-    List<List<Object>> rows = new ArrayList<>();
-    rows.add(
-        fact("last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago"));
-    rows.add(fact("watermark", known(status.watermark())));
-    rows.add(fact("newest event", known(status.newestEvent())));
-    rows.add(
-        fact(
-            "lines",
-            Text.count(status.lines())
-                + " = "
-                + Text.count(status.events())
-                + " events + "
-                + Text.count(status.rejects())
-                + " rejects + "
-                + Text.count(status.filtered())
-                + " filtered"));
-    rows.add(fact("late", Text.count(status.lateRows()) + " events"));
-    rows.add(fact("lost", Text.bytes(status.lostBytes())));
-    return new Rows(List.of("pipeline", status.pipeline()), rows);
-  }
-
-  private static List<Object> fact(String name, String value) {
-    return List.of(name, value);
-  }
-
-  private static Rows streams(LakeStatus status) {
-    return new Rows(
-        List.of("source", "stream", "position", "end", "behind", "newest event", "last commit"),
-        status.streams().stream()
-            .map(
-                stream ->
-                    Arrays.<Object>asList(
-                        stream.source(),
-                        stream.stream(),
-                        stream.position(),
-                        stream.end(),
-                        stream.behind(),
-                        known(stream.newestEvent()),
-                        known(stream.lastCommit())))
-            .toList());
-  }
-
-  private static Rows tables(LakeStatus status) {
-    return new Rows(
-        List.of("table", "files", "rows", "bytes", "snapshots"),
-        status.tables().stream()
-            .map(
-                table ->
-                    Arrays.<Object>asList(
-                        table.table(),
-                        table.files(),
-                        table.rows(),
-                        table.bytes(),
-                        table.snapshots()))
-            .toList());
-  }
-
-  private static String known(Instant time) {
-    return time == null ? "unknown" : time.toString();
   }
 }

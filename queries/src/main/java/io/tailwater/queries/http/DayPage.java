@@ -4,6 +4,7 @@ import io.tailwater.queries.Text;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.DayNumbers;
 import io.tailwater.queries.api.LakeStatus;
+import io.tailwater.queries.api.LogTotals;
 import io.tailwater.queries.api.Meta;
 import io.tailwater.queries.api.Numbers;
 import java.time.Duration;
@@ -161,14 +162,12 @@ final class DayPage {
   }
 
   private static String freshness(LakeStatus status, Meta meta) {
-    long behind = status.streams().stream().mapToLong(LakeStatus.Stream::behind).sum();
     return "<dl>"
         + fact("last commit", time(status.lastCommit()) + " (number " + meta.cut().seq() + ")")
         + fact("newest event", time(status.newestEvent()))
         + fact("watermark", time(status.watermark()))
         + fact("this day", meta.complete() ? "complete" : "still open")
-        + fact(
-            "streams", Text.count(status.streams().size()) + ", " + Text.count(behind) + " behind")
+        + fact("logs", Text.count(status.totals().logs()) + ", " + behind(status.totals()))
         + fact(
             "lines",
             Text.count(status.lines())
@@ -177,11 +176,42 @@ final class DayPage {
                 + " rejected, "
                 + Text.count(status.filtered())
                 + " filtered")
-        + (status.lostBytes() == 0
-            ? ""
-            : fact("lost", Text.count(status.lostBytes()) + " bytes before they could be read"))
+        + losses(status)
         + (status.problem() == null ? "" : fact("problem", text(status.problem())))
         + "</dl>";
+  }
+
+  private static String behind(LogTotals logs) {
+    return logs.bytesBehind() == 0
+        ? "all read to the end"
+        : Text.bytes(logs.bytesBehind())
+            + " behind, unread for "
+            + Text.age(logs.oldestUnreadAgeSeconds());
+  }
+
+  /** Nothing where nothing was lost. */
+  private static String losses(LakeStatus status) {
+    LogTotals ever = status.totals();
+    if (ever.losses() == 0) {
+      return "";
+    }
+    LakeStatus.RecentLosses day = status.lossesLastDay();
+    return fact(
+        "losses",
+        losses(day.records(), day.bytes(), day.ofUnknownSize())
+            + " recorded in the last 24 h, "
+            + losses(ever.losses(), ever.lostBytes(), ever.lossesOfUnknownSize())
+            + " ever: see <a href=\"/api/v1/status\">status</a>");
+  }
+
+  private static String losses(long records, long bytes, long ofUnknownSize) {
+    if (records == 0) {
+      return "none";
+    }
+    return Text.count(records)
+        + " ("
+        + Text.bytes(bytes)
+        + (ofUnknownSize == 0 ? ")" : " known, maybe more)");
   }
 
   private static String fact(String name, String value) {

@@ -60,18 +60,35 @@ public final class CutSession implements AutoCloseable {
 
   /** Runs a query and hands on each row, in order. */
   public void forEach(Sql sql, Visit visit) throws SQLException {
-    // A statement does not survive an error in DuckDB, so each query has its own.
-    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+    try (PreparedStatement statement = prepare(sql);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        visit.row(result);
+      }
+    }
+  }
+
+  /** Keeps what a query gives as a table of this session alone, for queries that follow. */
+  public void keep(String name, Sql sql) throws SQLException {
+    Sql create = Sql.of("CREATE OR REPLACE TEMP TABLE " + Sql.name(name) + " AS ").add(sql);
+    try (PreparedStatement statement = prepare(create)) {
+      statement.execute();
+    }
+  }
+
+  /** A statement does not survive an error in DuckDB, so each query has its own. */
+  private PreparedStatement prepare(Sql sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.text());
+    try {
       statement.setQueryTimeout(TIMEOUT_SECONDS);
       int index = 0;
       for (Object value : sql.values()) {
         statement.setObject(++index, bindable(value));
       }
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          visit.row(result);
-        }
-      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
     }
   }
 

@@ -320,10 +320,7 @@ class AnswersIT {
     LakeStatus status = (LakeStatus) ask("/api/v1/status").body();
 
     assertThat(status.lines()).isEqualTo(oracle.requests()).isEqualTo(status.events());
-    assertThat(status.streams())
-        .singleElement()
-        .extracting(LakeStatus.Stream::behind)
-        .isEqualTo(7L);
+    assertThat(status.streams()).singleElement().extracting(StreamStatus::behind).isEqualTo(7L);
     assertThat(status.tables())
         .filteredOn(table -> table.table().equals("events"))
         .singleElement()

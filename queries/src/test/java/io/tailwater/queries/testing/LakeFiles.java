@@ -47,6 +47,12 @@ public final class LakeFiles implements AutoCloseable {
           + " loss_reason: 13, late: 14, bytes: 15, min_ts: 16, max_ts: 17, watermark: 18,"
           + " evidence: 19}";
 
+  private static final String LEDGER_COLUMNS =
+      "seq BIGINT, committed_at TIMESTAMPTZ, source VARCHAR, stream VARCHAR, from_offset BIGINT,"
+          + " to_offset BIGINT, end_offset BIGINT, lines BIGINT, events BIGINT, rejects BIGINT,"
+          + " filtered BIGINT, lost BIGINT, loss_reason VARCHAR, late BIGINT, bytes BIGINT,"
+          + " min_ts TIMESTAMPTZ, max_ts TIMESTAMPTZ, watermark TIMESTAMPTZ, evidence VARCHAR";
+
   private final Path directory;
   private final Connection duckdb;
   private int written;
@@ -127,40 +133,18 @@ public final class LakeFiles implements AutoCloseable {
     return byDay(LakeTables.REQUESTS_HOURLY, "hour", DELTA_IDS);
   }
 
-  /** A ledger file of one row. */
-  DataFile ledger(
-      long seq, String stream, long from, long to, long lines, Instant least, Instant most)
-      throws SQLException {
-    run(
-        "CREATE OR REPLACE TABLE rows (seq BIGINT, committed_at TIMESTAMPTZ, source VARCHAR,"
-            + " stream VARCHAR, from_offset BIGINT, to_offset BIGINT, end_offset BIGINT,"
-            + " lines BIGINT, events BIGINT, rejects BIGINT, filtered BIGINT, lost BIGINT,"
-            + " loss_reason VARCHAR, late BIGINT, bytes BIGINT, min_ts TIMESTAMPTZ,"
-            + " max_ts TIMESTAMPTZ, watermark TIMESTAMPTZ, evidence VARCHAR)");
-    insert(
-        List.<Object[]>of(
-            new Object[] {
-              seq,
-              Instant.parse("2026-01-01T00:00:00Z"),
-              "web",
-              stream,
-              from,
-              to,
-              to + 7,
-              lines,
-              lines,
-              0L,
-              0L,
-              0L,
-              null,
-              0L,
-              to - from,
-              least,
-              most,
-              null,
-              "{\"v\":1}"
-            }));
-    return byDay(LakeTables.LEDGER, "committed_at", LEDGER_IDS).get(0);
+  /** Files of {@code ledger}. */
+  List<DataFile> ledger(List<LedgerLine> lines) throws SQLException {
+    run("CREATE OR REPLACE TABLE rows (" + LEDGER_COLUMNS + ")");
+    insert(lines.stream().map(LedgerLine::values).toList());
+    return byDay(LakeTables.LEDGER, "committed_at", LEDGER_IDS);
+  }
+
+  /** Files of {@code ledger} with the rows that a query of DuckDB gives. */
+  List<DataFile> ledger(String select) throws SQLException {
+    run("CREATE OR REPLACE TABLE rows (" + LEDGER_COLUMNS + ")");
+    run("INSERT INTO rows BY NAME " + select);
+    return byDay(LakeTables.LEDGER, "committed_at", LEDGER_IDS);
   }
 
   @Override

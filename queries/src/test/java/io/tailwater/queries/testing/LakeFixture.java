@@ -9,6 +9,7 @@ import io.tailwater.connectors.lake.SnapshotKeys;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +73,26 @@ public final class LakeFixture implements AutoCloseable {
     if (most != null && (newest == null || most.isAfter(newest))) {
       newest = most;
     }
-    DataFile ledgerFile =
-        files.ledger(seq, STREAM, position, position + events.size(), events.size(), least, most);
+    LedgerLine line =
+        LedgerLine.of(STREAM, position, position + events.size(), position + events.size() + 7)
+            .ofCommit(seq, Instant.parse("2026-01-01T00:00:00Z"))
+            .withEvents(events.size(), least, most);
     position += events.size();
-    return nameCut(List.of(ledgerFile), id, cut);
+    return nameCut(files.ledger(List.of(line)), id, cut);
+  }
+
+  /** Commits ledger rows alone, as one sequence. */
+  public Cut commitLedger(Instant committedAt, LedgerLine... lines) throws SQLException {
+    seq++;
+    List<LedgerLine> stamped =
+        Arrays.stream(lines).map(line -> line.ofCommit(seq, committedAt)).toList();
+    return nameCut(files.ledger(stamped), UUID.randomUUID().toString(), newestSnapshots());
+  }
+
+  /** Commits ledger rows alone that a query of DuckDB gives, as one sequence. */
+  public Cut commitLedger(String select) throws SQLException {
+    seq++;
+    return nameCut(files.ledger(select), UUID.randomUUID().toString(), newestSnapshots());
   }
 
   /** Appends to the data tables as a crashed commit would: the ledger never hears of it. */
@@ -88,11 +105,7 @@ public final class LakeFixture implements AutoCloseable {
   /** A ledger commit that names what the data tables hold now, as after upkeep. */
   public Cut commitNewestSnapshots() {
     seq++;
-    Map<String, Long> cut = new HashMap<>();
-    for (LakeTables table : LakeTables.DATA) {
-      cut.put(table.tableName(), lake.load(table).currentSnapshot().snapshotId());
-    }
-    return nameCut(List.of(), UUID.randomUUID().toString(), cut);
+    return nameCut(List.of(), UUID.randomUUID().toString(), newestSnapshots());
   }
 
   @Override
@@ -104,6 +117,14 @@ public final class LakeFixture implements AutoCloseable {
   /** The rollup rows that the pipeline would make of events. */
   public static List<HourlyDelta> deltasOf(List<Event> events) {
     return Deltas.of(events);
+  }
+
+  private Map<String, Long> newestSnapshots() {
+    Map<String, Long> cut = new HashMap<>();
+    for (LakeTables table : LakeTables.DATA) {
+      cut.put(table.tableName(), lake.load(table).currentSnapshot().snapshotId());
+    }
+    return cut;
   }
 
   private Cut nameCut(List<DataFile> ledgerFiles, String id, Map<String, Long> cut) {

@@ -33,7 +33,9 @@ public final class StoreReads {
               row -> row.getString(1)));
       rows.addAll(
           session.query(
-              Sql.of("SELECT (seq, stream, lines)::VARCHAR AS line FROM ledger ORDER BY line"),
+              Sql.of(
+                  "SELECT (seq, streams.stream, lines)::VARCHAR AS line FROM ledger"
+                      + " JOIN streams ON id = ledger.stream ORDER BY line"),
               row -> row.getString(1)));
       return rows;
     }

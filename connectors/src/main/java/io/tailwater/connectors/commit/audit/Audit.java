@@ -20,17 +20,18 @@ import org.apache.iceberg.util.SnapshotUtil;
 /**
  * Proves at one cut that no line is missing and none counted twice: the ranges of every stream lie
  * end to end, every line in them is an event, a reject or filtered, and the tables hold as many
- * rows as the ledger says. Memory grows with the ledger's rows, not with the lines.
+ * rows as the ledger says. What the ledger says is lost is counted and is no contradiction, if it
+ * can be. Memory grows with the ledger's rows, not with the lines.
  */
 public final class Audit {
   private final List<String> findings = new ArrayList<>();
   private final Map<String, StreamRanges> streams = new TreeMap<>();
   private final BitSet seqs = new BitSet();
+  private final LossTally losses = new LossTally();
   private long lines;
   private long events;
   private long rejects;
   private long filtered;
-  private long lostBytes;
 
   private Audit() {}
 
@@ -59,7 +60,7 @@ public final class Audit {
         events,
         rejects,
         filtered,
-        lostBytes,
+        losses.summary(),
         eventRows,
         rejectRows,
         requests[0],
@@ -76,7 +77,7 @@ public final class Audit {
     events += entry.events();
     rejects += entry.rejects();
     filtered += entry.filtered();
-    lostBytes += entry.lost();
+    losses.take(row, findings);
     long accounted = entry.events() + entry.rejects() + entry.filtered();
     if (entry.lines() != accounted) {
       findings.add(

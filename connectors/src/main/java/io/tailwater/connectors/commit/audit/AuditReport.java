@@ -11,8 +11,7 @@ import java.util.List;
  * @param events events, by the ledger
  * @param rejects rejects, by the ledger
  * @param filtered lines dropped on purpose
- * @param lostBytes bytes that were gone before they could be read; the ledger owns up to them, so
- *     they are no finding
+ * @param losses what was gone before it could be read, by the ledger
  * @param eventRows rows in {@code events}
  * @param rejectRows rows in {@code rejects}
  * @param rollupRequests sum of requests in {@code requests_hourly}
@@ -25,7 +24,7 @@ public record AuditReport(
     long events,
     long rejects,
     long filtered,
-    long lostBytes,
+    LossSummary losses,
     long eventRows,
     long rejectRows,
     long rollupRequests,

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The ranges of one stream, which must lie end to end in the order of their commits. */
+/**
+ * The ranges of one stream, which must lie end to end in the order of their commits. The first may
+ * begin anywhere: a file cut down to some length goes on from there under a new name.
+ */
 final class StreamRanges {
   private final List<Range> ranges = new ArrayList<>();
 

@@ -1,0 +1,55 @@
+package io.tailwater.connectors.commit.audit;
+
+import io.tailwater.connectors.commit.LedgerEntry;
+import io.tailwater.connectors.commit.file.LedgerRow;
+import io.tailwater.connectors.lake.LossReason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+
+/**
+ * A ledger row that owns up to a loss.
+ *
+ * @param seq number of the commit
+ * @param committedAt time of the commit
+ * @param source id of the source
+ * @param stream name of the stream
+ * @param from first position of the row's range
+ * @param to position after its last
+ * @param lost bytes of the range that are known to be lost, 0 and more
+ * @param reason why
+ */
+public record Loss(
+    long seq,
+    Instant committedAt,
+    String source,
+    String stream,
+    long from,
+    long to,
+    long lost,
+    String reason) {
+
+  static final Comparator<Loss> OLDEST_FIRST =
+      Comparator.comparingLong(Loss::seq)
+          .thenComparing(Loss::source)
+          .thenComparing(Loss::stream)
+          .thenComparingLong(Loss::to);
+
+  static Loss of(LedgerRow row) {
+    LedgerEntry entry = row.entry();
+    return new Loss(
+        row.seq(),
+        Instant.EPOCH.plus(row.committedAtMicros(), ChronoUnit.MICROS),
+        entry.source(),
+        entry.stream(),
+        entry.fromOffset(),
+        entry.toOffset(),
+        entry.lost(),
+        entry.lossReason());
+  }
+
+  /** True when more may have been lost than is known. */
+  public boolean isOfUnknownSize() {
+    return LossReason.isOfUnknownSize(reason);
+  }
+}

@@ -1,0 +1,26 @@
+package io.tailwater.connectors.lake;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a stream in the ledger, taken apart: {@code <log>#<dev>:<ino>:<birth>.<epoch>}. The
+ * name of another kind of stream, such as a topic's partition, is a log of its own.
+ */
+public final class StreamName {
+  /**
+   * A generation of a log. Groups: the file (everything before the epoch), the log's path, the
+   * epoch. The same in Java and in RE2, which DuckDB has.
+   */
+  public static final String OF_LOG = "(?s)^((.+)#[0-9]+:[0-9]+:-?[0-9]+)[.]([0-9]+)$";
+
+  private static final Pattern GENERATION = Pattern.compile(OF_LOG);
+
+  private StreamName() {}
+
+  /** The log that the stream is a generation of. */
+  public static String logOf(String stream) {
+    Matcher name = GENERATION.matcher(stream);
+    return name.matches() ? name.group(2) : stream;
+  }
+}

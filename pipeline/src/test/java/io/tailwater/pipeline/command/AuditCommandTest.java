@@ -1,0 +1,92 @@
+package io.tailwater.pipeline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailwater.connectors.commit.LakeCommittable;
+import io.tailwater.connectors.commit.LakeCoordinator;
+import io.tailwater.connectors.commit.LakeStart;
+import io.tailwater.connectors.commit.LedgerEntry;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class AuditCommandTest {
+  private static final String STREAM = "/log/a#1:2:3.0";
+
+  @TempDir Path warehouse;
+
+  private record Ended(int code, String out, String err) {}
+
+  @Test
+  void lossesOnRecordAreToldAndAreNoFinding() throws Exception {
+    commit(IntStream.range(0, 25).mapToObj(i -> loss(i, 4, "gone: deleted, from 9, unknown")));
+
+    Ended json = audit("-o", "json");
+    assertThat(json.code()).isZero();
+    assertThat(count(json, "losses on record")).isEqualTo(25);
+    assertThat(count(json, "losses of unknown size")).isEqualTo(25);
+    assertThat(count(json, "lost bytes")).isEqualTo(100);
+    assertThat(json.err().lines()).hasSize(22);
+    assertThat(json.err())
+        .startsWith("loss: 4 bytes known, maybe more, of [240, 250) of " + STREAM + ", in commit ")
+        .contains(": gone: deleted, from 9, unknown\n", "loss: and 5 older: tailwater query ")
+        .endsWith(
+            "audit: clean; nothing is missing but the losses on record, nothing is counted twice\n");
+  }
+
+  @Test
+  void aLossWithoutAReasonIsAFinding() {
+    commit(IntStream.range(0, 2).mapToObj(i -> loss(i, i, null)));
+
+    Ended ended = audit();
+    assertThat(ended.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
+    assertThat(ended.err()).contains("lost 1 bytes, but says no reason").endsWith("1 finding\n");
+  }
+
+  private void commit(Stream<LedgerEntry> entries) {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      long seq = LakeStart.begin(lake, "web-logs", "run").seq() + 1;
+      new LakeCoordinator(lake, "web-logs", "run")
+          .commit(new LakeCommittable(seq, "run-" + seq, List.of(), entries.toList(), null));
+    }
+  }
+
+  private static LedgerEntry loss(int index, long lost, String reason) {
+    long from = 10L * index;
+    return new LedgerEntry(
+        "web", STREAM, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
+  }
+
+  private static long count(Ended json, String check) throws Exception {
+    for (JsonNode row : new ObjectMapper().readTree(json.out())) {
+      if (row.path("check").asText().equals(check)) {
+        return row.path("count").asLong();
+      }
+    }
+    throw new AssertionError("no check " + check + " in " + json.out());
+  }
+
+  private Ended audit(String... more) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> args = new ArrayList<>(List.of("--set", "lake.warehouse=" + warehouse));
+    args.addAll(List.of(more));
+    int code =
+        new CommandLine(new AuditCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,67 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.CutSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How one log fares: a path that is written to with all its rotated files, or a topic's partition.
+ * What is said in bytes is counted in records where a stream consists of records.
+ *
+ * @param source id of the source
+ * @param log path of the log
+ * @param bytesBehind what is known to be there and not read
+ * @param unreadSince commit that first showed it behind, since one last showed it read to its known
+ *     end; null when it is read to its end
+ * @param oldestUnreadAgeSeconds time since then; null when it is read to its end
+ * @param bytesLastHour bytes read in the hour up to the cut's commit
+ * @param generations files of it that were ever seen, each truncation counted as another
+ * @param truncations how often a file of it was truncated or rewritten in place
+ * @param losses ledger rows with a loss
+ * @param lossesOfUnknownSize those of them where more may be lost than is known
+ * @param lostBytes bytes known to be lost
+ * @param bytesInflated bytes unpacked of its archives
+ * @param newestEvent null when it had no event
+ * @param lastCommit when it last moved
+ */
+public record LogStatus(
+    String source,
+    String log,
+    long bytesBehind,
+    Instant unreadSince,
+    Double oldestUnreadAgeSeconds,
+    long bytesLastHour,
+    long generations,
+    long truncations,
+    long losses,
+    long lossesOfUnknownSize,
+    long lostBytes,
+    long bytesInflated,
+    Instant newestEvent,
+    Instant lastCommit) {
+
+  static LogStatus of(ResultSet row, Instant now) throws SQLException {
+    Instant unreadSince = CutSession.instant(row, "unread_since");
+    return new LogStatus(
+        row.getString("source"),
+        row.getString("log"),
+        row.getLong("behind"),
+        unreadSince,
+        age(unreadSince, now),
+        row.getLong("bytes_last_hour"),
+        row.getLong("generations"),
+        row.getLong("truncations"),
+        row.getLong("losses"),
+        row.getLong("unknown_losses"),
+        row.getLong("lost"),
+        row.getLong("inflated"),
+        CutSession.instant(row, "newest"),
+        CutSession.instant(row, "last"));
+  }
+
+  static Double age(Instant since, Instant now) {
+    return since == null ? null : (Double) (Duration.between(since, now).toMillis() / 1000.0);
+  }
+}

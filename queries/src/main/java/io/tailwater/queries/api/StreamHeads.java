@@ -1,0 +1,32 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Where each stream stands, from one pass over the ledger: a relation {@code heads} that lasts as
+ * long as the session. {@code caught_up} is the last commit that read the stream to its known end,
+ * null where none did.
+ */
+final class StreamHeads {
+  private static final Duration LATELY = Duration.ofHours(1);
+
+  private static final String HEADS =
+      "SELECT stream, max(to_offset) AS position,"
+          + " arg_max(end_offset, (seq, to_offset)) AS known_end,"
+          + " greatest(known_end - position, 0) AS behind,"
+          + " max(seq) FILTER (to_offset >= end_offset) AS caught_up,"
+          + " coalesce(sum(bytes) FILTER (committed_at > ?), 0)::BIGINT AS bytes_last_hour,"
+          + " count(loss_reason) AS losses, count(*) FILTER (unknown_loss) AS unknown_losses,"
+          + " sum(lost)::BIGINT AS lost, coalesce(max(inflated), 0) AS inflated,"
+          + " max(max_ts) AS newest, max(committed_at) AS last FROM ledger GROUP BY stream";
+
+  private StreamHeads() {}
+
+  /** Makes the relation. */
+  static void gather(CutSession session) throws SQLException {
+    session.keep("heads", Sql.of(HEADS, session.lake().cut().committedAt().minus(LATELY)));
+  }
+}

@@ -1,0 +1,125 @@
+package io.tailwater.queries.command;
+
+import io.tailwater.queries.Text;
+import io.tailwater.queries.api.LakeStatus;
+import io.tailwater.queries.api.LogTotals;
+import io.tailwater.queries.api.LossRecord;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A status for people: the facts, the busiest logs, the newest losses, the tables. */
+final class StatusText {
+  private static final int LOSSES_SHOWN = 10;
+
+  private StatusText() {}
+
+  static void write(LakeStatus status, PrintWriter out) {
+    RowWriter.write(facts(status), OutputFormat.table, out);
+    out.println();
+    LogTable.write(status, out);
+    if (!status.losses().isEmpty()) {
+      out.println();
+      writeLosses(status, out);
+    }
+    out.println();
+    RowWriter.write(StatusRows.tables(status), OutputFormat.table, out);
+  }
+
+  private static Rows facts(LakeStatus status) {
+    LogTotals logs = status.totals();
+    List<List<Object>> rows = new ArrayList<>();
+    fact(rows, "last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago");
+    fact(rows, "watermark", known(status.watermark()));
+    fact(rows, "newest event", known(status.newestEvent()));
+    fact(
+        rows,
+        "lines",
+        Text.count(status.lines())
+            + " = "
+            + Text.count(status.events())
+            + " events + "
+            + Text.count(status.rejects())
+            + " rejects + "
+            + Text.count(status.filtered())
+            + " filtered");
+    fact(rows, "late", counted(status.lateRows(), "event"));
+    fact(
+        rows,
+        "logs",
+        counted(logs.logs(), "log")
+            + ", "
+            + counted(logs.generations(), "generation")
+            + ", "
+            + counted(logs.truncations(), "truncation"));
+    fact(rows, "behind", behind(logs));
+    if (logs.bytesInflated() > 0) {
+      fact(rows, "unpacked", Text.bytes(logs.bytesInflated()) + " of archives");
+    }
+    fact(rows, "lost", lost(status));
+    return new Rows(List.of("pipeline", status.pipeline()), rows);
+  }
+
+  private static String behind(LogTotals logs) {
+    return logs.bytesBehind() == 0
+        ? "nothing: every log is read to its known end"
+        : Text.bytes(logs.bytesBehind())
+            + ", unread for "
+            + Text.age(logs.oldestUnreadAgeSeconds());
+  }
+
+  private static String lost(LakeStatus status) {
+    LogTotals logs = status.totals();
+    if (logs.losses() == 0) {
+      return "nothing";
+    }
+    return Text.bytes(logs.lostBytes())
+        + " in "
+        + counted(logs.losses(), "loss", "losses")
+        + ", "
+        + Text.count(logs.lossesOfUnknownSize())
+        + " of unknown size; "
+        + Text.count(status.lossesLastDay().records())
+        + " in the last 24 h";
+  }
+
+  private static void writeLosses(LakeStatus status, PrintWriter out) {
+    List<LossRecord> newest = status.losses().stream().limit(LOSSES_SHOWN).toList();
+    long older = status.totals().losses() - newest.size();
+    out.println(older == 0 ? "losses" : "losses, the newest; " + Text.count(older) + " are older");
+    for (LossRecord loss : newest) {
+      out.println(
+          "  "
+              + loss.committedAt().truncatedTo(ChronoUnit.SECONDS)
+              + "  "
+              + RowWriter.oneLine(LogTable.shortened(loss.log()))
+              + ", "
+              + Text.bytes(loss.lost())
+              + (loss.unknown() ? " known, maybe more" : "")
+              + " in ["
+              + loss.from()
+              + ", "
+              + loss.to()
+              + ")");
+      out.println("    " + RowWriter.oneLine(loss.reason()));
+    }
+  }
+
+  private static void fact(List<List<Object>> rows, String name, String value) {
+    rows.add(List.of(name, value));
+  }
+
+  private static String counted(long number, String what) {
+    return counted(number, what, what + "s");
+  }
+
+  private static String counted(long number, String one, String many) {
+    return Text.count(number) + " " + (number == 1 ? one : many);
+  }
+
+  private static String known(Instant time) {
+    return time == null ? "unknown" : time.toString();
+  }
+}

@@ -1,0 +1,167 @@
+package io.tailwater.queries.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.CutStore;
+import io.tailwater.queries.lake.DuckDbLimits;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.testing.LakeFixture;
+import io.tailwater.queries.testing.LedgerLine;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeStatusIT {
+  private static final Instant T1 = Instant.parse("2026-01-01T10:00:00Z");
+  private static final Instant T2 = T1.plusSeconds(10);
+  private static final Instant T3 = T1.plusSeconds(20);
+  private static final Instant NOW = T1.plusSeconds(60);
+  private static final String A = "/log/a.log#2049:7:1767225600123456789.";
+
+  @TempDir Path directory;
+  private LakeFixture lake;
+
+  @BeforeEach
+  void open() throws Exception {
+    lake = new LakeFixture(directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    lake.close();
+  }
+
+  @Test
+  void aLakeWithoutARowHasNoLogs() throws Exception {
+    lake.commitNewestSnapshots();
+
+    LakeStatus status = status();
+    assertThat(status.logs()).isEmpty();
+    assertThat(status.losses()).isEmpty();
+    assertThat(status.totals()).isEqualTo(new LogTotals(0, 0, null, null, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void generationsOfALogAreOneLogAndTruncationsAreCountedByFile() throws Exception {
+    String b = "/log/a.log#2049:8:1767225600987654321.1";
+    lake.commitLedger(
+        T1,
+        line(A + 0, 0, 50, 50),
+        line(A + 2, 0, 10, 40),
+        line(b, 5, 20, 20),
+        line("p-3@x", 0, 4, 9));
+
+    LakeStatus status = status();
+    assertThat(status.logs()).extracting(LogStatus::log).containsExactly("/log/a.log", "p-3@x");
+    LogStatus log = status.logs().get(0);
+    assertThat(log.generations()).isEqualTo(3);
+    assertThat(log.truncations()).isEqualTo(3);
+    assertThat(log.bytesBehind()).isEqualTo(30);
+    assertThat(status.totals().bytesBehind()).isEqualTo(35);
+    assertThat(status.totals().logs()).isEqualTo(2);
+    assertThat(status.totals().generations()).isEqualTo(4);
+    assertThat(status.totals().truncations()).isEqualTo(3);
+  }
+
+  @Test
+  void aLogIsUnreadSinceTheCommitThatFirstShowedItBehind() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 90), line("/b#1:2:3.0", 0, 5, 5));
+    lake.commitLedger(T2, line(A + 0, 50, 90, 90), line("/b#1:2:3.0", 5, 8, 9));
+    assertThat(status().logs().get(1).unreadSince()).isNull();
+    lake.commitLedger(T3, line("/b#1:2:3.0", 8, 10, 12));
+
+    LakeStatus status = status();
+    assertThat(status.logs().get(0).log()).isEqualTo("/b");
+    assertThat(status.logs().get(0).unreadSince()).isEqualTo(T2);
+    assertThat(status.logs().get(0).oldestUnreadAgeSeconds()).isEqualTo(50);
+    assertThat(status.logs().get(1).unreadSince()).isNull();
+    assertThat(status.totals().unreadSince()).isEqualTo(T2);
+  }
+
+  @Test
+  void theSameNameInTwoSourcesIsTwoLogs() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 5, 9), line(A + 0, 0, 5, 7).ofSource("app"));
+
+    assertThat(status().logs()).extracting(LogStatus::source).containsExactly("web", "app");
+    assertThat(status().logs()).extracting(LogStatus::bytesBehind).containsExactly(4L, 2L);
+  }
+
+  @Test
+  void lossesAreToldNewestFirstAndCounted() throws Exception {
+    String unknown = "truncated: the file was emptied before this was read, from 90, unknown";
+    lake.commitLedger(
+        NOW.minusSeconds(90_000),
+        line(A + 0, 0, 100, 100).withLoss(10, "the file was gone before this was read"));
+    lake.commitLedger(T2, line(A + 1, 20, 90, 90).withLoss(0, unknown));
+
+    LakeStatus status = status();
+    assertThat(status.losses())
+        .containsExactly(
+            new LossRecord(T2, "web", "/log/a.log", A + 1, 20, 90, 0, true, unknown),
+            new LossRecord(
+                NOW.minusSeconds(90_000),
+                "web",
+                "/log/a.log",
+                A + 0,
+                0,
+                100,
+                10,
+                false,
+                "the file was gone before this was read"));
+    assertThat(status.totals().losses()).isEqualTo(2);
+    assertThat(status.totals().lossesOfUnknownSize()).isEqualTo(1);
+    assertThat(status.totals().lostBytes()).isEqualTo(10);
+    assertThat(status.lossesLastDay()).isEqualTo(new LakeStatus.RecentLosses(1, 1, 0));
+  }
+
+  @Test
+  void whatWasUnpackedIsTheNewestOfEachGeneration() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 5, 9).withEvidence("{\"v\":2,\"inflated\":400}"));
+    lake.commitLedger(
+        T2,
+        line(A + 0, 5, 9, 9).withEvidence("{\"v\":2,\"codec\":\"GZIP\",\"inflated\": 900}"),
+        line(A + 1, 0, 5, 5).withEvidence("{\"path\":\"\\\"inflated\\\":7\",\"v\":1}"),
+        line("/b#1:2:3.0", 0, 5, 5).withEvidence("{\"inflated\":50}"));
+
+    assertThat(status().totals().bytesInflated()).isEqualTo(950);
+    assertThat(status().logs()).extracting(LogStatus::bytesInflated).containsExactly(50L, 900L);
+  }
+
+  @Test
+  void listsAreBoundedAndSayWhatTheyLeaveOut() throws Exception {
+    lake.commitLedger(
+        "SELECT 1 AS seq, TIMESTAMPTZ '2026-01-01 10:00:00Z' AS committed_at, 'web' AS source,"
+            + " '/log/' || i || '#1:2:3.0' AS stream, 0 AS from_offset, 10 AS to_offset,"
+            + " 10 + i AS end_offset, 1 AS lines, 1 AS events, 0 AS rejects, 0 AS filtered,"
+            + " 3 AS lost, 'gone: deleted' AS loss_reason, 0 AS late, 7 AS bytes,"
+            + " '{}' AS evidence FROM range(250) t(i)");
+
+    LakeStatus status = status();
+    assertThat(status.logs()).hasSize(100);
+    assertThat(status.logs().get(0).log()).isEqualTo("/log/249");
+    assertThat(status.logsLeftOut()).isEqualTo(150);
+    assertThat(status.streams()).hasSize(100);
+    assertThat(status.streams().get(0).behind()).isEqualTo(249);
+    assertThat(status.streamsLeftOut()).isEqualTo(150);
+    assertThat(status.losses()).hasSize(20);
+    assertThat(status.totals().losses()).isEqualTo(250);
+    assertThat(status.totals().bytesBehind()).isEqualTo(250 * 249 / 2);
+  }
+
+  private static LedgerLine line(String stream, long from, long to, long end) {
+    return LedgerLine.of(stream, from, to, end);
+  }
+
+  private LakeStatus status() throws Exception {
+    try (CutStore store = CutStore.ofLedger(new DuckDbLimits(256, 2, 100))) {
+      store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
+      try (CutSession session = store.open().orElseThrow()) {
+        return Answers.status(session, NOW);
+      }
+    }
+  }
+}
