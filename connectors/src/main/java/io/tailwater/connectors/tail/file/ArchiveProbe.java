@@ -4,8 +4,10 @@ import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Unpacks an archive as far as is needed to say which generations it holds, a step at a time: an
@@ -14,6 +16,7 @@ import java.util.List;
 final class ArchiveProbe implements Closeable {
 
   private static final int STEP_BYTES = 4 << 20;
+  private static final int BLOCK = 1 << 16;
 
   private final Member member;
   private final UnpackedBytes bytes;
@@ -22,6 +25,8 @@ final class ArchiveProbe implements Closeable {
   private int next;
   private boolean handedOver;
   private StatedLength stated;
+  private Tracked compared;
+  private long comparedTo;
 
   /**
    * The archive and the generations that begin as it does; what it holds of them is not known yet.
@@ -62,6 +67,11 @@ final class ArchiveProbe implements Closeable {
     return holders;
   }
 
+  /** True when the archive ends before as much can be unpacked as a head needs. */
+  boolean isTooShortToTell() throws IOException {
+    return bytes.end(Head.FULL) < Head.FULL && bytes.state() == UnpackedBytes.State.CUT_OFF;
+  }
+
   /** True when the archive says that it is so long. */
   boolean saysLength(long length) throws IOException {
     if (stated == null) {
@@ -96,6 +106,31 @@ final class ArchiveProbe implements Closeable {
     // One byte more tells whether that was all.
     bytes.end(bytes.unpackedTo() + 1);
     return true;
+  }
+
+  /**
+   * Compares a little more of what comes after a generation's offset with the file that it is read
+   * off, once all steps are made. A copy is never longer than an original that only grows.
+   *
+   * @return empty while more is to be compared
+   */
+  Optional<Boolean> compare(Tracked t, LogBytes original) throws IOException {
+    if (compared != t) {
+      compared = t;
+      comparedTo = t.generation.offset();
+    }
+    for (long budget = STEP_BYTES; budget > 0; budget -= BLOCK) {
+      byte[] packed = Proof.bytesAt(bytes, comparedTo, BLOCK);
+      byte[] plain = Proof.bytesAt(original, comparedTo, packed.length);
+      if (!Arrays.equals(packed, plain)) {
+        return Optional.of(false);
+      }
+      comparedTo += packed.length;
+      if (packed.length < BLOCK) {
+        return Optional.of(true);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Hands the archive over, unpacked as far as it is; from now on the generation closes it. */

@@ -177,9 +177,15 @@ final class Lineage implements Closeable {
       return nothing(t, refused.size(), false, now);
     }
     Optional<TailChunk> damaged = damaged(t, bytes, now);
-    return damaged.isPresent()
-        ? damaged
-        : nothing(t, ((ChunkReader.Outcome.Nothing) outcome).size(), closing, now);
+    if (damaged.isPresent()) {
+      return damaged;
+    }
+    long size = ((ChunkReader.Outcome.Nothing) outcome).size();
+    if (size != t.generation.sizeSeen() && !Proof.stillThere(t.generation.place(), bytes)) {
+      scan.truncated(t, bytes, now);
+      return Optional.ofNullable(state.news.pollFirst());
+    }
+    return nothing(t, size, closing, now);
   }
 
   /** The generation's file; null when it cannot be opened now. */

@@ -133,12 +133,10 @@ final class LineageScan implements Closeable {
     } else if (mustLook && !verify(owner, now)) {
       return false;
     } else {
-      // A smaller size is for the reader to see, who knows whether anything was lost by it.
+      // The size is for the reader to see, who knows whether it is still the same bytes.
       owner.generation =
           owner.generation.seen(
-              Math.max(owner.generation.sizeSeen(), size),
-              member.stat().mtimeNs(),
-              owner.generation.seenAtMillis());
+              owner.generation.sizeSeen(), member.stat().mtimeNs(), before.seenAtMillis());
     }
     if (revived && size > sizeBefore) {
       context.counters.lateAfterFinal.add(size - sizeBefore);

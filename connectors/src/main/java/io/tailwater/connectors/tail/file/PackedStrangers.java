@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,8 @@ final class PackedStrangers implements Closeable {
   private final LineageState state;
   private final TailContext context;
   private final Admission admission;
+
+  private static final long NANOS = 1_000_000_000;
 
   /** Size at which an archive was found to be cut off before the end of what was read. */
   private final Map<FileKey, Long> cutOff = new HashMap<>();
@@ -120,16 +123,52 @@ final class PackedStrangers implements Closeable {
       admission.adopt(alike.get(0), stranger, Generation.State.FINAL, now);
       return true;
     }
-    if (!p.candidates().isEmpty() && (isBeingWritten(stranger, now) || mayComeBack(p))) {
+    boolean wait =
+        p.candidates().isEmpty()
+            ? p.isTooShortToTell() && !state.tracked.isEmpty() && isUnfinished(stranger, now)
+            : isBeingWritten(stranger, now) || mayComeBack(p);
+    if (wait) {
       admission.hold(stranger, null, now);
       return true;
     }
-    if (!p.step()) {
+    if (!p.step() || !originalsAreCompared(p, now)) {
       admission.hold(stranger, null, now);
       return false;
     }
-    settle(p, now);
+    if (state.ownerOf(stranger.key()).isEmpty() && !isHeldForOriginal(stranger)) {
+      settle(p, now);
+    }
     return true;
+  }
+
+  /**
+   * Compares the archive with each generation that it may be a copy of and that can still be read.
+   *
+   * @return false while more is to be compared
+   */
+  private boolean originalsAreCompared(ArchiveProbe p, long now) throws IOException {
+    for (Tracked t : List.copyOf(p.holders())) {
+      if (mayStillBeRead(t)) {
+        Optional<Boolean> same =
+            t.generation.isPacked()
+                ? Optional.of(true)
+                : p.compare(t, context.files.open(t.generation));
+        if (same.isEmpty()) {
+          return false;
+        }
+        if (same.get()) {
+          admission.hold(p.member(), t, now);
+          return true;
+        }
+        p.holders().remove(t);
+      }
+    }
+    return true;
+  }
+
+  private boolean isHeldForOriginal(Member stranger) {
+    Admission.Held held = admission.heldBack(stranger);
+    return held != null && held.original() != null;
   }
 
   /** Its file is there, or is held open and not read to its end. */
@@ -138,10 +177,14 @@ final class PackedStrangers implements Closeable {
         || (t.isOpen() && !t.readOut && context.files.held(t.generation.name()) != null);
   }
 
-  /** The archive says it is as long as what was read, and has the time of its original. */
+  /**
+   * The archive says it is as long as what was read, and has the time of its original, which some
+   * programs cut to seconds.
+   */
   private static boolean isSameFile(Tracked t, ArchiveProbe p) throws IOException {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(t.generation.mtimeNs());
-    return seconds == TimeUnit.NANOSECONDS.toSeconds(p.member().stat().mtimeNs())
+    long time = p.member().stat().mtimeNs();
+    long original = t.generation.mtimeNs();
+    return (time == original || time == original - original % NANOS)
         && t.generation.sizeSeen() == t.generation.offset()
         && p.saysLength(t.generation.offset());
   }
@@ -157,6 +200,13 @@ final class PackedStrangers implements Closeable {
         : Math.max(age, quiet) < context.options.copyQuiet().toMillis();
   }
 
+  /** Whoever writes it may not have come far. */
+  private boolean isUnfinished(Member stranger, long now) {
+    return context.options.bounded()
+        ? isBeingWritten(stranger, now)
+        : admission.quietMillis(stranger, now) < context.options.rotateQuiet().toMillis();
+  }
+
   /** A generation that begins alike was not found by the last looks, which may have missed it. */
   private static boolean mayComeBack(ArchiveProbe p) {
     return p.candidates().stream()
@@ -166,12 +216,6 @@ final class PackedStrangers implements Closeable {
   private void settle(ArchiveProbe p, long now) throws IOException {
     Member stranger = p.member();
     List<Tracked> holders = new ArrayList<>(p.holders());
-    for (Tracked t : holders) {
-      if (mayStillBeRead(t)) {
-        admission.hold(stranger, t, now);
-        return;
-      }
-    }
     UnpackedBytes.State end = p.bytes().state();
     long length = end == UnpackedBytes.State.MORE ? Long.MAX_VALUE : p.bytes().unpackedTo();
     boolean endsBefore = p.candidates().stream().anyMatch(t -> t.generation.offset() > length);

@@ -63,11 +63,8 @@ final class Proof {
     long end = bytes.end(place.offset());
     for (Trail.Mark mark : place.trail().newestFirst(end)) {
       int length = place.head().comparable(mark.at());
-      if (!beginsAlike(place.head(), bytes, length)) {
-        return Optional.empty();
-      }
       byte[] before = bytesAt(bytes, mark.at() - Anchor.FULL, Anchor.FULL);
-      if (length > 0 && mark.matches(before)) {
+      if (length > 0 && mark.matches(before) && beginsAlike(place.head(), bytes, length)) {
         return Optional.of(
             new Place(
                 place.head().upTo(mark.at()),
