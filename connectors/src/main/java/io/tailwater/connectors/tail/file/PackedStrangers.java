@@ -28,6 +28,9 @@ final class PackedStrangers implements Closeable {
   /** Size at which an archive was found to be cut off before the end of what was read. */
   private final Map<FileKey, Long> cutOff = new HashMap<>();
 
+  /** When each archive of the last look changed last. */
+  private List<Long> times = List.of();
+
   /** The one that is being looked into; null when none is. */
   private ArchiveProbe probe;
 
@@ -47,6 +50,7 @@ final class PackedStrangers implements Closeable {
 
   /** Judges the archives of one look, oldest first; one that takes long keeps the later waiting. */
   void judge(List<Member> strangers, long now) throws IOException {
+    times = strangers.stream().map(stranger -> stranger.stat().mtimeNs()).toList();
     if (probe != null && strangers.stream().noneMatch(probe.member()::equals)) {
       closeProbe();
     }
@@ -107,19 +111,15 @@ final class PackedStrangers implements Closeable {
   /** True when nothing more is to be found out now. */
   private boolean decide(ArchiveProbe p, long now) throws IOException {
     Member stranger = p.member();
-    for (Tracked t : p.candidates()) {
-      if (mayStillBeRead(t) && isSameFile(t, p)) {
-        admission.hold(stranger, t, now);
-        return true;
-      }
-    }
     List<Tracked> alike = new ArrayList<>();
+    // Files of the same moment are told apart by their bytes alone.
+    boolean only = times.stream().filter(t -> t == stranger.stat().mtimeNs()).count() == 1;
     for (Tracked t : p.candidates()) {
       if (!mayStillBeRead(t) && isSameFile(t, p)) {
         alike.add(t);
       }
     }
-    if (alike.size() == 1) {
+    if (alike.size() == 1 && only) {
       admission.adopt(alike.get(0), stranger, Generation.State.FINAL, now);
       return true;
     }

@@ -36,8 +36,7 @@ class ProcessScenariosTest extends Scenarios {
               "F8",
               ScenarioLoss.NOTHING,
               Path.of(args[0]),
-              false,
-              0)
+              Scenario.Thoroughness.ONCE)
           .openFiles(16)
           .play(
               world -> {
@@ -61,8 +60,7 @@ class ProcessScenariosTest extends Scenarios {
               "F14",
               ScenarioLoss.NOTHING,
               Path.of(args[0]),
-              true,
-              4)
+              Scenario.Thoroughness.USUAL)
           .openFiles(1)
           .play(
               world -> {

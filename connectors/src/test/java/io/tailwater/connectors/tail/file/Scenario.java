@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Scenario {
   private static final int SETTLING_ROUNDS = 3;
+  private static final int FEW_KILLS = 16;
 
   /** A short story about log files. */
   interface Script {
@@ -26,28 +27,36 @@ final class Scenario {
   private final ScenarioReport report;
   private final String id;
   private final ScenarioLoss loss;
-  private final int seeds;
-  private final boolean everyStep;
+  private final Thoroughness thoroughness;
   private ScenarioSettings settings;
-  private int plays;
 
-  /**
-   * @param everyStep disturb it at each step; otherwise undisturbed only
-   * @param seeds how often it is disturbed at random
-   */
+  /** How often it is played. */
+  enum Thoroughness {
+    /** Undisturbed. */
+    ONCE(0),
+    /** Also stopped at each step, killed at some, and four times at random. */
+    USUAL(4),
+    /** Killed at each step too, and fifty times at random, other ones each time. */
+    COMPLETE(50);
+
+    private final int seeds;
+
+    Thoroughness(int seeds) {
+      this.seeds = seeds;
+    }
+  }
+
   Scenario(
       ScenarioReport report,
       String id,
       ScenarioLoss loss,
       Path directory,
-      boolean everyStep,
-      int seeds) {
+      Thoroughness thoroughness) {
     this.report = report;
     this.id = id;
     this.loss = loss;
-    this.everyStep = everyStep;
-    this.seeds = seeds;
-    this.settings = ScenarioSettings.in(directory);
+    this.thoroughness = thoroughness;
+    this.settings = ScenarioSettings.in(directory.resolve(id));
   }
 
   Scenario with(UnaryOperator<ScenarioSettings> change) {
@@ -74,31 +83,37 @@ final class Scenario {
 
   void play(Script script) throws IOException {
     int steps = playOnce(script, ScenarioVariant.quiet());
-    List<ScenarioVariant> variants = new ArrayList<>();
-    for (int step = 0; everyStep && step < steps; step++) {
-      variants.add(ScenarioVariant.stopped(step));
-      variants.add(ScenarioVariant.killed(step));
+    if (thoroughness == Thoroughness.ONCE) {
+      return;
     }
-    for (int i = 0; everyStep && i < seeds; i++) {
-      variants.add(ScenarioVariant.random(seeds > 10 ? System.nanoTime() : i));
+    boolean complete = thoroughness == Thoroughness.COMPLETE;
+    int stride = complete ? 1 : 1 + steps / FEW_KILLS;
+    List<ScenarioVariant> variants = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      variants.add(ScenarioVariant.stopped(step));
+      if (step % stride == 0) {
+        variants.add(ScenarioVariant.killed(step));
+      }
+    }
+    for (int i = 0; i < thoroughness.seeds; i++) {
+      variants.add(ScenarioVariant.random(complete ? System.nanoTime() : i));
     }
     for (ScenarioVariant variant : variants) {
       playOnce(script, variant);
     }
   }
 
-  /** Plays in a directory of its own; how many steps it had. */
+  /** Plays in directories that are empty again afterwards; how many steps it had. */
   private int playOnce(Script script, ScenarioVariant variant) throws IOException {
-    Path own = settings.root().resolve(id + "-" + plays++ + "-" + System.nanoTime());
-    Files.createDirectories(own.resolve("logs"));
-    Files.createDirectories(own.resolve("elsewhere"));
-    ScenarioWorld world = new ScenarioWorld(settings.at(own), variant);
+    Files.createDirectories(settings.logs());
+    Files.createDirectories(settings.root().resolve("elsewhere"));
+    ScenarioWorld world = new ScenarioWorld(settings, variant);
     try {
       script.play(world);
       int steps = world.steps();
       settle(world);
       check(world.oracle.result(), variant);
-      remove(own);
+      clear(settings.root());
       return steps;
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
@@ -128,10 +143,13 @@ final class Scenario {
     }
   }
 
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
+  /** Removes all but the directory and those right in it. */
+  private static void clear(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        if (file.getNameCount() > root.getNameCount() + 1 || Files.isRegularFile(file)) {
+          Files.delete(file);
+        }
       }
     }
   }

@@ -38,10 +38,6 @@ record ScenarioSettings(
     return new FileSelection(paths, List.of(), archives);
   }
 
-  ScenarioSettings at(Path other) {
-    return new ScenarioSettings(other, patterns, archives, options, maxLineBytes);
-  }
-
   ScenarioSettings reading(String... others) {
     return new ScenarioSettings(root, List.of(others), archives, options, maxLineBytes);
   }

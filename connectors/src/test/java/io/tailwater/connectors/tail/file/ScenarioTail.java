@@ -37,6 +37,7 @@ final class ScenarioTail {
   private final ScenarioSettings settings;
   private FileSelection selection;
   private int readers = 1;
+  private boolean started;
   private List<TailEngine> engines = List.of();
   private final Set<Path> followed = new HashSet<>();
   private final Map<String, Generation> streams = new LinkedHashMap<>();
@@ -46,6 +47,11 @@ final class ScenarioTail {
   ScenarioTail(ScenarioSettings settings) {
     this.settings = settings;
     this.selection = settings.selection();
+  }
+
+  /** True since the first start. */
+  boolean wasStarted() {
+    return started;
   }
 
   boolean isUp() {
@@ -79,11 +85,12 @@ final class ScenarioTail {
     if (ledger.isEmpty()) {
       firstLook();
     }
-    List<TailEngine> started = new ArrayList<>();
+    started = true;
+    List<TailEngine> fresh = new ArrayList<>();
     for (int i = 0; i < readers; i++) {
-      started.add(new TailEngine(settings.options(), clock, "host"));
+      fresh.add(new TailEngine(settings.options(), clock, "host"));
     }
-    engines = started;
+    engines = fresh;
     followed.clear();
     for (Generation known : ledger.values()) {
       Path active = LineagePath.ofStream(known.name());
@@ -126,7 +133,7 @@ final class ScenarioTail {
       int maxLineBytes,
       List<Generation> known,
       boolean first) {
-    return new LineagePlan("",active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
+    return new LineagePlan("", active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
   }
 
   private void discover() throws IOException {
@@ -137,16 +144,21 @@ final class ScenarioTail {
   /** Polls until there is nothing more to say, then lets time go on and polls again. */
   void drain() throws IOException {
     for (int round = 0; round < 4; round++) {
-      discover();
-      int polls = 0;
-      for (TailEngine engine : engines) {
-        Optional<Tailed> next;
-        while ((next = engine.poll()).isPresent()) {
-          take(next.get().chunk());
-          assertThat(++polls).as("polls that give something, in a row").isLessThan(MOST_POLLS);
-        }
-      }
+      drainOnce();
       clock.push(1_100);
+    }
+  }
+
+  /** Polls until there is nothing more to say now. */
+  void drainOnce() throws IOException {
+    discover();
+    int polls = 0;
+    for (TailEngine engine : engines) {
+      Optional<Tailed> next;
+      while ((next = engine.poll()).isPresent()) {
+        take(next.get().chunk());
+        assertThat(++polls).as("polls that give something, in a row").isLessThan(MOST_POLLS);
+      }
     }
   }
 

@@ -22,6 +22,9 @@ final class ScenarioWorld extends ScenarioFiles {
   @Override
   void step() throws IOException {
     int at = steps++;
+    if (!tail.wasStarted()) {
+      return;
+    }
     String what = variant.interrupt(at, tail);
     if (what != null) {
       trace.add(what);
@@ -71,7 +74,7 @@ final class ScenarioWorld extends ScenarioFiles {
   void letPass(long millis) throws IOException {
     for (long passed = 0; passed < millis; passed += 10_000) {
       tail.clock.push(Math.min(10_000, millis - passed));
-      tail.drain();
+      tail.drainOnce();
     }
     trace.add("let pass " + millis);
     step();

@@ -9,12 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests of scenarios, by the ids of {@code docs/tailing.md}: a test's name begins with the id of
- * what it plays. Under the tag {@code long} there is more chance in it.
+ * what it plays. Under the tag {@code long} they are played more often.
  */
 abstract class Scenarios {
-  private static final int SEEDS = 4;
-  private static final int SEEDS_IN_LONG_TESTS = 50;
-
   @TempDir Path directory;
 
   private String id;
@@ -36,12 +33,16 @@ abstract class Scenarios {
 
   Scenario scenario(ScenarioLoss loss) {
     return new Scenario(
-        report, id, loss, directory, true, inLongTests ? SEEDS_IN_LONG_TESTS : SEEDS);
+        report,
+        id,
+        loss,
+        directory,
+        inLongTests ? Scenario.Thoroughness.COMPLETE : Scenario.Thoroughness.USUAL);
   }
 
   /** Played once, undisturbed: for what is large. */
   Scenario once(ScenarioLoss loss) {
-    return new Scenario(report, id, loss, directory, false, 0);
+    return new Scenario(report, id, loss, directory, Scenario.Thoroughness.ONCE);
   }
 
   boolean inLongTests() {

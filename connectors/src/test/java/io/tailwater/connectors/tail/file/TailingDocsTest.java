@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,8 @@ class TailingDocsTest {
   private static final Pattern TEST =
       Pattern.compile("`(?<class>\\w+)\\.(?<method>[a-f]\\d+_\\w+)`");
   private static final Pattern METHOD = Pattern.compile("void (?<method>[a-f]\\d+_\\w+)\\(");
+
+  private static final Pattern LOSSY = Pattern.compile("ScenarioLoss\\.(NO_LINE|LINES)");
 
   private record Row(String id, String rest) {
 
@@ -63,6 +67,20 @@ class TailingDocsTest {
     assertThat(named).isEqualTo(testsByName());
   }
 
+  /** A scenario that destroys bytes is marked so in its row, and no other is. */
+  @Test
+  void whatMayCostSomethingIsMarked() throws IOException {
+    Set<String> lossy = new TreeSet<>();
+    for (Map.Entry<String, String> test : testBodies().entrySet()) {
+      if (LOSSY.matcher(test.getValue()).find()) {
+        lossy.add(idOf(test.getKey()));
+      }
+    }
+    List<String> marked =
+        rows().stream().filter(row -> row.rest().endsWith("| L |")).map(Row::id).toList();
+    assertThat(new TreeSet<>(marked)).isEqualTo(lossy);
+  }
+
   private static String idOf(String test) {
     String method = test.substring(test.indexOf('.') + 1);
     return method.substring(0, method.indexOf('_')).toUpperCase(Locale.ROOT);
@@ -76,17 +94,23 @@ class TailingDocsTest {
         .toList();
   }
 
-  /** The tests of all modules whose names begin with a scenario's id. */
   private static Set<String> testsByName() throws IOException {
-    Set<String> tests = new TreeSet<>();
+    return testBodies().keySet();
+  }
+
+  /** The tests of all modules whose names begin with a scenario's id, and what they do. */
+  private static Map<String, String> testBodies() throws IOException {
+    Map<String, String> tests = new TreeMap<>();
     for (String module : List.of("connectors", "pipeline", "queries")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String className = file.getFileName().toString().replace(".java", "");
-          METHOD
-              .matcher(Files.readString(file))
-              .results()
-              .forEach(method -> tests.add(className + "." + method.group(1)));
+          for (String test : Files.readString(file).split("@Test")) {
+            METHOD
+                .matcher(test)
+                .results()
+                .forEach(method -> tests.put(className + "." + method.group(1), test));
+          }
         }
       }
     }
