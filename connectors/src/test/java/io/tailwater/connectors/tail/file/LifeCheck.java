@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,8 +91,9 @@ final class LifeCheck {
     before.forEach(this::remember);
   }
 
-  void atTheEnd() {
+  void atTheEnd() throws IOException {
     committed();
+    assertThat(world.onDisk()).as("the model of the files").isEqualTo(world.present());
     Map<Integer, String> streams = handedOn();
     assertThat(streams.keySet()).as("lines in the files").containsAll(world.present());
     assertLossesAreTold(streams);

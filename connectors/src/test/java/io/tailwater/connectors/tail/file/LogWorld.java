@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A log and its rotated files as their writer knows them: every line has its own number, and it is
@@ -226,6 +227,21 @@ final class LogWorld {
     if (active != null) {
       lines.addAll(active.lines);
     }
+    return lines;
+  }
+
+  /** Lines that really are in a file now: what {@link #present} says. */
+  Set<Integer> onDisk() throws IOException {
+    Set<Integer> lines = new HashSet<>();
+    try (Stream<Path> files = Files.list(log.getParent())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("access")).toList()) {
+        String content = new String(Packing.unpack(file), StandardCharsets.ISO_8859_1);
+        String whole = content.substring(0, content.lastIndexOf('\n') + 1);
+        whole.lines().map(line -> text.numberOf(line.replace("\0", ""))).forEach(lines::add);
+      }
+    }
+    lines.remove(null);
     return lines;
   }
 }
