@@ -1,50 +1,31 @@
 package io.tailwater.connectors.tail.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 
 /**
  * A log and its rotated files as their writer knows them: every line has its own number, and it is
  * known at any time which lines are in which file.
  */
 final class LogWorld {
+  final LogLines text;
+  final Map<Integer, LogFile> rotated = new TreeMap<>();
 
-  /** What one inode holds. */
-  static final class Content {
-    final List<Integer> lines = new ArrayList<>();
-    final boolean copy;
+  /** Files of the log beside the numbered ones: further names of them, and the packed log. */
+  final Map<Path, LogFile> beside = new TreeMap<>();
 
-    /** Begins with the banner. */
-    boolean headed;
-
-    /** Differs after each truncation. */
-    int version;
-
-    /** The last line, as long as its end is missing; null otherwise. */
-    Integer half;
-
-    /** Nobody will write its end. */
-    boolean abandoned;
-
-    long halfSinceMillis;
-
-    Content(int version, boolean copy) {
-      this.version = version;
-      this.copy = copy;
-    }
-  }
-
-  final Map<Integer, Content> rotated = new TreeMap<>();
-  Content active;
+  LogFile active;
 
   /** The version of a file that a line was written to. */
   final Map<Integer, Integer> writtenTo = new HashMap<>();
@@ -52,55 +33,29 @@ final class LogWorld {
   /** Lines whose beginning stood in a file without the rest. */
   final Set<Integer> halves = new HashSet<>();
 
-  /** Lines written after a copy was made and gone with the original: nobody can know of them. */
+  /** Lines that were gone before anybody could know of them. */
   final Set<Integer> unknowable = new HashSet<>();
 
   private final PushedClock clock;
   private final Path log;
-  private final String prefix;
-  private final String banner;
   private int nextLine = 1;
   private int nextVersion = 1;
 
-  /**
-   * @param prefix what every line begins with
-   * @param banner first line of every file that is created; "" for none
-   */
-  LogWorld(Path log, PushedClock clock, String prefix, String banner) {
+  LogWorld(Path log, PushedClock clock, LogLines text) {
     this.log = log;
     this.clock = clock;
-    this.prefix = prefix;
-    this.banner = banner;
-  }
-
-  /** The line with a number, without line feed; its length and its check follow from the number. */
-  String text(int number) {
-    String body = prefix + number + " " + "abcdefgh".repeat(Math.abs(number * 7919) % 24);
-    CRC32 check = new CRC32();
-    check.update(body.getBytes());
-    return body + " " + Long.toHexString(check.getValue());
-  }
-
-  /** The number a line gives itself; null when it is no line of this log. */
-  Integer numberOf(String line) {
-    String rest = line.startsWith(prefix) ? line.substring(prefix.length()) : "";
-    int end = rest.indexOf(' ');
-    if (end < 1 || !rest.substring(0, end).chars().allMatch(Character::isDigit)) {
-      return null;
-    }
-    int number = Integer.parseInt(rest.substring(0, end));
-    return text(number).equals(line) ? number : null;
-  }
-
-  boolean isBanner(String line) {
-    return !banner.isEmpty() && banner.equals(line);
+    this.text = text;
   }
 
   Path path(int number) {
-    return number == 0 ? log : log.resolveSibling(log.getFileName() + "." + number);
+    return number == 0 ? log : named("." + number + rotated.get(number).codec.suffix());
   }
 
-  Content at(int number) {
+  Path named(String suffix) {
+    return log.resolveSibling(log.getFileName() + suffix);
+  }
+
+  LogFile at(int number) {
     return number == 0 ? active : rotated.get(number);
   }
 
@@ -108,19 +63,32 @@ final class LogWorld {
     create(number);
     finish(number);
     for (int i = 0; i < lines; i++) {
-      Content content = at(number);
-      TailBench.append(path(number), text(nextLine) + "\n");
-      content.lines.add(nextLine);
-      writtenTo.put(nextLine++, content.version);
+      TailBench.append(path(number), text.text(nextLine) + "\n");
+      written(at(number), nextLine++);
     }
+  }
+
+  /** Writes a line at a position after the end, as a writer does that does not append. */
+  void writeBehindHole(long at) throws IOException {
+    byte[] line = (text.text(nextLine) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(line), at);
+    }
+    active.zeros = at;
+    written(active, nextLine++);
+  }
+
+  private void written(LogFile file, int line) {
+    file.add(line);
+    writtenTo.put(line, file.version);
   }
 
   private void create(int number) throws IOException {
     if (number == 0 && active == null) {
       Files.createFile(log);
-      active = new Content(nextVersion++, false);
-      if (!banner.isEmpty()) {
-        TailBench.append(log, banner + "\n");
+      active = new LogFile(nextVersion++);
+      if (!text.banner().isEmpty()) {
+        TailBench.append(log, text.banner() + "\n");
         active.headed = true;
       }
     }
@@ -128,35 +96,38 @@ final class LogWorld {
 
   void appendHalf(int number, int bytes) throws IOException {
     create(number);
-    Content content = at(number);
-    if (content.half == null) {
-      content.half = nextLine++;
-      content.halfSinceMillis = clock.monotonicMillis();
-      halves.add(content.half);
-      String text = text(content.half);
-      TailBench.append(path(number), text.substring(0, Math.min(bytes, text.length())));
+    LogFile file = at(number);
+    if (file.half == null) {
+      file.half = nextLine++;
+      file.halfSinceMillis = clock.monotonicMillis();
+      halves.add(file.half);
+      String line = text.text(file.half);
+      TailBench.append(path(number), line.substring(0, Math.min(bytes, line.length())));
     }
   }
 
   void finish(int number) throws IOException {
-    Content content = at(number);
-    if (content != null && content.half != null && !content.abandoned) {
-      String line = text(content.half) + "\n";
-      long whole = content.lines.stream().mapToLong(n -> text(n).length() + 1L).sum();
-      whole += content.headed ? banner.length() + 1 : 0;
-      int written = (int) (Files.size(path(number)) - whole);
+    LogFile file = at(number);
+    if (file != null && file.half != null && !file.abandoned) {
+      String line = text.text(file.half) + "\n";
+      int written = (int) (Files.size(path(number)) - wholeBytes(file));
       TailBench.append(path(number), line.substring(written));
-      content.lines.add(content.half);
-      writtenTo.put(content.half, content.version);
-      content.half = null;
+      written(file, file.half);
+      file.half = null;
     }
+  }
+
+  /** Length of a file without the half line at its end. */
+  long wholeBytes(LogFile file) {
+    long lines = file.lines.stream().mapToLong(text::bytes).sum();
+    return file.zeros + (file.headed ? text.banner().length() + 1 : 0) + lines;
   }
 
   /** Nobody waits for long with half a line. */
   void finishOldHalves(long olderThanMillis) throws IOException {
     for (int number = 0; number <= rotated.size(); number++) {
-      Content content = at(number);
-      if (content != null && clock.monotonicMillis() - content.halfSinceMillis > olderThanMillis) {
+      LogFile file = at(number);
+      if (file != null && clock.monotonicMillis() - file.halfSinceMillis > olderThanMillis) {
         finish(number);
       }
     }
@@ -165,7 +136,7 @@ final class LogWorld {
   /** Makes place at {@code .1}; the last file goes if nobody needs it. */
   void shift(int keep, Set<Integer> notNeeded) throws IOException {
     int last = rotated.size();
-    Content oldest = rotated.get(last);
+    LogFile oldest = rotated.get(last);
     if (last >= keep
         && notNeeded.containsAll(oldest.lines)
         && (oldest.half == null || oldest.abandoned)) {
@@ -173,15 +144,20 @@ final class LogWorld {
       rotated.remove(last--);
     }
     for (int number = last; number >= 1; number--) {
-      Files.move(path(number), path(number + 1));
-      rotated.put(number + 1, rotated.remove(number));
+      move(number, number + 1);
     }
   }
 
+  private void move(int number, int to) throws IOException {
+    Path from = path(number);
+    rotated.put(to, rotated.remove(number));
+    Files.move(from, path(to));
+  }
+
   void rename() throws IOException {
-    Files.move(log, path(1));
     rotated.put(1, active);
     active = null;
+    Files.move(log, path(1));
   }
 
   /** Gives the newest rotated file its old name back. */
@@ -189,27 +165,29 @@ final class LogWorld {
     Files.move(path(1), log);
     active = rotated.remove(1);
     for (int number = 2; rotated.containsKey(number); number++) {
-      Files.move(path(number), path(number - 1));
-      rotated.put(number - 1, rotated.remove(number));
+      move(number, number - 1);
     }
   }
 
   void copy() throws IOException {
+    rotated.put(1, active.copied(nextVersion++, Codec.NONE));
     Files.copy(log, path(1));
-    Content copy = new Content(nextVersion++, true);
-    copy.lines.addAll(active.lines);
-    copy.half = active.half;
-    copy.headed = active.headed;
-    copy.abandoned = true;
-    rotated.put(1, copy);
   }
 
   void truncate() throws IOException {
     Files.writeString(log, "");
-    active.lines.clear();
+    active.empty(nextVersion++);
+  }
+
+  /** Cuts whole lines off the end, and what stands of an unfinished one. */
+  void cut(int lines) throws IOException {
+    active.lines.subList(active.lines.size() - lines, active.lines.size()).clear();
     active.half = null;
-    active.headed = false;
     active.version = nextVersion++;
+    active.freshlyCut = true;
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.truncate(wholeBytes(active));
+    }
   }
 
   void delete() throws IOException {
@@ -217,17 +195,53 @@ final class LogWorld {
     active = null;
   }
 
+  /** A rotated file's archive is whole: the file goes. */
+  void packed(int number, Codec codec) throws IOException {
+    Files.delete(path(number));
+    rotated.put(number, rotated.get(number).copied(nextVersion++, codec));
+  }
+
+  /** The log's own archive is whole: the log goes. */
+  void packedActive(Codec codec) throws IOException {
+    beside.put(named(codec.suffix()), active.copied(nextVersion++, codec));
+    delete();
+  }
+
+  /** Gives a file another name. */
+  void link(int number, String suffix) throws IOException {
+    Path name = named(suffix + at(number).codec.suffix());
+    Files.createLink(name, path(number));
+    beside.put(name, at(number));
+  }
+
+  void unlink(Path name) throws IOException {
+    Files.delete(name);
+    beside.remove(name);
+  }
+
   /** Lines that are in a file now. */
   Set<Integer> present() {
     Set<Integer> lines = new HashSet<>();
-    rotated.values().forEach(content -> lines.addAll(content.lines));
+    rotated.values().forEach(file -> lines.addAll(file.lines));
+    beside.values().forEach(file -> lines.addAll(file.lines));
     if (active != null) {
       lines.addAll(active.lines);
     }
     return lines;
   }
 
-  int linesWritten() {
-    return nextLine - 1;
+  /** Lines that really are in a file now: what {@link #present} says. */
+  Set<Integer> onDisk() throws IOException {
+    Set<Integer> lines = new HashSet<>();
+    try (Stream<Path> files = Files.list(log.getParent())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("access")).toList()) {
+        String content = new String(Packing.unpack(file), StandardCharsets.ISO_8859_1);
+        String whole = content.substring(0, content.lastIndexOf('\n') + 1);
+        whole.lines().map(line -> text.numberOf(line.replace("\0", ""))).forEach(lines::add);
+      }
+    }
+    lines.remove(null);
+    return lines;
   }
 }

@@ -1,13 +1,18 @@
 package io.tailwater.connectors.tail.file;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes archives of log bytes. */
@@ -27,6 +32,20 @@ final class Packing {
       throw new AssertionError(e);
     }
     return packed.toByteArray();
+  }
+
+  /** The bytes of a file, unpacked if its name says that it is packed. */
+  static byte[] unpack(Path file) throws IOException {
+    Codec codec = Codec.ofName(file.getFileName().toString());
+    if (codec == Codec.NONE) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream in =
+        codec == Codec.GZIP
+            ? new GZIPInputStream(Files.newInputStream(file))
+            : new ZstdInputStream(Files.newInputStream(file))) {
+      return in.readAllBytes();
+    }
   }
 
   private static OutputStream zstd(OutputStream packed, boolean checksum) throws IOException {

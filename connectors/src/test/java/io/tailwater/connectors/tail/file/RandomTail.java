@@ -1,15 +1,11 @@
 package io.tailwater.connectors.tail.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -20,14 +16,20 @@ import java.util.Set;
 final class RandomTail implements AutoCloseable {
   private static final int KEEP = 4;
 
-  private final Random random;
+  final Random random;
+  final LogWorld world;
+  final LifeCheck check;
   private final TailBench tail;
-  private final LogWorld world;
+  private final RarerActions rarer;
   private final List<String> trace = new ArrayList<>();
   private Set<Integer> committed = new HashSet<>();
   private boolean down = true;
 
-  RandomTail(Path log, long seed) {
+  /**
+   * @param rarer what may be done besides what every life has; a seed's life is the same for the
+   *     same set
+   */
+  RandomTail(Path log, long seed, Set<LogAction> rarer) {
     random = new Random(seed);
     tail = new TailBench(log);
     tail.options =
@@ -38,10 +40,12 @@ final class RandomTail implements AutoCloseable {
     tail.maxLineBytes = 400;
     String prefix = random.nextBoolean() ? "" : "10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] ";
     String banner = random.nextInt(3) > 0 ? "" : "#Fields: date time method path status";
-    world = new LogWorld(log, tail.clock, prefix, banner);
+    world = new LogWorld(log, tail.clock, new LogLines(prefix, banner));
+    check = new LifeCheck(tail, world);
+    this.rarer = new RarerActions(this, rarer);
   }
 
-  private int pick(int... values) {
+  int pick(int... values) {
     return values[random.nextInt(values.length)];
   }
 
@@ -53,7 +57,9 @@ final class RandomTail implements AutoCloseable {
     int actions = 30 + random.nextInt(31);
     for (int i = 0; i < actions; i++) {
       world.finishOldHalves(30_000);
-      act();
+      if (!rarer.act()) {
+        act();
+      }
     }
     end();
   }
@@ -85,7 +91,7 @@ final class RandomTail implements AutoCloseable {
     }
   }
 
-  private void append(int number) throws IOException {
+  void append(int number) throws IOException {
     int lines = 1 + random.nextInt(5);
     say("append " + lines + " to " + number);
     world.append(number, lines);
@@ -93,6 +99,7 @@ final class RandomTail implements AutoCloseable {
 
   private void rotate() throws IOException {
     if (world.active != null) {
+      rarer.beforeRotation();
       say("rotate");
       world.shift(KEEP, committed);
       world.rename();
@@ -104,8 +111,8 @@ final class RandomTail implements AutoCloseable {
 
   private void oldWriter() throws IOException {
     int number = 1 + random.nextInt(world.rotated.size() + 1);
-    LogWorld.Content content = world.at(number);
-    if (content != null && !content.copy) {
+    LogFile file = world.at(number);
+    if (file != null && file.isWritten()) {
       append(number);
       if (random.nextBoolean()) {
         world.appendHalf(number, 5);
@@ -117,11 +124,8 @@ final class RandomTail implements AutoCloseable {
     if (world.active == null) {
       return;
     }
-    // An original nothing is known of cannot be told from its copy, nor can a beginning of less
-    // than an anchor from another short file, once the original is gone: so these go at once.
-    boolean known =
-        world.active.lines.stream().anyMatch(committed::contains)
-            && Files.size(world.path(0)) >= Anchor.FULL;
+    rarer.beforeCopy(world.active);
+    boolean known = isKnown(0);
     say("copy");
     world.shift(KEEP, committed);
     world.copy();
@@ -137,11 +141,22 @@ final class RandomTail implements AutoCloseable {
     truncate();
   }
 
+  /**
+   * An original nothing is known of cannot be told from its copy, nor can a beginning of less than
+   * an anchor from another short file, once the original is gone: so these must go at once.
+   */
+  boolean isKnown(int number) throws IOException {
+    return world.at(number).lines.stream().anyMatch(committed::contains)
+        && Files.size(world.path(number)) >= Anchor.FULL;
+  }
+
   private void truncate() throws IOException {
     if (world.active != null) {
+      long size = Files.size(world.path(0));
       say("truncate");
       world.truncate();
       if (random.nextBoolean()) {
+        rarer.afterTruncation(size);
         append(0);
       }
     }
@@ -158,15 +173,15 @@ final class RandomTail implements AutoCloseable {
   }
 
   private void renameBack() throws IOException {
-    LogWorld.Content newest = world.at(1);
-    if (world.active == null && newest != null && !newest.copy && !down) {
+    LogFile newest = world.at(1);
+    if (world.active == null && newest != null && newest.isWritten() && !down) {
       say("rename back");
       world.renameBack();
       tail.drain();
     }
   }
 
-  private void poll(int times) throws IOException {
+  void poll(int times) throws IOException {
     start();
     say("poll " + times);
     for (int i = 0; i < times; i++) {
@@ -186,8 +201,17 @@ final class RandomTail implements AutoCloseable {
     if (!down) {
       say("commit");
       tail.commit();
-      committed = handedOn().keySet();
+      check.committed();
+      committed = check.handedOn().keySet();
     }
+  }
+
+  /** Lets all be seen that is there, and makes it last. */
+  void seeAll() throws IOException {
+    start();
+    say("see all");
+    tail.drain();
+    commit();
   }
 
   private void start() {
@@ -198,10 +222,11 @@ final class RandomTail implements AutoCloseable {
     }
   }
 
-  private void crash() throws IOException {
+  void crash() throws IOException {
     if (!down) {
       say("crash");
       tail.crashBack();
+      check.crashed();
       down = true;
     }
   }
@@ -215,54 +240,10 @@ final class RandomTail implements AutoCloseable {
       tail.clock.push(70_000);
     }
     tail.drain();
-    Map<Integer, String> streams = handedOn();
-    assertThat(streams.keySet()).as("lines in the files").containsAll(world.present());
-    assertLossesAreTold(streams);
+    check.atTheEnd();
   }
 
-  /** The stream of every line that was handed on. */
-  private Map<Integer, String> handedOn() {
-    Map<Integer, String> streamOf = new HashMap<>();
-    tail.streams.forEach(
-        (stream, text) -> {
-          int last = 0;
-          for (String line : text.toString().lines().toList()) {
-            if (world.isBanner(line)) {
-              continue;
-            }
-            Integer number = world.numberOf(line);
-            if (number == null) {
-              assertThat(world.halves)
-                  .as("\"%s\" of %s is a line or the beginning of one", line, stream)
-                  .anyMatch(half -> world.text(half).startsWith(line));
-              continue;
-            }
-            assertThat(streamOf.put(number, stream))
-                .as("other stream than %s with line %d", stream, number)
-                .isNull();
-            assertThat(number).as("line of %s after line %d", stream, last).isGreaterThan(last);
-            last = number;
-          }
-        });
-    return streamOf;
-  }
-
-  /** Where a part of a file was handed on and a part was gone, the stream says so. */
-  private void assertLossesAreTold(Map<Integer, String> streams) {
-    Map<Integer, String> streamOfVersion = new HashMap<>();
-    streams.forEach((line, stream) -> streamOfVersion.put(world.writtenTo.get(line), stream));
-    Set<String> told = new HashSet<>();
-    tail.ofKind(TailChunk.Kind.LOST).forEach(chunk -> told.add(chunk.after().name()));
-    world.writtenTo.forEach(
-        (line, version) -> {
-          String stream = streamOfVersion.get(version);
-          if (!streams.containsKey(line) && !world.unknowable.contains(line) && stream != null) {
-            assertThat(told).as("streams with a loss, for line %d", line).contains(stream);
-          }
-        });
-  }
-
-  private void say(String what) {
+  void say(String what) {
     trace.add(what);
   }
 

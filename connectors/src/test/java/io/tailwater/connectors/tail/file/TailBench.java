@@ -143,6 +143,15 @@ final class TailBench implements AutoCloseable {
     return chunks.stream().filter(chunk -> chunk.kind() == kind).toList();
   }
 
+  /** How far a stream reached as it was last told; 0 when nothing was. */
+  long endSeen(String stream) {
+    long end = 0;
+    for (TailChunk chunk : chunks) {
+      end = chunk.after().name().equals(stream) ? chunk.end() : end;
+    }
+    return end;
+  }
+
   long bytesLost() {
     return engine.counters().bytesLost.sum();
   }
