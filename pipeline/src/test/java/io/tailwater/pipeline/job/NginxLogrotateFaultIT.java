@@ -1,17 +1,15 @@
 package io.tailwater.pipeline.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tailwater.pipeline.testing.IngestRuns;
-import io.tailwater.pipeline.testing.JobProcess;
+import io.tailwater.pipeline.testing.LineCount;
 import io.tailwater.pipeline.testing.LogRotation;
 import io.tailwater.pipeline.testing.Programs;
-import io.tailwater.pipeline.testing.RequestCount;
 import io.tailwater.pipeline.testing.RotatingServer;
+import io.tailwater.pipeline.testing.ScenarioResult;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,30 +43,27 @@ class NginxLogrotateFaultIT {
       for (int kill = 0; kill < kills; kill++) {
         ingest.killed(random, 3_000, () -> false);
       }
-      Map<LogRotation, Long> responses = stoppedUnderTheJob(server, ingest);
+      Map<LogRotation, Long> responses = ingest.whileCommitting(server::stop);
       ingest.once();
-      List<RequestCount> counts =
-          responses.keySet().stream()
-              .map(r -> RequestCount.of(r, responses.get(r), ingest.lake(), server.log(r)))
-              .toList();
-      counts.forEach(System.out::println);
-      counts.forEach(count -> count.result().report(getClass()));
-      assertThat(counts.stream().filter(count -> !count.result().isRight()))
-          .as("seed %d, %d rotations", seed, server.rotations())
-          .isEmpty();
-      // logrotate truncates right after it has copied: a line or two fall in between.
-      assertThat(counts).allMatch(count -> count.missing() <= 5L * server.rotations());
+      SoftAssertions.assertSoftly(
+          softly -> responses.forEach((rotation, n) -> check(softly, server, rotation, n, ingest)));
       ingest.audit();
     }
   }
 
-  /** The last requests come while a job runs, so that it meets the end of the load alive. */
-  private static Map<LogRotation, Long> stoppedUnderTheJob(
-      RotatingServer server, IngestRuns ingest) {
-    long seq = ingest.lake().seq();
-    try (JobProcess job = ingest.start()) {
-      job.awaitWhileAlive(60, () -> ingest.lake().seq() > seq);
-      return server.stop();
-    }
+  private void check(
+      SoftAssertions softly,
+      RotatingServer server,
+      LogRotation rotation,
+      long responses,
+      IngestRuns ingest) {
+    LineCount count =
+        LineCount.of(
+            rotation.id(), server.log(rotation), responses, rotation.requests(), ingest.lake());
+    System.out.println(count);
+    ScenarioResult result = count.result("nginx " + rotation.id(), rotation.destroys());
+    softly.assertThat(result.report(getClass()).isRight()).as("%s", count).isTrue();
+    // logrotate truncates right after it has copied: a line or two fall in between.
+    softly.assertThat(count.missing()).as("%s", count).isLessThanOrEqualTo(5L * server.rotations());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The ingest command in processes of its own, one after the other, over the same logs and the same
@@ -68,6 +69,15 @@ public final class IngestRuns {
       }
       job.aliveFor(random.nextInt(longestMillis));
       job.kill();
+    }
+  }
+
+  /** Does something while a job runs that has committed since it started; then kills the job. */
+  public <T> T whileCommitting(Supplier<T> action) {
+    long seq = lake.seq();
+    try (JobProcess job = start()) {
+      job.awaitWhileAlive(60, () -> lake.seq() > seq);
+      return action.get();
     }
   }
 

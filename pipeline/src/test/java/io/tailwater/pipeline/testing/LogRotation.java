@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A way in which logrotate takes a log away from nginx. */
 public enum LogRotation {
@@ -43,6 +46,18 @@ public enum LogRotation {
 
   public boolean isPaused() {
     return id().endsWith("-paused");
+  }
+
+  /** Tells which request a line of its log is. */
+  public LineLaw requests() {
+    Pattern path = Pattern.compile("/" + id() + "/(\\d{1,9})");
+    return (text, status, bytes, userAgent) -> {
+      Matcher matcher = path.matcher(text);
+      boolean whole = status.equals("200") && bytes.equals("2") && userAgent.equals("load");
+      return whole && matcher.matches()
+          ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+          : OptionalInt.empty();
+    };
   }
 
   /** Programs that it needs. */
