@@ -43,7 +43,7 @@ class NginxLogrotateFaultIT {
       for (int kill = 0; kill < kills; kill++) {
         ingest.killed(random, 3_000, () -> false);
       }
-      Map<LogRotation, Long> responses = ingest.whileCommitting(server::stop);
+      Map<LogRotation, Long> responses = ingest.whileCommitting(job -> server.stop());
       ingest.once();
       SoftAssertions.assertSoftly(
           softly -> responses.forEach((rotation, n) -> check(softly, server, rotation, n, ingest)));

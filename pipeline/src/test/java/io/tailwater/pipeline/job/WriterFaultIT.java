@@ -54,7 +54,7 @@ class WriterFaultIT {
       for (int kill = 0; kill < kills; kill++) {
         ingest.killed(random, 3_000, () -> false);
       }
-      written = ingest.whileCommitting(writer::stop);
+      written = ingest.whileCommitting(job -> writer.stop());
     }
     ingest.once();
     SoftAssertions.assertSoftly(

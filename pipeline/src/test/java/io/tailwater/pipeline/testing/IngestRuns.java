@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The ingest command in processes of its own, one after the other, over the same logs and the same
  * lake in the directory. It commits twice a second.
  */
 public final class IngestRuns {
+  /** Most commits that a start makes before it has read a line. */
+  private static final int TAKEOVER = 2;
+
   private final Path directory;
   private final List<String> arguments = new ArrayList<>();
   private final CommittedLake lake;
@@ -56,7 +59,7 @@ public final class IngestRuns {
 
   /**
    * Starts the command and kills it with -9 at a random moment. Two kills in three come after a
-   * commit, so that it gets on; the third comes any time.
+   * commit of lines, so that it gets on; the third comes any time.
    *
    * @param longestMillis longest time that it lives after the commit, in ms
    * @param nothingToCome true when no commit need be waited for any more
@@ -65,19 +68,21 @@ public final class IngestRuns {
     long seq = lake.seq();
     try (JobProcess job = start()) {
       if (random.nextInt(3) > 0) {
-        job.awaitWhileAlive(60, () -> nothingToCome.getAsBoolean() || lake.seq() > seq);
+        job.awaitWhileAlive(60, () -> nothingToCome.getAsBoolean() || lake.seq() > seq + TAKEOVER);
       }
       job.aliveFor(random.nextInt(longestMillis));
       job.kill();
     }
   }
 
-  /** Does something while a job runs that has committed since it started; then kills the job. */
-  public <T> T whileCommitting(Supplier<T> action) {
+  /**
+   * Does something while a job runs that has committed lines since it started; then kills the job.
+   */
+  public <T> T whileCommitting(Function<JobProcess, T> action) {
     long seq = lake.seq();
     try (JobProcess job = start()) {
-      job.awaitWhileAlive(60, () -> lake.seq() > seq);
-      return action.get();
+      job.awaitWhileAlive(60, () -> lake.seq() > seq + TAKEOVER);
+      return action.apply(job);
     }
   }
 

@@ -66,21 +66,30 @@ public final class LineCount {
    * @param destroys whoever writes or rotates the log destroys lines
    */
   public ScenarioResult result(String scenario, boolean destroys) {
+    long lost = destroys && !losses.isEmpty() ? unread().cardinality() : missing();
+    return new ScenarioResult(scenario, lost, repeated, malformed, losses.size(), destroys);
+  }
+
+  /** Lines that stand in a file and are in no event. */
+  private BitSet unread() {
     BitSet unread = (BitSet) standing.clone();
     unread.andNot(committed);
-    long lost = destroys && !losses.isEmpty() ? unread.cardinality() : missing();
-    return new ScenarioResult(scenario, lost, repeated, malformed, losses.size(), destroys);
+    return unread;
   }
 
   @Override
   public String toString() {
-    return "%s: %d lines, %d events, %d standing, %d missing, %d repeated, %d malformed, %d losses %s"
+    int unread = unread().cardinality();
+    String first = unread == 0 ? "" : " (the first is line " + unread().nextSetBit(0) + ")";
+    return "%s: %d lines, %d events, %d standing, %d missing, of which %d stand%s, %d repeated, %d malformed, %d losses %s"
         .formatted(
             source,
             written,
             committed.cardinality(),
             standing.cardinality(),
             missing(),
+            unread,
+            first,
             repeated,
             malformed,
             losses.size(),
