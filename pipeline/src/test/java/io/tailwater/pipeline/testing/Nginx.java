@@ -69,9 +69,10 @@ public final class Nginx implements AutoCloseable {
    * log any longer that was renamed: the signal alone is only a request.
    */
   public String reopenCommand(String name) {
-    return ("m=$(cat %s/nginx.pid); kill -USR1 $m;"
+    return ("m=$(cat %s/nginx.pid); kill -USR1 $m; n=0;"
             + " for w in $(cat /proc/$m/task/$m/children); do"
-            + " while readlink /proc/$w/fd/* | grep -q '^%s[-.]'; do sleep 0.01; done; done")
+            + " while [ $n -lt 3000 ] && readlink /proc/$w/fd/* | grep -q '^%s[-.]';"
+            + " do n=$((n+1)); sleep 0.01; done; done; [ $n -lt 3000 ]")
         .formatted(directory, log(name));
   }
 
