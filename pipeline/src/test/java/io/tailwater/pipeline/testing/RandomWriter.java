@@ -27,7 +27,7 @@ final class RandomWriter implements LogWriter {
   private FileChannel out;
   private String rest = "";
 
-  /** The file that is written is not the one under the log's name, but the newest rotated one. */
+  /** The file that is written has been renamed: it is the newest rotated one. */
   private boolean away;
 
   private int generation;
@@ -50,55 +50,52 @@ final class RandomWriter implements LogWriter {
 
   @Override
   public void act() throws IOException {
-    int dice = random.nextInt(2_000);
-    if (dice >= 56) {
-      write(dice < 200);
-    } else if (dice < 20) {
+    WriterAction action = WriterAction.next(random);
+    if (action.reworks()) {
       reopen();
-    } else if (dice < 30) {
-      journal.note(name, "pack", number);
-      rotated.packOne(away);
-    } else if (dice < 33) {
-      journal.note(name, "link", number);
-      rotated.linkOrUnlink();
-    } else {
       finishLine();
-      reopen();
-      rework(dice);
+    }
+    if (action.compareTo(WriterAction.REOPEN) > 0) {
+      journal.note(name, action.name(), number);
+    }
+    switch (action) {
+      case WRITE -> write(false);
+      case WRITE_PART -> write(true);
+      case REOPEN -> reopen();
+      case PACK -> rotated.packOne(away);
+      case LINK -> rotated.linkOrUnlink();
+      case RENAME -> {
+        rename();
+        away = true;
+      }
+      case COPYTRUNCATE -> copyAndTruncate();
+      case TRUNCATE -> truncate(0);
+      case SHORTEN -> truncate(aLineEnd());
+      case RECREATE -> {
+        Files.delete(log);
+        open();
+      }
+      case REUSE -> {
+        rename();
+        rotated.giveBackOne();
+        open();
+      }
     }
   }
 
-  private void rework(int dice) throws IOException {
-    if (dice < 43) {
-      journal.note(name, "rename", number);
-      rotated.shift();
-      Files.move(log, rotated.newest());
-      away = true;
-    } else if (dice < 46) {
-      journal.note(name, "copytruncate", number);
-      rotated.shift();
-      Files.copy(log, rotated.newest());
-      if (random.nextBoolean()) {
-        write(false);
-      }
-      truncate(0);
-    } else if (dice < 48) {
-      journal.note(name, "truncate", number);
-      truncate(0);
-    } else if (dice < 50) {
-      journal.note(name, "shorten", number);
-      truncate(aLineEnd());
-    } else if (dice < 53) {
-      journal.note(name, "recreate", number);
-      Files.delete(log);
-      open();
-    } else {
-      journal.note(name, "reuse", number);
-      rotated.shift();
-      Files.move(log, rotated.newest());
-      rotated.giveBackOne();
-      open();
+  private void rename() throws IOException {
+    rotated.shift();
+    Files.move(log, rotated.newest());
+  }
+
+  /** Half of the time a line or two are written in between, and destroyed. */
+  private void copyAndTruncate() throws IOException {
+    rotated.shift();
+    Files.copy(log, rotated.newest());
+    if (random.nextBoolean()) {
+      write(false);
     }
+    truncate(0);
   }
 
   /** Some lines; a partial one stops anywhere in its last. */
