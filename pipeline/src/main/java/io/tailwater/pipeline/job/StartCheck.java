@@ -4,8 +4,10 @@ import io.tailwater.connectors.lake.LakeLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +23,7 @@ public final class StartCheck {
 
   private StartCheck() {}
 
-  /** A file named without wildcards must be there, readable, and hold text. */
+  /** A file named without wildcards, or a rotated name of it, must be there, readable, and text. */
   public static void readableText(List<String> paths) {
     for (String path : paths) {
       if (!hasWildcard(path)) {
@@ -35,9 +37,6 @@ public final class StartCheck {
   }
 
   private static void readableText(Path file) {
-    if (!Files.exists(file)) {
-      throw new CannotStart("Cannot read " + file + ": there is no such file");
-    }
     if (Files.isDirectory(file)) {
       throw new CannotStart(
           "Cannot read "
@@ -49,6 +48,11 @@ public final class StartCheck {
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(LOOK_BYTES);
+    } catch (NoSuchFileException e) {
+      if (hasRotatedNames(file)) {
+        return;
+      }
+      throw new CannotStart("Cannot read " + file + ": there is no such file");
     } catch (AccessDeniedException e) {
       throw new CannotStart("Cannot read " + file + ": permission denied");
     } catch (IOException e) {
@@ -64,6 +68,19 @@ public final class StartCheck {
                   .formatted(file, odd, head.length)
               + " text"
               + kind(head));
+    }
+  }
+
+  /** A log that was just renamed away, and that its writer has not begun anew. */
+  private static boolean hasRotatedNames(Path file) {
+    String name = file.getFileName().toString();
+    Path directory = file.toAbsolutePath().getParent();
+    try (DirectoryStream<Path> rotated =
+        Files.newDirectoryStream(
+            directory, sibling -> sibling.getFileName().toString().startsWith(name))) {
+      return rotated.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
     }
   }
 

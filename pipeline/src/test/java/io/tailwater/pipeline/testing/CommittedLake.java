@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -52,14 +54,23 @@ public final class CommittedLake {
    * ledger}.
    */
   public List<List<Object>> query(String sql) {
+    List<List<Object>> rows = new ArrayList<>();
+    forEach(sql, rows::add);
+    return rows;
+  }
+
+  /** The same, for more rows than fit into memory. */
+  public void forEach(String sql, Consumer<List<Object>> row) {
+    Properties streaming = new Properties();
+    streaming.setProperty("jdbc_stream_results", "true");
     try (LakeCatalog lake = LakeCatalog.open(location);
-        Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+        Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", streaming)) {
       Map<LakeTables, Table> tables = lake.loadAll();
       Cut cut = Cut.newest(tables.get(LakeTables.LEDGER)).orElseThrow();
       for (LakeTables table : LakeTables.values()) {
         createView(duckdb, table, files(tables.get(table), cut.snapshotOf(table)));
       }
-      return rows(duckdb, sql);
+      rows(duckdb, sql, row);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
@@ -105,8 +116,8 @@ public final class CommittedLake {
     }
   }
 
-  private static List<List<Object>> rows(Connection duckdb, String sql) throws SQLException {
-    List<List<Object>> rows = new ArrayList<>();
+  private static void rows(Connection duckdb, String sql, Consumer<List<Object>> consumer)
+      throws SQLException {
     try (Statement statement = duckdb.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
@@ -115,9 +126,8 @@ public final class CommittedLake {
         for (int i = 1; i <= columns; i++) {
           row.add(result.getObject(i));
         }
-        rows.add(row);
+        consumer.accept(row);
       }
     }
-    return rows;
   }
 }

@@ -1,0 +1,151 @@
+package io.tailwater.pipeline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Holds the lines that a log was given, numbered from 0, against the events in the lake and the
+ * lines that still stand in the log's files, packed ones too.
+ */
+public final class LineCount {
+  private static final Pattern LINE =
+      Pattern.compile("\"GET (\\S+) HTTP/1.1\" (\\d+) (\\d+) \"-\" \"([^\"\n]*)\"\n");
+
+  private final String source;
+  private final long written;
+  private final LineLaw law;
+  private final BitSet committed = new BitSet();
+  private final BitSet standing = new BitSet();
+  private long repeated;
+  private long malformed;
+  private List<List<Object>> losses;
+
+  private LineCount(String source, long written, LineLaw law) {
+    this.source = source;
+    this.written = written;
+    this.law = law;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param source id of the source that follows this log and no other
+   * @param log the name that the log is written under
+   * @param written how many lines the log was given
+   */
+  public static LineCount of(
+      String source, Path log, long written, LineLaw law, CommittedLake lake) {
+    LineCount count = new LineCount(source, written, law);
+    count.readLake(lake);
+    count.readFiles(log);
+    return count;
+  }
+
+  /** Lines that are in no event. */
+  public long missing() {
+    return written - committed.cardinality();
+  }
+
+  /** Lines that are in the lake. */
+  public long committed() {
+    return committed.cardinality();
+  }
+
+  /**
+   * A missing line is lost when it still stands in a file, when nothing destroys lines, or when the
+   * ledger knows of no loss.
+   *
+   * @param destroys whoever writes or rotates the log destroys lines
+   */
+  public ScenarioResult result(String scenario, boolean destroys) {
+    long lost = destroys && !losses.isEmpty() ? unread().cardinality() : missing();
+    return new ScenarioResult(scenario, lost, repeated, malformed, losses.size(), destroys);
+  }
+
+  /** Lines that stand in a file and are in no event. */
+  private BitSet unread() {
+    BitSet unread = (BitSet) standing.clone();
+    unread.andNot(committed);
+    return unread;
+  }
+
+  @Override
+  public String toString() {
+    int unread = unread().cardinality();
+    String first = unread == 0 ? "" : " (the first is line " + unread().nextSetBit(0) + ")";
+    return "%s: %d lines, %d events, %d standing, %d missing, of which %d stand%s, %d repeated, %d malformed, %d losses %s"
+        .formatted(
+            source,
+            written,
+            committed.cardinality(),
+            standing.cardinality(),
+            missing(),
+            unread,
+            first,
+            repeated,
+            malformed,
+            losses.size(),
+            losses.subList(0, Math.min(6, losses.size())));
+  }
+
+  private void readLake(CommittedLake lake) {
+    String ofSource = " where source = '" + source + "'";
+    lake.forEach(
+        "select path, status, bytes, user_agent from events" + ofSource,
+        row -> {
+          OptionalInt number = number(text(row, 0), text(row, 1), text(row, 2), text(row, 3));
+          if (number.isEmpty()) {
+            malformed++;
+          } else if (committed.get(number.getAsInt())) {
+            repeated++;
+          } else {
+            committed.set(number.getAsInt());
+          }
+        });
+    malformed += lake.number("select count(*) from rejects" + ofSource);
+    losses =
+        lake.query(
+            "select seq, lost, loss_reason, regexp_extract(stream, '[^/]*$') from ledger"
+                + ofSource
+                + " and loss_reason is not null order by seq");
+  }
+
+  private OptionalInt number(String path, String status, String bytes, String userAgent) {
+    OptionalInt number = law.number(path, status, bytes, userAgent);
+    return number.isPresent() && number.getAsInt() < written ? number : OptionalInt.empty();
+  }
+
+  private static String text(List<Object> row, int column) {
+    return String.valueOf(row.get(column));
+  }
+
+  private void readFiles(Path log) {
+    try (Stream<Path> files = Files.list(log.getParent())) {
+      for (Path file : files.filter(f -> f.toString().startsWith(log.toString())).toList()) {
+        Matcher line = LINE.matcher(unpacked(file));
+        while (line.find()) {
+          number(line.group(1), line.group(2), line.group(3), line.group(4))
+              .ifPresent(standing::set);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String unpacked(Path file) {
+    String name = file.toString();
+    String program = name.endsWith(".gz") ? "gzip" : name.endsWith(".zst") ? "zstd" : "cat";
+    String[] command =
+        program.equals("cat") ? new String[] {"cat", name} : new String[] {program, "-dc", name};
+    return Programs.run(file.getParent(), command);
+  }
+}
