@@ -242,13 +242,10 @@ final class PackedStrangers implements Closeable {
       }
       return;
     }
-    boolean oldPart =
-        end != UnpackedBytes.State.MORE
-            && p.candidates().stream()
-                .anyMatch(
-                    t ->
-                        t.generation.offset() > length
-                            && t.generation.head().comparable(length) >= Anchor.FULL);
+    boolean oldPart = false;
+    for (Tracked t : end == UnpackedBytes.State.MORE ? List.<Tracked>of() : p.candidates()) {
+      oldPart |= Proof.isOldPart(t.generation.place(), p.bytes(), length);
+    }
     if (oldPart) {
       admission.leave(stranger, now);
     } else {

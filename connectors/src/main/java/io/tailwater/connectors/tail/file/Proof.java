@@ -4,6 +4,7 @@ import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Holds what is remembered of a stream against the bytes of a file. */
@@ -26,6 +27,21 @@ final class Proof {
     long end = bytes.end(place.offset());
     int length = place.head().comparable(end);
     return end < place.offset() && length > 0 && beginsAlike(place.head(), bytes, length);
+  }
+
+  /**
+   * True when a file that ends at {@code length}, before what was read of a stream does, surely
+   * holds nothing but the stream's beginning: the newest mark that it reaches stands in it, or, where
+   * it reaches none, as many of its first bytes as an anchor has.
+   */
+  static boolean isOldPart(Place place, LogBytes bytes, long length) throws IOException {
+    int head = place.head().comparable(length);
+    List<Trail.Mark> marks = place.trail().newestFirst(length);
+    boolean enough =
+        marks.isEmpty()
+            ? head >= Anchor.FULL
+            : marks.get(0).matches(bytesAt(bytes, marks.get(0).at() - Anchor.FULL, Anchor.FULL));
+    return length < place.offset() && head > 0 && enough && beginsAlike(place.head(), bytes, head);
   }
 
   /**

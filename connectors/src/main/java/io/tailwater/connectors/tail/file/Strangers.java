@@ -191,7 +191,8 @@ final class Strangers {
         } else if (!quiet) {
           admission.hold(stranger, null, now);
           return true;
-        } else if (t.generation.head().comparable(stranger.stat().size()) >= Anchor.FULL) {
+        } else if (opened(
+            stranger, c -> Proof.isOldPart(t.generation.place(), c, stranger.stat().size()))) {
           admission.leave(stranger, now);
           return true;
         }
