@@ -14,13 +14,16 @@ final class Proof {
 
   /** True when the bytes that were read of a stream still stand in the file. */
   static boolean stillThere(Place place, LogBytes bytes) throws IOException {
-    return !place.isUnproven() && holds(place, bytes, place.offset() == 0);
+    // Of what was seen and not read, nothing is said: it may have been cut off.
+    return holds(place, bytes, place.offset() == 0 ? place.head().length() : place.offset());
   }
 
   /** True when a file holds what was read of a stream, and the evidence is more than nothing. */
   static boolean isCopy(Place place, LogBytes bytes) throws IOException {
     boolean evident = place.textRead() > 0 || (place.offset() == 0 && place.head().length() > 0);
-    return evident && stillThere(place, bytes);
+    // A copy holds all of the head that it is long enough for.
+    return evident
+        && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
   /** True when a file shorter than what was read begins as the stream does. */
@@ -69,14 +72,16 @@ final class Proof {
     return first.length == length && head.matches(first, length);
   }
 
-  private static boolean holds(Place place, LogBytes bytes, boolean wholeHead) throws IOException {
+  /** True when the file reaches the offset, and head and anchor stand in it. */
+  private static boolean holds(Place place, LogBytes bytes, long headUpTo) throws IOException {
     Head head = place.head();
-    long needed = wholeHead ? Math.max(place.offset(), head.length()) : place.offset();
-    if (bytes.end(needed) < needed) {
-      return false;
-    }
-    int length = wholeHead ? head.length() : head.comparable(place.offset());
-    return beginsAlike(head, bytes, length) && anchorBytes(place, bytes).isPresent();
+    boolean whole = place.offset() == 0 && headUpTo >= head.length();
+    int length = head.comparable(headUpTo);
+    return !place.isUnproven()
+        && bytes.end(place.offset()) >= place.offset()
+        && (place.offset() > 0 || whole)
+        && beginsAlike(head, bytes, length)
+        && anchorBytes(place, bytes).isPresent();
   }
 
   /** The bytes before the offset if they are the ones that were read; empty when they are not. */
