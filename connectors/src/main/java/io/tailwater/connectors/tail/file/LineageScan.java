@@ -64,7 +64,11 @@ final class LineageScan implements Closeable {
     List<Member> unknown = new ArrayList<>();
     for (Member member : look.members()) {
       Optional<Tracked> owner = state.ownerOf(member.key());
-      if (owner.isPresent()) {
+      if (owner.isPresent() && isToldAnew(owner.get(), member)) {
+        context.files.close(owner.get().generation.name());
+        state.tracked.remove(owner.get());
+        unknown.add(member);
+      } else if (owner.isPresent()) {
         found.add(confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
       } else if (isElsewhere(member)) {
         context.claims.met(state.plan.source(), member.key(), member.path());
@@ -114,6 +118,12 @@ final class LineageScan implements Closeable {
     if (t.generation.offset() == 0 && bytes != null && !t.generation.isPacked()) {
       t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
     }
+  }
+
+  /** An archive of which nothing could be read has grown: only now can it be told what it is. */
+  private static boolean isToldAnew(Tracked owner, Member member) {
+    Generation g = owner.generation;
+    return g.isPacked() && g.offset() == 0 && member.stat().size() != g.packedSize();
   }
 
   private Tracked ownerOf(Member member) {

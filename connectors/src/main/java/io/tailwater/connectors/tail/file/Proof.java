@@ -22,8 +22,7 @@ final class Proof {
   static boolean isCopy(Place place, LogBytes bytes) throws IOException {
     boolean evident = place.textRead() > 0 || (place.offset() == 0 && place.head().length() > 0);
     // A copy holds all of the head that it is long enough for.
-    return evident
-        && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
+    return evident && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
   /** True when a file shorter than what was read begins as the stream does. */
@@ -120,8 +119,13 @@ final class Proof {
     byte[] first = bytesAt(bytes, 0, Head.FULL);
     int length = (int) Math.min(offset, Anchor.FULL);
     byte[] before = bytesAt(bytes, offset - length, length);
+    int zeros = LineCut.leadingZeros(ByteBuffer.wrap(first), first.length);
     return new Place(
-        Head.of(first, first.length), offset, Anchor.of(before, 0, before.length), Trail.NONE, 0);
+        Head.of(first, first.length),
+        offset,
+        Anchor.of(before, 0, before.length),
+        Trail.NONE,
+        Math.min(offset, zeros));
   }
 
   /** Start of the line that an offset lies in. */
