@@ -107,7 +107,8 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
               split.start(),
               spec.maxLineBytes(),
               split.known(),
-              false));
+              false,
+              spec.pinning()));
     }
   }
 

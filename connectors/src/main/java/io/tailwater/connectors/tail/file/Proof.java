@@ -31,8 +31,8 @@ final class Proof {
 
   /**
    * True when a file that ends at {@code length}, before what was read of a stream does, surely
-   * holds nothing but the stream's beginning: the newest mark that it reaches stands in it, or, where
-   * it reaches none, as many of its first bytes as an anchor has.
+   * holds nothing but the stream's beginning: the newest mark that it reaches stands in it, or,
+   * where it reaches none, as many of its first bytes as an anchor has.
    */
   static boolean isOldPart(Place place, LogBytes bytes, long length) throws IOException {
     int head = place.head().comparable(length);

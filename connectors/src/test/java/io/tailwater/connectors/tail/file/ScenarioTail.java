@@ -133,7 +133,8 @@ final class ScenarioTail {
       int maxLineBytes,
       List<Generation> known,
       boolean first) {
-    return new LineagePlan("", active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
+    return new LineagePlan(
+        "", active, selection, StartFrom.BEGINNING, maxLineBytes, known, first, Pinning.NONE);
   }
 
   private void discover() throws IOException {
