@@ -82,6 +82,9 @@ final class LineageScan implements Closeable {
       }
     }
     admission.keepOnly(unknown);
+    if (!unknown.isEmpty()) {
+      verifyOpen(now);
+    }
     for (Member stranger : unknown) {
       if (!stranger.packed()) {
         strangers.judge(stranger, now);
@@ -94,6 +97,28 @@ final class LineageScan implements Closeable {
     pins.bringInLine(look);
     state.order();
     state.scanWanted |= packed.isBusy();
+  }
+
+  /**
+   * Before a file is compared with what is known: is that still so? A file that was emptied may
+   * hold something else by now, also one that has no name any more and is held open.
+   */
+  private void verifyOpen(long now) throws IOException {
+    for (Tracked t : List.copyOf(state.tracked)) {
+      if (t.isOpen() && (!t.absent() || context.files.held(t.generation.name()) != null)) {
+        if (verify(t, now)) {
+          knowHead(t);
+        }
+      }
+    }
+  }
+
+  /** What nothing was read of is known by its head, which has grown since it was empty. */
+  private void knowHead(Tracked t) throws IOException {
+    LogBytes bytes = context.files.held(t.generation.name());
+    if (t.generation.offset() == 0 && bytes != null && !t.generation.isPacked()) {
+      t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
+    }
   }
 
   private Tracked ownerOf(Member member) {
