@@ -210,7 +210,8 @@ final class ChunkReader {
         head = head.upTo(from);
       } else if (growing && first.length == from) {
         head =
-            head.read(join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL))));
+            head.read(
+                join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL))));
       }
     }
     int last = Math.min(consumedTail.length, Anchor.FULL);

@@ -47,8 +47,7 @@ public record Head(List<Prefix> prefixes) {
 
   /** The head when these first bytes were read: what was known beyond them stays if it agrees. */
   Head read(byte[] first) {
-    boolean agrees =
-        length() > first.length && matches(first, comparable(first.length));
+    boolean agrees = length() > first.length && matches(first, comparable(first.length));
     return agrees ? this : Head.of(first, first.length);
   }
 

@@ -22,8 +22,7 @@ final class Proof {
   static boolean isCopy(Place place, LogBytes bytes) throws IOException {
     boolean evident = place.textRead() > 0 || (place.offset() == 0 && place.head().length() > 0);
     // A copy holds all of the head that it is long enough for.
-    return evident
-        && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
+    return evident && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
   /** True when a file shorter than what was read begins as the stream does. */
