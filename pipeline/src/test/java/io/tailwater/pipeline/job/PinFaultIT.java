@@ -29,8 +29,7 @@ class PinFaultIT {
 
   @Test
   void aPinnedLogThatIsRemovedWhileUnreadIsReadAfterAKill() throws IOException {
-    CommittedLake lake =
-        afterRemovalAndKill(PinFaultIT::isAllThere, "--set", "sources.0.pin=true");
+    CommittedLake lake = afterRemovalAndKill(PinFaultIT::isAllThere, "--set", "sources.0.pin=true");
     assertThat(lake.number("select count(*) from events")).isEqualTo(FIRST + UNREAD);
     assertThat(lake.number("select count(distinct path) from events")).isEqualTo(FIRST + UNREAD);
     assertThat(lake.number("select count(*) from ledger where loss_reason is not null")).isZero();
