@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,15 +41,18 @@ final class LineageScan implements Closeable {
   private final Admission admission;
   private final Strangers strangers;
   private final PackedStrangers packed;
+  private final Pins pins;
 
   LineageScan(LineageState state) {
     this.state = state;
     this.context = state.context;
+    this.pins = new Pins(state);
     this.members =
         new Members(
             state.plan.active(),
             state.plan.selection(),
             context,
+            pins,
             key -> state.ownerOf(key).isPresent(),
             state::elsewhere);
     this.admission = new Admission(state);
@@ -94,6 +98,7 @@ final class LineageScan implements Closeable {
     admission.firstLookIsOver();
     endLost(look, now);
     state.forget(now, GONE_SCANS);
+    pins.bringInLine(look);
     state.order();
     state.scanWanted |= packed.isBusy();
   }
@@ -304,6 +309,14 @@ final class LineageScan implements Closeable {
     return surely
         ? t.absentScans >= GONE_SCANS && absent >= context.options.rotateQuiet().toMillis()
         : absent >= context.options.forgetAfter().toMillis();
+  }
+
+  /** Finished generations, by name, are committed up to these ends, and nothing undoes that. */
+  void committed(Map<String, Long> ends) {
+    for (Tracked t : state.tracked) {
+      t.committedEnd = ends.getOrDefault(t.generation.name(), t.committedEnd);
+    }
+    state.scanWanted |= pins.found();
   }
 
   /** True while an archive is being looked into. */

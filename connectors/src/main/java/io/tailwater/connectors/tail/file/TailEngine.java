@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class TailEngine implements Closeable {
       new PriorityQueue<>(
           Comparator.comparingLong(Turn::dueMillis).thenComparingLong(Turn::number));
   private final Map<String, LineageStats> stats = new ConcurrentHashMap<>();
+  private final Map<String, Lineage> lineages = new HashMap<>();
   private final List<String> finished = new ArrayList<>();
   private long turnsTaken;
 
@@ -52,8 +54,23 @@ public final class TailEngine implements Closeable {
   public void add(String id, LineagePlan plan) {
     Lineage lineage = new Lineage(id, plan, context);
     context.lineages++;
+    lineages.put(id, lineage);
     stats.put(id, lineage.stats());
     turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
+  }
+
+  /**
+   * Tells that finished generations of a log are committed for good: no start will ask for a byte
+   * of them again.
+   *
+   * @param id id that the log was added under; nothing happens when it is not followed any more
+   * @param ends the offset that each ends at, by its name
+   */
+  public void committed(String id, Map<String, Long> ends) {
+    Lineage lineage = lineages.get(id);
+    if (lineage != null) {
+      lineage.committed(ends);
+    }
   }
 
   /** News of everything that is there now, without a byte of it. */
@@ -78,6 +95,7 @@ public final class TailEngine implements Closeable {
       Optional<TailChunk> chunk = lineage.poll();
       if (lineage.isFinished()) {
         finished.add(lineage.id());
+        lineages.remove(lineage.id());
         context.lineages--;
       } else {
         turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
