@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
@@ -17,17 +18,26 @@ final class TailReader
     extends SingleThreadMultiplexSourceReaderBase<
         TailChunk, LineBatch, LineageSplit, LineageSplitState> {
 
-  TailReader(List<TailSpec> specs, boolean bounded, SourceReaderContext context) {
-    this(specs, bounded, context, new TailMetrics(context.metricGroup()));
+  /**
+   * @param claims which log reads which file, among all readers of this process
+   */
+  TailReader(
+      List<TailSpec> specs, FileClaims claims, boolean bounded, SourceReaderContext context) {
+    this(specs, claims, bounded, context, new TailMetrics(context.metricGroup()));
   }
 
   private TailReader(
-      List<TailSpec> specs, boolean bounded, SourceReaderContext context, TailMetrics metrics) {
+      List<TailSpec> specs,
+      FileClaims claims,
+      boolean bounded,
+      SourceReaderContext context,
+      TailMetrics metrics) {
     super(
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
           TailEngine engine =
-              new TailEngine(options, TailClock.SYSTEM, hostName(context.getLocalHostName()));
+              new TailEngine(
+                  options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
           metrics.add(engine.counters());
           return new TailSplitReader(engine, specs);
         },

@@ -79,6 +79,60 @@ class TailSourceIT {
   }
 
   @Test
+  void filesThatChangePlacesBetweenTwoReadersAreReadOnce() throws Exception {
+    Poisoned.FAILURES_LEFT.set(0);
+    write("a.log", 20);
+    write("b.log", 20);
+    try (CloseableIterator<Seen> output = lines(List.of(), false).executeAndCollect()) {
+      readAllWritten(output);
+      for (int cycle = 0; cycle < 3; cycle++) {
+        Files.move(dir.resolve("a.log"), dir.resolve("aside"));
+        Files.move(dir.resolve("b.log"), dir.resolve("a.log"));
+        Files.move(dir.resolve("aside"), dir.resolve("b.log"));
+        write("a.log", 10);
+        write("b.log", 10);
+        readAllWritten(output);
+      }
+    }
+    assertThat(seen).extracting(Seen::reader).contains(0, 1);
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
+  void placesChangedBeforeAStartAreNoReasonToReadAgain() throws Exception {
+    Poisoned.FAILURES_LEFT.set(0);
+    write("a.log", 20);
+    write("b.log", 20);
+    readToTheEnd(List.of());
+    Files.move(dir.resolve("a.log"), dir.resolve("aside"));
+    Files.move(dir.resolve("b.log"), dir.resolve("a.log"));
+    Files.move(dir.resolve("aside"), dir.resolve("b.log"));
+    write("a.log", 10);
+    write("b.log", 10);
+    try (CloseableIterator<Seen> output = lines(heads(), false).executeAndCollect()) {
+      readAllWritten(output);
+    }
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
+  void aFileUnderTheNamesOfTwoLogsIsReadByOneReader() throws Exception {
+    Poisoned.FAILURES_LEFT.set(1);
+    write("a.log", 200);
+    Files.createLink(dir.resolve("b.log"), dir.resolve("a.log"));
+    try (CloseableIterator<Seen> output = lines(List.of(), false).executeAndCollect()) {
+      readAllWritten(output);
+      write("b.log", 20);
+      append("b.log", POISON);
+      readAllWritten(output);
+      Files.delete(dir.resolve("a.log"));
+      write("b.log", 20);
+      readAllWritten(output);
+    }
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
   void aSourceWithoutFilesEnds() throws Exception {
     readToTheEnd(List.of());
     assertThat(seen).isEmpty();
