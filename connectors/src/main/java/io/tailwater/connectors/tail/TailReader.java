@@ -23,7 +23,7 @@ final class TailReader
    */
   TailReader(
       List<TailSpec> specs, FileClaims claims, boolean bounded, SourceReaderContext context) {
-    this(specs, claims, bounded, context, new TailMetrics(context.metricGroup()));
+    this(specs, claims, bounded, context, new TailMetrics(context.metricGroup(), TailClock.SYSTEM));
   }
 
   private TailReader(
@@ -38,8 +38,8 @@ final class TailReader
           TailEngine engine =
               new TailEngine(
                   options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
-          metrics.add(engine.counters());
-          return new TailSplitReader(engine, specs);
+          metrics.begin(engine);
+          return new TailSplitReader(engine, specs, metrics::look);
         },
         new LineBatchEmitter(),
         context.getConfiguration(),

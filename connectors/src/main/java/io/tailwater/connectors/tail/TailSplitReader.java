@@ -30,12 +30,17 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   private static final long LONGEST_WAIT_MILLIS = 100;
 
   private final TailEngine engine;
+  private final Runnable look;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
 
-  TailSplitReader(TailEngine engine, List<TailSpec> specs) {
+  /**
+   * @param look what else there is to do now and then in the reading thread
+   */
+  TailSplitReader(TailEngine engine, List<TailSpec> specs, Runnable look) {
     this.engine = engine;
+    this.look = look;
     for (TailSpec spec : specs) {
       this.specs.put(spec.source(), spec);
       selections.put(spec.source(), spec.selection());
@@ -49,6 +54,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
       pause();
       read(records);
     }
+    look.run();
     return records.build();
   }
 
