@@ -40,7 +40,7 @@ class TailEnumeratorTest {
     readers.up(enumerator, 1);
     readers.look();
     files("b.log");
-    readers.look();
+    readers.lookUntilAssigned(1);
     readers.look();
     assertThat(readers.assigned.get(0)).containsExactly(split("a.log", StartFrom.END));
     assertThat(readers.assigned.get(1)).containsExactly(split("b.log", StartFrom.BEGINNING));
@@ -66,7 +66,7 @@ class TailEnumeratorTest {
     readers.look();
     assertThat(readers.assigned).isEmpty();
     files("old.txt.1");
-    readers.look();
+    readers.lookUntilAssigned(0);
     assertThat(readers.assigned.get(0)).containsExactly(unnamed);
   }
 

@@ -133,21 +133,46 @@ class TailSourceIT {
   }
 
   @Test
+  void filesThatComeAndRotateAfterAnEmptyFirstLookAreReadThoughNothingWasCommittedSince()
+      throws Exception {
+    List<StreamHead> looked = look(List.of());
+    write("a.log", 5);
+    Files.move(dir.resolve("a.log"), dir.resolve("a.log.1"));
+    write("a.log", 2);
+    List<StreamHead> again = new ArrayList<>(looked);
+    again.addAll(look(looked));
+    readToTheEnd(again);
+    assertThat(linesOf(seen)).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
   void aSourceWithoutFilesEnds() throws Exception {
     readToTheEnd(List.of());
     assertThat(seen).isEmpty();
   }
 
+  private TailSpec spec() {
+    return new TailSpec(
+        "web",
+        List.of(dir + "/*.log"),
+        List.of(),
+        StartFrom.BEGINNING,
+        Archives.CONTINUE,
+        TailSpec.DEFAULT_MAX_LINE_BYTES);
+  }
+
+  /** What the ledger has after the look that a start begins with. */
+  private List<StreamHead> look(List<StreamHead> heads) {
+    return FirstLook.at(List.of(spec()), heads).stream()
+        .map(
+            seen ->
+                new StreamHead(
+                    seen.source(), seen.stream(), seen.toOffset(), 0, null, seen.evidence()))
+        .toList();
+  }
+
   private DataStream<Seen> lines(List<StreamHead> heads, boolean bounded) {
-    TailSpec spec =
-        new TailSpec(
-            "web",
-            List.of(dir + "/*.log"),
-            List.of(),
-            StartFrom.BEGINNING,
-            Archives.CONTINUE,
-            TailSpec.DEFAULT_MAX_LINE_BYTES);
-    TailSource source = new TailSource(List.of(spec), heads, bounded, Duration.ofMillis(50));
+    TailSource source = new TailSource(List.of(spec()), heads, bounded, Duration.ofMillis(50));
     return environment()
         .fromSource(source, WatermarkStrategy.noWatermarks(), "tail")
         .map(new Poisoned());
