@@ -1,5 +1,6 @@
 package io.tailwater.connectors.tail;
 
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.LogDiscovery;
@@ -31,6 +32,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Map<String, LogDiscovery> discoveries = new HashMap<>();
   private final Map<String, LineageSplit> remembered = new LinkedHashMap<>();
+  private final FileClaims claims;
   private final boolean bounded;
   private final Duration period;
 
@@ -45,6 +47,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
       SplitEnumeratorContext<LineageSplit> context,
       List<TailSpec> specs,
       List<LineageSplit> remembered,
+      FileClaims claims,
       boolean bounded,
       Duration period) {
     Set<String> started = new HashSet<>();
@@ -53,6 +56,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
         context,
         specs,
         remembered,
+        claims,
         bounded,
         period,
         new TailEnumeratorState(Map.of(), List.of(), started));
@@ -63,11 +67,13 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
       SplitEnumeratorContext<LineageSplit> context,
       List<TailSpec> specs,
       List<LineageSplit> remembered,
+      FileClaims claims,
       boolean bounded,
       Duration period,
       TailEnumeratorState state) {
     this.context = context;
     this.specs = specs;
+    this.claims = claims;
     this.bounded = bounded;
     this.period = period;
     this.owners = new HashMap<>(state.owners());
@@ -76,6 +82,9 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     selections.forEach((source, selection) -> discoveries.put(source, new LogDiscovery(selection)));
     remembered.forEach(split -> this.remembered.put(split.splitId(), split));
     state.waiting().forEach(split -> waiting.put(split.splitId(), split));
+    Set<String> known = new HashSet<>(owners.keySet());
+    known.addAll(this.remembered.keySet());
+    claims.keepOnly(known);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class TailEnumeratorTest {
     readers.up(enumerator, 1);
     readers.look();
     files("b.log");
-    readers.look();
+    readers.lookUntilAssigned(1);
     readers.look();
     assertThat(readers.assigned.get(0)).containsExactly(split("a.log", StartFrom.END));
     assertThat(readers.assigned.get(1)).containsExactly(split("b.log", StartFrom.BEGINNING));
@@ -65,7 +66,7 @@ class TailEnumeratorTest {
     readers.look();
     assertThat(readers.assigned).isEmpty();
     files("old.txt.1");
-    readers.look();
+    readers.lookUntilAssigned(0);
     assertThat(readers.assigned.get(0)).containsExactly(unnamed);
   }
 
@@ -108,7 +109,8 @@ class TailEnumeratorTest {
 
     Readers after = new Readers(2);
     files("c.log");
-    TailEnumerator restored = new TailEnumerator(after, specs(), List.of(), false, PERIOD, state);
+    TailEnumerator restored =
+        new TailEnumerator(after, specs(), List.of(), new FileClaims(), false, PERIOD, state);
     restored.start();
     after.look();
     after.up(restored, 0);
@@ -124,7 +126,14 @@ class TailEnumeratorTest {
     readers.look();
     Readers after = new Readers(1);
     TailEnumerator restored =
-        new TailEnumerator(after, specs(), List.of(), false, PERIOD, enumerator.snapshotState(1));
+        new TailEnumerator(
+            after,
+            specs(),
+            List.of(),
+            new FileClaims(),
+            false,
+            PERIOD,
+            enumerator.snapshotState(1));
     restored.start();
     after.up(restored, 0);
     assertThat(after.paths(0)).containsExactly("a.log", "b.log");
@@ -132,7 +141,8 @@ class TailEnumeratorTest {
 
   private TailEnumerator started(boolean bounded, LineageSplit... remembered) {
     TailEnumerator enumerator =
-        TailEnumerator.create(readers, specs(), List.of(remembered), bounded, PERIOD);
+        TailEnumerator.create(
+            readers, specs(), List.of(remembered), new FileClaims(), bounded, PERIOD);
     enumerator.start();
     return enumerator;
   }

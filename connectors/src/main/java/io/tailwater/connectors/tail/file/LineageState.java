@@ -61,8 +61,9 @@ final class LineageState {
               // A file that was emptied since holds a later epoch, and the earlier one nowhere.
               t.displaced = known.epoch() < newestEpochs.get(known.key());
               tracked.add(t);
-              claim(known.key());
             });
+    context.claims.takeUp(
+        plan.source(), id, tracked.stream().map(t -> t.generation.key()).toList(), context.births);
     dropTombstones();
   }
 
