@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.file.FileClaims;
+import io.tailwater.connectors.tail.file.TailOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -76,14 +77,14 @@ public final class TailSource
   @Override
   public SplitEnumerator<LineageSplit, TailEnumeratorState> createEnumerator(
       SplitEnumeratorContext<LineageSplit> context) {
-    return TailEnumerator.create(context, specs, rememberedSplits(), claims(), bounded, lookPeriod);
+    return TailEnumerator.create(context, specs, rememberedLogs(), claims(), bounded, lookPeriod);
   }
 
   @Override
   public SplitEnumerator<LineageSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<LineageSplit> context, TailEnumeratorState state) {
     return new TailEnumerator(
-        context, specs, rememberedSplits(), claims(), bounded, lookPeriod, state);
+        context, specs, rememberedLogs(), claims(), bounded, lookPeriod, state);
   }
 
   private FileClaims claims() {
@@ -91,8 +92,10 @@ public final class TailSource
     return FileClaims.ofJob(job, claims -> remembered.forEach(log -> log.claim(claims, host)));
   }
 
-  private List<LineageSplit> rememberedSplits() {
-    return remembered.stream().map(LedgerLineage::toSplit).toList();
+  private RememberedLogs rememberedLogs() {
+    return new RememberedLogs(
+        remembered.stream().map(LedgerLineage::toSplit).toList(),
+        TailOptions.defaults(bounded).forgetAfter());
   }
 
   @Override

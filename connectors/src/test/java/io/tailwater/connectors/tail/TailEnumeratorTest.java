@@ -59,6 +59,25 @@ class TailEnumeratorTest {
   }
 
   @Test
+  void aLogThatIsLongGoneIsGivenOutOnlyWhenAFileOfItIsFound() throws IOException {
+    long day = Duration.ofDays(1).toMillis();
+    LineageSplit gone = split("gone.log", StartFrom.BEGINNING, finished("gone.log", day));
+    LineageSplit fresh = split("fresh.log", StartFrom.BEGINNING, finished("fresh.log", 9 * day));
+    LineageSplit open = split("open.log", StartFrom.BEGINNING, generation("open.log"));
+    TailEnumerator enumerator = started(false, gone, fresh, open);
+    readers.up(enumerator, 0);
+    readers.up(enumerator, 1);
+    readers.look();
+    assertThat(readers.assigned.get(0)).containsExactly(fresh);
+    assertThat(readers.assigned.get(1)).containsExactly(open);
+    files("gone.log");
+    while (readers.assigned.get(0).size() < 2) {
+      readers.look();
+    }
+    assertThat(readers.assigned.get(0)).containsExactly(fresh, gone);
+  }
+
+  @Test
   void aLogThatNoPatternNamesIsTakenUpWhenARotatedFileOfItIsFound() throws IOException {
     LineageSplit unnamed = split("old.txt", StartFrom.BEGINNING, generation("old.txt"));
     TailEnumerator enumerator = started(false, unnamed);
@@ -110,7 +129,7 @@ class TailEnumeratorTest {
     Readers after = new Readers(2);
     files("c.log");
     TailEnumerator restored =
-        new TailEnumerator(after, specs(), List.of(), new FileClaims(), false, PERIOD, state);
+        new TailEnumerator(after, specs(), remembered(), new FileClaims(), false, PERIOD, state);
     restored.start();
     after.look();
     after.up(restored, 0);
@@ -129,7 +148,7 @@ class TailEnumeratorTest {
         new TailEnumerator(
             after,
             specs(),
-            List.of(),
+            remembered(),
             new FileClaims(),
             false,
             PERIOD,
@@ -142,9 +161,13 @@ class TailEnumeratorTest {
   private TailEnumerator started(boolean bounded, LineageSplit... remembered) {
     TailEnumerator enumerator =
         TailEnumerator.create(
-            readers, specs(), List.of(remembered), new FileClaims(), bounded, PERIOD);
+            readers, specs(), remembered(remembered), new FileClaims(), bounded, PERIOD);
     enumerator.start();
     return enumerator;
+  }
+
+  private static RememberedLogs remembered(LineageSplit... logs) {
+    return new RememberedLogs(List.of(logs), Duration.ofDays(7));
   }
 
   private List<TailSpec> specs() {
@@ -166,6 +189,10 @@ class TailEnumeratorTest {
 
   private LineageSplit split(String name, StartFrom start, Generation... known) {
     return new LineageSplit("web", dir.resolve(name), start, Generations.evidence(known));
+  }
+
+  private Generation finished(String name, long seenAtMillis) {
+    return Generations.finished(generation(name), seenAtMillis);
   }
 
   private Generation generation(String name) {
