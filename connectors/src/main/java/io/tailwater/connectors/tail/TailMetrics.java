@@ -24,6 +24,7 @@ final class TailMetrics {
     group.gauge("copiesHeld", total(counters -> counters.copiesHeld));
     group.gauge("archivesIgnored", total(counters -> counters.archivesIgnored));
     group.gauge("readFailures", total(counters -> counters.readFailures));
+    group.gauge("pinFailures", total(counters -> counters.pinFailures));
   }
 
   void add(TailCounters engine) {

@@ -17,23 +17,30 @@ final class TailReader
     extends SingleThreadMultiplexSourceReaderBase<
         TailChunk, LineBatch, LineageSplit, LineageSplitState> {
 
+  private final CommittedEnds ends;
+
   TailReader(List<TailSpec> specs, boolean bounded, SourceReaderContext context) {
-    this(specs, bounded, context, new TailMetrics(context.metricGroup()));
+    this(specs, bounded, context, new TailMetrics(context.metricGroup()), new CommittedEnds());
   }
 
   private TailReader(
-      List<TailSpec> specs, boolean bounded, SourceReaderContext context, TailMetrics metrics) {
+      List<TailSpec> specs,
+      boolean bounded,
+      SourceReaderContext context,
+      TailMetrics metrics,
+      CommittedEnds ends) {
     super(
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
           TailEngine engine =
               new TailEngine(options, TailClock.SYSTEM, hostName(context.getLocalHostName()));
           metrics.add(engine.counters());
-          return new TailSplitReader(engine, specs);
+          return new TailSplitReader(engine, specs, ends);
         },
         new LineBatchEmitter(),
         context.getConfiguration(),
         context);
+    this.ends = ends;
   }
 
   /** Name of this machine, which its device and inode numbers belong to. */
@@ -46,11 +53,23 @@ final class TailReader
   }
 
   @Override
+  public List<LineageSplit> snapshotState(long checkpoint) {
+    ends.snapshot(checkpoint);
+    return super.snapshotState(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    ends.complete(checkpoint);
+  }
+
+  @Override
   protected void onSplitFinished(Map<String, LineageSplitState> finished) {}
 
   @Override
   protected LineageSplitState initializedState(LineageSplit split) {
-    return new LineageSplitState(split);
+    return new LineageSplitState(split, ends);
   }
 
   @Override

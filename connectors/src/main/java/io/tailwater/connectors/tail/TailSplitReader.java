@@ -30,12 +30,14 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   private static final long LONGEST_WAIT_MILLIS = 100;
 
   private final TailEngine engine;
+  private final CommittedEnds ends;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
 
-  TailSplitReader(TailEngine engine, List<TailSpec> specs) {
+  TailSplitReader(TailEngine engine, List<TailSpec> specs, CommittedEnds ends) {
     this.engine = engine;
+    this.ends = ends;
     for (TailSpec spec : specs) {
       this.specs.put(spec.source(), spec);
       selections.put(spec.source(), spec.selection());
@@ -44,6 +46,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
 
   @Override
   public RecordsWithSplitIds<TailChunk> fetch() throws IOException {
+    ends.takeAll(engine::committed);
     RecordsBySplits.Builder<TailChunk> records = new RecordsBySplits.Builder<>();
     if (!read(records)) {
       pause();
@@ -107,7 +110,8 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
               split.start(),
               spec.maxLineBytes(),
               split.known(),
-              false));
+              false,
+              spec.pinning()));
     }
   }
 

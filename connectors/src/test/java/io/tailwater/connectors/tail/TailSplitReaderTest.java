@@ -102,7 +102,8 @@ class TailSplitReaderTest {
                 List.of(),
                 StartFrom.BEGINNING,
                 Archives.CONTINUE,
-                TailSpec.DEFAULT_MAX_LINE_BYTES)));
+                TailSpec.DEFAULT_MAX_LINE_BYTES)),
+        new CommittedEnds());
   }
 
   private SplitsAddition<LineageSplit> add(String source, String name) {

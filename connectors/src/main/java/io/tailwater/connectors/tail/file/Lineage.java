@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,11 @@ final class Lineage implements Closeable {
 
   LineageStats stats() {
     return state.stats;
+  }
+
+  /** Finished generations, by name, are committed up to these ends, and nothing undoes that. */
+  void committed(Map<String, Long> ends) {
+    scan.committed(ends);
   }
 
   /** When to look again, on the monotonic clock. */

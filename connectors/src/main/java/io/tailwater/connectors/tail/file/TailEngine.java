@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class TailEngine implements Closeable {
   private final Turns turns = new Turns();
   private final DirectoryWatch watch = new DirectoryWatch();
   private final Map<String, LineageStats> stats = new ConcurrentHashMap<>();
+  private final Map<String, Lineage> lineages = new HashMap<>();
   private final List<String> finished = new ArrayList<>();
   private boolean watching;
   private long hintsTakenMillis;
@@ -50,10 +52,25 @@ public final class TailEngine implements Closeable {
   public void add(String id, LineagePlan plan) {
     Lineage lineage = new Lineage(id, plan, context);
     context.lineages++;
+    lineages.put(id, lineage);
     stats.put(id, lineage.stats());
     turns.begin(lineage);
     if (watching) {
       watch.watch(plan.active().getParent());
+    }
+  }
+
+  /**
+   * Tells that finished generations of a log are committed for good: no start will ask for a byte
+   * of them again.
+   *
+   * @param id id that the log was added under; nothing happens when it is not followed any more
+   * @param ends the offset that each ends at, by its name
+   */
+  public void committed(String id, Map<String, Long> ends) {
+    Lineage lineage = lineages.get(id);
+    if (lineage != null) {
+      lineage.committed(ends);
     }
   }
 
@@ -82,6 +99,7 @@ public final class TailEngine implements Closeable {
       if (lineage.isFinished()) {
         finished.add(lineage.id());
         turns.end(turn);
+        lineages.remove(lineage.id());
         context.lineages--;
       } else {
         turns.wait(turn);
