@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Lineage implements Closeable {
     return state.id;
   }
 
+  /** Path that the log is written under. */
+  Path active() {
+    return state.plan.active();
+  }
+
   LineageStats stats() {
     return state.stats;
   }
@@ -57,6 +63,16 @@ final class Lineage implements Closeable {
   /** When to look again, on the monotonic clock. */
   long dueMillis() {
     return dueMillis;
+  }
+
+  /** Something may have happened to it: due at once if it was to wait for long. */
+  boolean hasten(long now) {
+    if (dueMillis - now <= context.options.longestPause().toMillis()) {
+      return false;
+    }
+    dueMillis = now;
+    pauseMillis = 1;
+    return true;
   }
 
   /** True when a bounded run has read all that was there. */
