@@ -220,6 +220,19 @@ final class LineageState {
     return names;
   }
 
+  /** Now and then some log that stands at its end says so, for all of them. */
+  Optional<TailChunk> heartbeat(long now) {
+    if (!context.options.bounded()
+        && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
+      for (Tracked t : tracked) {
+        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+          return Optional.of(newsOf(t, now, true));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   void say(Tracked t, long now, boolean caughtUp) {
     news.add(newsOf(t, now, caughtUp));
   }
