@@ -23,8 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TailModelTest {
 
-  /** The rarer actions that the engine is held to. */
-  private static final Set<LogAction> HELD_TO = EnumSet.allOf(LogAction.class);
+  /**
+   * The rarer actions that the engine is held to. Of a file that was cut and then copied or packed
+   * before anybody looked, lines may be read again: docs/tailing.md names it among the limits.
+   */
+  private static final Set<LogAction> HELD_TO =
+      EnumSet.complementOf(EnumSet.of(LogAction.CUT_UNSEEN));
 
   private static final long SEED = Long.getLong("tail.seed", 0);
 
