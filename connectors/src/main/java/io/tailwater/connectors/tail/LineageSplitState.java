@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.connectors.tail.file.TailChunk;
 import java.nio.file.Path;
@@ -14,14 +15,21 @@ final class LineageSplitState {
   private final String source;
   private final Path active;
   private final Map<String, String> evidence = new LinkedHashMap<>();
+  private final CommittedEnds ends;
   private StartFrom start;
 
-  LineageSplitState(LineageSplit split) {
+  /**
+   * @param ends hears which generations are finished
+   */
+  LineageSplitState(LineageSplit split, CommittedEnds ends) {
+    this.ends = ends;
     this.source = split.source();
     this.active = split.active();
     this.start = split.start();
     for (String text : split.evidence()) {
-      evidence.put(Evidence.read(text).name(), text);
+      Generation generation = Evidence.read(text);
+      evidence.put(generation.name(), text);
+      tellEnd(generation);
     }
   }
 
@@ -36,9 +44,16 @@ final class LineageSplitState {
    */
   void emitted(TailChunk chunk, String after) {
     evidence.put(chunk.after().name(), after);
+    tellEnd(chunk.after());
     evidence.keySet().removeAll(chunk.forgotten());
     // A log that has been read from is not new any more, even when all its files are forgotten.
     start = StartFrom.BEGINNING;
+  }
+
+  private void tellEnd(Generation generation) {
+    if (generation.state() == Generation.State.FINAL) {
+      ends.finished(LineageSplit.id(source, active), generation.name(), generation.offset());
+    }
   }
 
   LineageSplit toSplit() {

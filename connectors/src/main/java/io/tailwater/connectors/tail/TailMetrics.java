@@ -36,6 +36,7 @@ final class TailMetrics {
     group.gauge("archivesIgnored", total(counters -> counters.archivesIgnored));
     group.gauge("archiveBytesInflated", total(counters -> counters.archiveBytesInflated));
     group.gauge("readFailures", total(counters -> counters.readFailures));
+    group.gauge("pinFailures", total(counters -> counters.pinFailures));
     group.gauge("anchorCheckFailures", total(counters -> counters.anchorCheckFailures));
     group.gauge("identityAmbiguous", total(counters -> counters.identityAmbiguous));
     group.gauge("lateAfterFinal", total(counters -> counters.lateAfterFinal));

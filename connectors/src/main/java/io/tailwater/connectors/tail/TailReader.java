@@ -18,12 +18,20 @@ final class TailReader
     extends SingleThreadMultiplexSourceReaderBase<
         TailChunk, LineBatch, LineageSplit, LineageSplitState> {
 
+  private final CommittedEnds ends;
+
   /**
    * @param claims which log reads which file, among all readers of this process
    */
   TailReader(
       List<TailSpec> specs, FileClaims claims, boolean bounded, SourceReaderContext context) {
-    this(specs, claims, bounded, context, new TailMetrics(context.metricGroup(), TailClock.SYSTEM));
+    this(
+        specs,
+        claims,
+        bounded,
+        context,
+        new TailMetrics(context.metricGroup(), TailClock.SYSTEM),
+        new CommittedEnds());
   }
 
   private TailReader(
@@ -31,7 +39,8 @@ final class TailReader
       FileClaims claims,
       boolean bounded,
       SourceReaderContext context,
-      TailMetrics metrics) {
+      TailMetrics metrics,
+      CommittedEnds ends) {
     super(
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
@@ -39,11 +48,12 @@ final class TailReader
               new TailEngine(
                   options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
           metrics.begin(engine);
-          return new TailSplitReader(engine, specs, metrics::look);
+          return new TailSplitReader(engine, specs, ends, metrics::look);
         },
         new LineBatchEmitter(),
         context.getConfiguration(),
         context);
+    this.ends = ends;
   }
 
   /** Name of this machine, which its device and inode numbers belong to. */
@@ -56,11 +66,23 @@ final class TailReader
   }
 
   @Override
+  public List<LineageSplit> snapshotState(long checkpoint) {
+    ends.snapshot(checkpoint);
+    return super.snapshotState(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    ends.complete(checkpoint);
+  }
+
+  @Override
   protected void onSplitFinished(Map<String, LineageSplitState> finished) {}
 
   @Override
   protected LineageSplitState initializedState(LineageSplit split) {
-    return new LineageSplitState(split);
+    return new LineageSplitState(split, ends);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.Pinning;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.Serializable;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param start where to begin in files that are there at the source's very first start
  * @param archives what to do with rotated files that {@code paths} does not name
  * @param maxLineBytes longest line that is handed on whole, line feed not counted; at least 1
+ * @param pinning whether hard links keep unread files
  */
 public record TailSpec(
     String source,
@@ -22,11 +24,23 @@ public record TailSpec(
     List<String> exclude,
     StartFrom start,
     Archives archives,
-    int maxLineBytes)
+    int maxLineBytes,
+    Pinning pinning)
     implements Serializable {
 
   /** Longest line unless configured, bytes. */
   public static final int DEFAULT_MAX_LINE_BYTES = 1 << 20;
+
+  /** Without pins. */
+  public TailSpec(
+      String source,
+      List<String> paths,
+      List<String> exclude,
+      StartFrom start,
+      Archives archives,
+      int maxLineBytes) {
+    this(source, paths, exclude, start, archives, maxLineBytes, Pinning.NONE);
+  }
 
   /**
    * @throws IllegalArgumentException when a value is nonsense, or a pattern cannot be one

@@ -30,16 +30,19 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   private static final long LONGEST_WAIT_MILLIS = 100;
 
   private final TailEngine engine;
+  private final CommittedEnds ends;
   private final Runnable look;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
 
   /**
+   * @param ends generations whose end is committed
    * @param look what else there is to do now and then in the reading thread
    */
-  TailSplitReader(TailEngine engine, List<TailSpec> specs, Runnable look) {
+  TailSplitReader(TailEngine engine, List<TailSpec> specs, CommittedEnds ends, Runnable look) {
     this.engine = engine;
+    this.ends = ends;
     this.look = look;
     for (TailSpec spec : specs) {
       this.specs.put(spec.source(), spec);
@@ -49,6 +52,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
 
   @Override
   public RecordsWithSplitIds<TailChunk> fetch() throws IOException {
+    ends.takeAll(engine::committed);
     RecordsBySplits.Builder<TailChunk> records = new RecordsBySplits.Builder<>();
     if (!read(records)) {
       pause();
@@ -113,7 +117,8 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
               split.start(),
               spec.maxLineBytes(),
               split.known(),
-              false));
+              false,
+              spec.pinning()));
     }
   }
 

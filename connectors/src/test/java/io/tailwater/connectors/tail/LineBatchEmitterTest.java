@@ -51,7 +51,7 @@ class LineBatchEmitterTest {
 
   @Test
   void aSplitRemembersItsGenerationsAsTheyStandAfterTheLastChunk() {
-    LineageSplitState state = new LineageSplitState(split(StartFrom.END, OLD));
+    LineageSplitState state = new LineageSplitState(split(StartFrom.END, OLD), new CommittedEnds());
     emit(state, news(NEW, List.of()));
     assertThat(state.toSplit().known()).containsExactly(OLD, NEW);
     Generation later = Generations.of("/a.log", 2, 15);
@@ -61,7 +61,7 @@ class LineBatchEmitterTest {
 
   @Test
   void aLogThatWasReadIsNotNewWhenAllItsFilesAreForgotten() {
-    LineageSplitState state = new LineageSplitState(split(StartFrom.END));
+    LineageSplitState state = new LineageSplitState(split(StartFrom.END), new CommittedEnds());
     assertThat(state.toSplit()).isEqualTo(split(StartFrom.END));
     emit(state, news(NEW, List.of(NEW.name())));
     assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING));

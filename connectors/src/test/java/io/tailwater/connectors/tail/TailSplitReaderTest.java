@@ -103,6 +103,7 @@ class TailSplitReaderTest {
                 StartFrom.BEGINNING,
                 Archives.CONTINUE,
                 TailSpec.DEFAULT_MAX_LINE_BYTES)),
+        new CommittedEnds(),
         () -> {});
   }
 

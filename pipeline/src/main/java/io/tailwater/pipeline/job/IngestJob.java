@@ -11,8 +11,6 @@ import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.connectors.tail.FirstLook;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
-import io.tailwater.connectors.tail.file.Archives;
-import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.time.Duration;
@@ -56,14 +54,10 @@ public final class IngestJob implements AutoCloseable {
    */
   public static IngestJob start(TailwaterConfig config, boolean once) {
     List<ParseOptions> parse = new ArrayList<>();
-    List<TailSpec> tails = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
       parse.add(ParseOptionsOf.source(source, config));
-      if (source.input() instanceof FilesInput files) {
-        if (once) {
-          StartCheck.readableText(files.paths());
-        }
-        tails.add(tailOf(source, files));
+      if (once && source.input() instanceof FilesInput files) {
+        StartCheck.readableText(files.paths());
       }
     }
     LakeLocation location = config.lake().location();
@@ -72,6 +66,7 @@ public final class IngestJob implements AutoCloseable {
     try {
       ResumePoint found =
           LakeStart.begin(lake, config.pipeline(), UUID.randomUUID().toString().replace("-", ""));
+      List<TailSpec> tails = TailSpecs.of(config.sources(), lake);
       ResumePoint resume =
           LakeStart.note(lake, config.pipeline(), found, FirstLook.at(tails, found.heads()));
       ParseSetup setup =
@@ -149,15 +144,5 @@ public final class IngestJob implements AutoCloseable {
   public void close() {
     flink.close();
     lake.close();
-  }
-
-  private static TailSpec tailOf(SourceConfig source, FilesInput files) {
-    return new TailSpec(
-        source.id(),
-        files.paths(),
-        files.exclude(),
-        StartFrom.valueOf(files.start().name()),
-        Archives.valueOf(files.archives().name()),
-        TailSpec.DEFAULT_MAX_LINE_BYTES);
   }
 }

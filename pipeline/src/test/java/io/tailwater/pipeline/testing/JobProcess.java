@@ -101,6 +101,27 @@ public final class JobProcess implements AutoCloseable {
     await(30);
   }
 
+  /** SIGSTOP: from now on it does nothing, and can still be killed. */
+  public void suspend() {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+      awaitWhileAlive(30, () -> read(status).contains("State:\tT"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** SIGTERM. */
   public void terminate() {
     process.destroy();

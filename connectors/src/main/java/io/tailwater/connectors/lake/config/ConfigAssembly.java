@@ -51,7 +51,8 @@ final class ConfigAssembly {
             values.list(ConfigKeys.SOURCE_PATHS, ConfigKeys.SOURCE_PATHS.in(i)),
             values.list(ConfigKeys.SOURCE_EXCLUDE, ConfigKeys.SOURCE_EXCLUDE.in(i)),
             values.get(ConfigKeys.SOURCE_START, ConfigKeys.SOURCE_START.in(i)),
-            values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)));
+            values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)),
+            values.get(ConfigKeys.SOURCE_PIN, ConfigKeys.SOURCE_PIN.in(i)));
     return new SourceConfig(
         id,
         service,

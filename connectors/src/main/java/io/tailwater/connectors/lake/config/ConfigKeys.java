@@ -61,6 +61,13 @@ final class ConfigKeys {
           ValueType.choice(Archives.class),
           "continue",
           "what to do with rotated siblings that paths does not match itself");
+  static final ConfigKey<Boolean> SOURCE_PIN =
+      ConfigKey.value(
+          "sources.*.pin",
+          ValueType.BOOLEAN,
+          "false",
+          "keep files by hard links in .tailwater-pins beside them until they are read and"
+              + " committed; logrotate then needs allowhardlink");
   static final ConfigKey<Boolean> SOURCE_KEEP_RAW =
       ConfigKey.value(
           "sources.*.keep_raw",
@@ -183,6 +190,7 @@ final class ConfigKeys {
           SOURCE_TIMEZONE,
           SOURCE_START,
           SOURCE_ARCHIVES,
+          SOURCE_PIN,
           SOURCE_KEEP_RAW,
           SOURCE_COLUMNS,
           OUT_OF_ORDERNESS,

@@ -9,8 +9,10 @@ import java.util.List;
  * @param exclude globs of files to leave alone
  * @param start where to begin in files that are present at the very first start
  * @param archives what to do with rotated siblings that {@code paths} does not match
+ * @param pin whether hard links keep files until they are read and committed
  */
-public record FilesInput(List<String> paths, List<String> exclude, Start start, Archives archives)
+public record FilesInput(
+    List<String> paths, List<String> exclude, Start start, Archives archives, boolean pin)
     implements SourceInput {
 
   /** Where to begin in a file that nothing has been read from. */

@@ -119,7 +119,7 @@ final class Admission {
 
   /** A new generation begins with this file, unless such files are to be left alone. */
   void begin(Member stranger, long now) throws IOException {
-    if (stranger.rotated() && !stranger.named() && isLeftAlone()) {
+    if (stranger.rotated() && !stranger.named() && !stranger.pinned() && isLeftAlone()) {
       state.context.counters.archivesIgnored.increment();
       leave(stranger, now);
       return;

@@ -199,17 +199,19 @@ final class ChunkReader {
       }
       head = length >= head.length() ? Head.of(chunkHead, length) : head;
     } else {
-      boolean growing = wholeInTail && from < Head.FULL && from + consumed > head.length();
+      boolean growing = wholeInTail && from < Head.FULL;
       byte[] first = growing ? Proof.bytesAt(bytes, 0, (int) from) : before;
       Optional<byte[]> anchored = Proof.anchorBytes(place, bytes);
       if (anchored.isEmpty()) {
         return new Outcome.Truncated(true);
       }
       before = anchored.get();
-      if (growing && first.length == from) {
-        byte[] known =
-            join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL)));
-        head = Head.of(known, known.length);
+      if (!wholeInTail) {
+        head = head.upTo(from);
+      } else if (growing && first.length == from) {
+        head =
+            head.read(
+                join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL))));
       }
     }
     int last = Math.min(consumedTail.length, Anchor.FULL);

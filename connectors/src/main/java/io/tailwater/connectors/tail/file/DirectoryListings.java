@@ -106,7 +106,7 @@ final class DirectoryListings {
       for (Path path : stream) {
         RotatedFile file = known.get(path);
         if (file == null) {
-          file = new RotatedFile(path, RotationName.parse(path.getFileName().toString()));
+          file = new RotatedFile(path, RotationName.ofFile(path));
         }
         byBase.computeIfAbsent(file.name().base(), base -> new ArrayList<>(1)).add(file);
       }

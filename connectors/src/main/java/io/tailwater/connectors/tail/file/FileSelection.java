@@ -35,7 +35,7 @@ public final class FileSelection {
   }
 
   boolean excludes(Path path) {
-    return excludedPaths.stream().anyMatch(glob -> glob.matches(path));
+    return PinName.isWithin(path) || excludedPaths.stream().anyMatch(glob -> glob.matches(path));
   }
 
   /** The patterns of files to read. */

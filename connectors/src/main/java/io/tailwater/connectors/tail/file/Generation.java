@@ -70,6 +70,11 @@ public record Generation(
       }
     }
 
+    /** Bytes that were read and are more than leading zeros, which prove nothing. */
+    long textRead() {
+      return offset - zeros;
+    }
+
     /** True when the bytes before the offset were lost: nothing says what stood there. */
     boolean isUnproven() {
       return offset > 0 && anchor.length() == 0;

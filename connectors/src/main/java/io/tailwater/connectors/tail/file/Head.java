@@ -45,6 +45,12 @@ public record Head(List<Prefix> prefixes) {
     return new Head(prefixes);
   }
 
+  /** The head when these first bytes were read: what was known beyond them stays if it agrees. */
+  Head read(byte[] first) {
+    boolean agrees = length() > first.length && matches(first, comparable(first.length));
+    return agrees ? this : Head.of(first, first.length);
+  }
+
   /** As much of the head as lies before a position. */
   Head upTo(long position) {
     return new Head(prefixes.stream().filter(prefix -> prefix.length() <= position).toList());

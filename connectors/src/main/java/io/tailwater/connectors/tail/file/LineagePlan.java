@@ -15,6 +15,7 @@ import java.util.List;
  * @param known generations as the ledger or a checkpoint remembers them; empty for a new log
  * @param leaveArchives files that were rotated before a new log was first looked at are left alone;
  *     false when such a look was taken before, so that what is rotated now was written since
+ * @param pinning whether its files are pinned
  */
 public record LineagePlan(
     String source,
@@ -23,7 +24,8 @@ public record LineagePlan(
     StartFrom start,
     int maxLineBytes,
     List<Generation> known,
-    boolean leaveArchives) {
+    boolean leaveArchives,
+    Pinning pinning) {
 
   /** A log of the only source, looked at for the first time unless something of it is known. */
   public LineagePlan(
@@ -32,7 +34,7 @@ public record LineagePlan(
       StartFrom start,
       int maxLineBytes,
       List<Generation> known) {
-    this("", active, selection, start, maxLineBytes, known, true);
+    this("", active, selection, start, maxLineBytes, known, true, Pinning.NONE);
   }
 
   public LineagePlan {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,15 +41,18 @@ final class LineageScan implements Closeable {
   private final Admission admission;
   private final Strangers strangers;
   private final PackedStrangers packed;
+  private final Pins pins;
 
   LineageScan(LineageState state) {
     this.state = state;
     this.context = state.context;
+    this.pins = new Pins(state);
     this.members =
         new Members(
             state.plan.active(),
             state.plan.selection(),
             context,
+            pins,
             key -> state.ownerOf(key).isPresent(),
             state::elsewhere);
     this.admission = new Admission(state);
@@ -64,7 +68,11 @@ final class LineageScan implements Closeable {
     List<Member> unknown = new ArrayList<>();
     for (Member member : look.members()) {
       Optional<Tracked> owner = state.ownerOf(member.key());
-      if (owner.isPresent()) {
+      if (owner.isPresent() && isToldAnew(owner.get(), member)) {
+        context.files.close(owner.get().generation.name());
+        state.tracked.remove(owner.get());
+        unknown.add(member);
+      } else if (owner.isPresent()) {
         found.add(confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
       } else if (isElsewhere(member)) {
         context.claims.met(state.plan.source(), member.key(), member.path());
@@ -78,6 +86,9 @@ final class LineageScan implements Closeable {
       }
     }
     admission.keepOnly(unknown);
+    if (!unknown.isEmpty()) {
+      verifyOpen(now);
+    }
     for (Member stranger : unknown) {
       if (!stranger.packed()) {
         strangers.judge(stranger, now);
@@ -87,8 +98,37 @@ final class LineageScan implements Closeable {
     admission.firstLookIsOver();
     endLost(look, now);
     state.forget(now, GONE_SCANS);
+    pins.bringInLine(look);
     state.order();
     state.scanWanted |= packed.isBusy();
+  }
+
+  /**
+   * Before a file is compared with what is known: is that still so? A file that was emptied may
+   * hold something else by now, also one that has no name any more and is held open.
+   */
+  private void verifyOpen(long now) throws IOException {
+    for (Tracked t : List.copyOf(state.tracked)) {
+      if (t.isOpen() && (!t.absent() || context.files.held(t.generation.name()) != null)) {
+        if (verify(t, now)) {
+          knowHead(t);
+        }
+      }
+    }
+  }
+
+  /** What nothing was read of is known by its head, which has grown since it was empty. */
+  private void knowHead(Tracked t) throws IOException {
+    LogBytes bytes = context.files.held(t.generation.name());
+    if (t.generation.offset() == 0 && bytes != null && !t.generation.isPacked()) {
+      t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
+    }
+  }
+
+  /** An archive of which nothing could be read has grown: only now can it be told what it is. */
+  private static boolean isToldAnew(Tracked owner, Member member) {
+    Generation g = owner.generation;
+    return g.isPacked() && g.offset() == 0 && member.stat().size() != g.packedSize();
   }
 
   private Tracked ownerOf(Member member) {
@@ -269,6 +309,14 @@ final class LineageScan implements Closeable {
     return surely
         ? t.absentScans >= GONE_SCANS && absent >= context.options.rotateQuiet().toMillis()
         : absent >= context.options.forgetAfter().toMillis();
+  }
+
+  /** Finished generations, by name, are committed up to these ends, and nothing undoes that. */
+  void committed(Map<String, Long> ends) {
+    for (Tracked t : state.tracked) {
+      t.committedEnd = ends.getOrDefault(t.generation.name(), t.committedEnd);
+    }
+    state.scanWanted |= pins.found();
   }
 
   /** True while an archive is being looked into. */

@@ -96,12 +96,16 @@ final class LineageState {
     List<Path> paths = new ArrayList<>();
     for (Tracked t : tracked) {
       if (!t.displaced) {
-        Path path = Path.of(t.generation.path());
+        Path path = PinName.fileOf(Path.of(t.generation.path()));
         if (!isHome(path)) {
           paths.add(path);
         }
         if (t.absent()) {
-          context.claims.metAt(plan.source(), t.generation.key()).ifPresent(paths::add);
+          context
+              .claims
+              .metAt(plan.source(), t.generation.key())
+              .map(PinName::fileOf)
+              .ifPresent(paths::add);
         }
       }
     }
@@ -216,6 +220,19 @@ final class LineageState {
     return names;
   }
 
+  /** Now and then some log that stands at its end says so, for all of them. */
+  Optional<TailChunk> heartbeat(long now) {
+    if (!context.options.bounded()
+        && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
+      for (Tracked t : tracked) {
+        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+          return Optional.of(newsOf(t, now, true));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   void say(Tracked t, long now, boolean caughtUp) {
     news.add(newsOf(t, now, caughtUp));
   }
@@ -261,10 +278,10 @@ final class LineageState {
   /** Oldest first: what is gone from the directory, then in the order of the names. */
   void order() {
     tracked.sort(
-        Comparator.comparing((Tracked t) -> !t.absent())
+        Comparator.comparing(
+                (Tracked t) -> !t.absent() && !PinName.isPin(Path.of(t.generation.path())))
             .thenComparing(
-                t -> RotationName.parse(Path.of(t.generation.path()).getFileName().toString()),
-                RotationName.OLDEST_FIRST)
+                t -> RotationName.ofFile(Path.of(t.generation.path())), RotationName.OLDEST_FIRST)
             .thenComparing(t -> t.generation.epoch()));
   }
 

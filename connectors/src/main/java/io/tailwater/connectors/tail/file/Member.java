@@ -15,7 +15,12 @@ record Member(Path path, RotationName name, FileStat stat, boolean named, boolea
 
   /** True when its name says that it is not written any more. */
   boolean rotated() {
-    return !active && name.rotated();
+    return !active && (name.rotated() || pinned());
+  }
+
+  /** True when nothing but a pin is left of its names. */
+  boolean pinned() {
+    return PinName.isPin(path);
   }
 
   FileKey key() {

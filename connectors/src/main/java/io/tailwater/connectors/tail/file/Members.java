@@ -32,6 +32,7 @@ final class Members {
   private final Places places;
   private final FileSelection selection;
   private final TailContext context;
+  private final Pins pins;
   private final Predicate<FileKey> known;
   private final Supplier<Collection<Path>> elsewhere;
 
@@ -39,10 +40,11 @@ final class Members {
    * What a look found.
    *
    * @param members the files
+   * @param pins the log's pins, also of files that have another name
    * @param whole false when a directory or a file could not be looked at: what is missing may well
    *     be there
    */
-  record Look(List<Member> members, boolean whole) {
+  record Look(List<Member> members, List<Member> pins, boolean whole) {
 
     private List<String> places() {
       return members.stream().map(member -> member.path() + "@" + member.key()).toList();
@@ -57,12 +59,14 @@ final class Members {
       Path active,
       FileSelection selection,
       TailContext context,
+      Pins pins,
       Predicate<FileKey> known,
       Supplier<Collection<Path>> elsewhere) {
     this.active = active;
     this.places = new Places(active);
     this.selection = selection;
     this.context = context;
+    this.pins = pins;
     this.known = known;
     this.elsewhere = elsewhere;
   }
@@ -84,6 +88,7 @@ final class Members {
     Collection<Path> strays = elsewhere.get();
     Optional<Path> target = places.target();
     List<DirectoryListings.RotatedFile> files = new ArrayList<>();
+    List<Member> pinned = new ArrayList<>();
     Set<Places.Place> home = places.home();
     for (Places.Place place : Places.now(home, strays)) {
       context.births.learnDirectory(place.directory());
@@ -91,10 +96,13 @@ final class Members {
           context.listings.files(place.directory(), place.base());
       whole &= listed.isPresent() || !home.contains(place);
       listed.ifPresent(files::addAll);
+      whole &= addPins(place, home.contains(place), pinned);
     }
     files.sort(OLDEST_FIRST);
     Optional<FileStat> activeStat = Optional.empty();
     Map<FileKey, Member> byInode = new LinkedHashMap<>();
+    // Any other name takes the place of a pin.
+    pinned.forEach(pin -> byInode.put(inodeOf(pin.stat()), pin));
     for (DirectoryListings.RotatedFile file : files) {
       Optional<FileStat> stat;
       try {
@@ -118,7 +126,32 @@ final class Members {
       }
     }
     activeStat.ifPresent(stat -> markActive(stat, byInode));
-    return new Look(List.copyOf(byInode.values()), whole);
+    return new Look(List.copyOf(byInode.values()), pinned, whole);
+  }
+
+  /** False when not all the pins could be looked at. */
+  private boolean addPins(Places.Place place, boolean home, List<Member> pinned) {
+    Optional<List<DirectoryListings.RotatedFile>> listed = pins.listed(place);
+    boolean whole = listed.isPresent();
+    for (DirectoryListings.RotatedFile file : listed.orElse(List.of())) {
+      try {
+        FileStat stat = FileStat.of(file.path());
+        if (stat.regular() && (home || known.test(stat.key()))) {
+          context.births.learn(stat);
+          pinned.add(new Member(file.path(), file.name(), stat, false, false));
+        }
+      } catch (NoSuchFileException e) {
+        // Removed since it was listed: its file is read.
+        continue;
+      } catch (IOException e) {
+        whole = false;
+      }
+    }
+    return whole;
+  }
+
+  private static FileKey inodeOf(FileStat stat) {
+    return new FileKey(stat.key().dev(), stat.key().ino(), 0);
   }
 
   private void enter(
@@ -131,7 +164,7 @@ final class Members {
     boolean rotated = file.name().rotated() && !selection.excludes(file.path());
     if (named || led || rotated || known.test(stat.key())) {
       context.births.learn(stat);
-      FileKey inode = new FileKey(stat.key().dev(), stat.key().ino(), 0);
+      FileKey inode = inodeOf(stat);
       byInode.remove(inode);
       byInode.put(inode, new Member(file.path(), file.name(), stat, named, false));
     }
@@ -139,7 +172,7 @@ final class Members {
 
   private static void markActive(FileStat active, Map<FileKey, Member> byInode) {
     byInode.computeIfPresent(
-        new FileKey(active.key().dev(), active.key().ino(), 0),
+        inodeOf(active),
         (inode, member) ->
             new Member(member.path(), member.name(), member.stat(), member.named(), true));
   }

@@ -149,10 +149,7 @@ final class PackedStrangers implements Closeable {
   private boolean originalsAreCompared(ArchiveProbe p, long now) throws IOException {
     for (Tracked t : List.copyOf(p.holders())) {
       if (mayStillBeRead(t)) {
-        Optional<Boolean> same =
-            t.generation.isPacked()
-                ? Optional.of(true)
-                : p.compare(t, context.files.open(t.generation));
+        Optional<Boolean> same = p.compare(t, context.files.open(t.generation));
         if (same.isEmpty()) {
           return false;
         }

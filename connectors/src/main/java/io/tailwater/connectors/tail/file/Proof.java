@@ -14,12 +14,15 @@ final class Proof {
 
   /** True when the bytes that were read of a stream still stand in the file. */
   static boolean stillThere(Place place, LogBytes bytes) throws IOException {
-    return !place.isUnproven() && holds(place, bytes, place.offset() == 0);
+    // Of what was seen and not read, nothing is said: it may have been cut off.
+    return holds(place, bytes, place.offset() == 0 ? place.head().length() : place.offset());
   }
 
   /** True when a file holds what was read of a stream, and the evidence is more than nothing. */
   static boolean isCopy(Place place, LogBytes bytes) throws IOException {
-    return (place.offset() > 0 || place.head().length() > 0) && stillThere(place, bytes);
+    boolean evident = place.textRead() > 0 || (place.offset() == 0 && place.head().length() > 0);
+    // A copy holds all of the head that it is long enough for.
+    return evident && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
   /** True when a file shorter than what was read begins as the stream does. */
@@ -31,17 +34,35 @@ final class Proof {
 
   /**
    * True when a file that ends at {@code length}, before what was read of a stream does, surely
-   * holds nothing but the stream's beginning: the newest mark that it reaches stands in it, or, where
-   * it reaches none, as many of its first bytes as an anchor has.
+   * holds nothing but the stream's beginning: the newest mark that it reaches stands in it, and no
+   * line ends after that which did not end there in the stream. Where it reaches no mark, as many
+   * of its first bytes as an anchor has must do.
    */
   static boolean isOldPart(Place place, LogBytes bytes, long length) throws IOException {
     int head = place.head().comparable(length);
+    if (length >= place.offset() || head == 0 || !beginsAlike(place.head(), bytes, head)) {
+      return false;
+    }
     List<Trail.Mark> marks = place.trail().newestFirst(length);
-    boolean enough =
-        marks.isEmpty()
-            ? head >= Anchor.FULL
-            : marks.get(0).matches(bytesAt(bytes, marks.get(0).at() - Anchor.FULL, Anchor.FULL));
-    return length < place.offset() && head > 0 && enough && beginsAlike(place.head(), bytes, head);
+    if (marks.isEmpty()) {
+      // Zeros that a truncation left prove nothing.
+      byte[] first = bytesAt(bytes, 0, head);
+      return head - LineCut.leadingZeros(ByteBuffer.wrap(first), first.length) >= Anchor.FULL;
+    }
+    Trail.Mark mark = marks.get(0);
+    return mark.matches(bytesAt(bytes, mark.at() - Anchor.FULL, Anchor.FULL))
+        && (!place.trail().isDenseAt(mark) || !hasLineFeed(bytes, mark.at(), length));
+  }
+
+  private static boolean hasLineFeed(LogBytes bytes, long from, long to) throws IOException {
+    for (long at = from; at < to; at += 1 << 16) {
+      for (byte b : bytesAt(bytes, at, (int) Math.min(1 << 16, to - at))) {
+        if (b == '\n') {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -52,14 +73,16 @@ final class Proof {
     return first.length == length && head.matches(first, length);
   }
 
-  private static boolean holds(Place place, LogBytes bytes, boolean wholeHead) throws IOException {
+  /** True when the file reaches the offset, and head and anchor stand in it. */
+  private static boolean holds(Place place, LogBytes bytes, long headUpTo) throws IOException {
     Head head = place.head();
-    long needed = wholeHead ? Math.max(place.offset(), head.length()) : place.offset();
-    if (bytes.end(needed) < needed) {
-      return false;
-    }
-    int length = wholeHead ? head.length() : head.comparable(place.offset());
-    return beginsAlike(head, bytes, length) && anchorBytes(place, bytes).isPresent();
+    boolean whole = place.offset() == 0 && headUpTo >= head.length();
+    int length = head.comparable(headUpTo);
+    return !place.isUnproven()
+        && bytes.end(place.offset()) >= place.offset()
+        && (place.offset() > 0 || whole)
+        && beginsAlike(head, bytes, length)
+        && anchorBytes(place, bytes).isPresent();
   }
 
   /** The bytes before the offset if they are the ones that were read; empty when they are not. */
@@ -98,8 +121,13 @@ final class Proof {
     byte[] first = bytesAt(bytes, 0, Head.FULL);
     int length = (int) Math.min(offset, Anchor.FULL);
     byte[] before = bytesAt(bytes, offset - length, length);
+    int zeros = LineCut.leadingZeros(ByteBuffer.wrap(first), first.length);
     return new Place(
-        Head.of(first, first.length), offset, Anchor.of(before, 0, before.length), Trail.NONE, 0);
+        Head.of(first, first.length),
+        offset,
+        Anchor.of(before, 0, before.length),
+        Trail.NONE,
+        Math.min(offset, zeros));
   }
 
   /** Start of the line that an offset lies in. */

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.tail.file;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,11 @@ record RotationName(String base, String date, Long number, Codec codec) {
         date == null ? "" : date.replaceAll("\\D", ""),
         number == null ? null : Long.valueOf(number),
         codec);
+  }
+
+  /** Of a pin: the name of the file that it pins. */
+  static RotationName ofFile(Path path) {
+    return parse(PinName.fileOf(path).getFileName().toString());
   }
 
   private static boolean namesALog(String base) {

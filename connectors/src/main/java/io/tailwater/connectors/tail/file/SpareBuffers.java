@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * Direct buffers for the next who needs one: what an archive had while it was open is not left to
@@ -16,9 +17,11 @@ final class SpareBuffers {
 
   /** An empty buffer of at least this capacity. */
   ByteBuffer take(int capacity) {
-    for (ByteBuffer buffer : spare) {
+    for (Iterator<ByteBuffer> each = spare.iterator(); each.hasNext(); ) {
+      ByteBuffer buffer = each.next();
       if (buffer.capacity() >= capacity && buffer.capacity() / 4 <= capacity) {
-        spare.remove(buffer);
+        // Not by its value: buffers of equal content are equal, and another would go.
+        each.remove();
         return buffer.clear();
       }
     }

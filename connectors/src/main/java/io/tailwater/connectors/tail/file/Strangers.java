@@ -133,7 +133,7 @@ final class Strangers {
    * @param size unpacked bytes in the file
    */
   static boolean mayGoOnIn(Tracked t, Member stranger, long size) {
-    return t.generation.offset() >= Anchor.FULL
+    return t.generation.place().textRead() >= Anchor.FULL
         || (stranger.rotated() && (!t.is(Generation.State.FINAL) || size <= t.generation.offset()));
   }
 
@@ -155,9 +155,6 @@ final class Strangers {
 
   /** Compares a copy with the original; what was compared before is not again. */
   private boolean sameBytes(Tracked original, Member copy) throws IOException {
-    if (original.generation.isPacked()) {
-      return true;
-    }
     Admission.Held before = admission.heldBack(copy);
     boolean grew =
         before != null

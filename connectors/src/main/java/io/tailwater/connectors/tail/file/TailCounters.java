@@ -47,6 +47,9 @@ public final class TailCounters {
   /** Files that are no text that can be cut into lines. */
   public final LongAdder filesRefused = new LongAdder();
 
+  /** Attempts to pin a file, or to remove a pin, that failed and will be made again. */
+  public final LongAdder pinFailures = new LongAdder();
+
   /** Finished generations that are not remembered any more because there were too many. */
   public final LongAdder tombstonesDropped = new LongAdder();
 }

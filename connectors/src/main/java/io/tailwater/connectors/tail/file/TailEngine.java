@@ -4,11 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,16 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * Not thread-safe, save for {@link #counters} and {@link #stats}.
  */
 public final class TailEngine implements Closeable {
-  private final TailContext context;
-  private final PriorityQueue<Turn> turns =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Turn::dueMillis).thenComparingLong(Turn::number));
-  private final Map<String, LineageStats> stats = new ConcurrentHashMap<>();
-  private final List<String> finished = new ArrayList<>();
-  private long turnsTaken;
+  private static final int WATCH_FROM = 1_000;
+  private static final long HINTS_MILLIS = 50;
 
-  /** When a log is looked at next; of those due at the same time the one that waits longest. */
-  private record Turn(Lineage lineage, long dueMillis, long number) {}
+  private final TailContext context;
+  private final Turns turns = new Turns();
+  private final DirectoryWatch watch = new DirectoryWatch();
+  private final Map<String, LineageStats> stats = new ConcurrentHashMap<>();
+  private final Map<String, Lineage> lineages = new HashMap<>();
+  private final List<String> finished = new ArrayList<>();
+  private boolean watching;
+  private long hintsTakenMillis;
 
   /**
    * An engine that shares its files with no other.
@@ -52,14 +52,32 @@ public final class TailEngine implements Closeable {
   public void add(String id, LineagePlan plan) {
     Lineage lineage = new Lineage(id, plan, context);
     context.lineages++;
+    lineages.put(id, lineage);
     stats.put(id, lineage.stats());
-    turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
+    turns.begin(lineage);
+    if (watching) {
+      watch.watch(plan.active().getParent());
+    }
+  }
+
+  /**
+   * Tells that finished generations of a log are committed for good: no start will ask for a byte
+   * of them again.
+   *
+   * @param id id that the log was added under; nothing happens when it is not followed any more
+   * @param ends the offset that each ends at, by its name
+   */
+  public void committed(String id, Map<String, Long> ends) {
+    Lineage lineage = lineages.get(id);
+    if (lineage != null) {
+      lineage.committed(ends);
+    }
   }
 
   /** News of everything that is there now, without a byte of it. */
   public List<Tailed> look() throws IOException {
     List<Tailed> seen = new ArrayList<>();
-    for (Turn turn : turns) {
+    for (Turns.Turn turn : turns.waiting()) {
       Lineage lineage = turn.lineage();
       lineage.look().forEach(chunk -> seen.add(new Tailed(lineage.id(), chunk)));
     }
@@ -73,14 +91,18 @@ public final class TailEngine implements Closeable {
    */
   public Optional<Tailed> poll() throws IOException {
     long now = context.clock.monotonicMillis();
-    for (int tries = turns.size(); tries > 0 && turns.peek().dueMillis() <= now; tries--) {
-      Lineage lineage = turns.remove().lineage();
+    takeHints(now);
+    for (int tries = turns.size(); tries > 0 && turns.dueMillis() <= now; tries--) {
+      Turns.Turn turn = turns.take();
+      Lineage lineage = turn.lineage();
       Optional<TailChunk> chunk = lineage.poll();
       if (lineage.isFinished()) {
         finished.add(lineage.id());
+        turns.end(turn);
+        lineages.remove(lineage.id());
         context.lineages--;
       } else {
-        turns.add(new Turn(lineage, lineage.dueMillis(), turnsTaken++));
+        turns.wait(turn);
       }
       if (chunk.isPresent()) {
         return Optional.of(new Tailed(lineage.id(), chunk.get()));
@@ -89,13 +111,24 @@ public final class TailEngine implements Closeable {
     return Optional.empty();
   }
 
+  /** Few logs are looked at so often that hints would only cost. */
+  private void takeHints(long now) {
+    if (!watching && context.lineages >= WATCH_FROM && !context.options.bounded()) {
+      watching = true;
+      turns.logs().forEach(log -> watch.watch(log.getParent()));
+    }
+    if (watching && now - hintsTakenMillis >= HINTS_MILLIS) {
+      hintsTakenMillis = now;
+      watch.hasten(turns, now);
+    }
+  }
+
   /** How long nothing is to be looked at, milliseconds; 0 when something is due. */
   public long pauseMillis() {
     long longest = context.options.longestPause().toMillis();
-    return turns.isEmpty()
+    return turns.size() == 0
         ? longest
-        : Math.min(
-            longest, Math.max(0, turns.peek().dueMillis() - context.clock.monotonicMillis()));
+        : Math.min(longest, Math.max(0, turns.dueMillis() - context.clock.monotonicMillis()));
   }
 
   /** Takes out the logs that are read to the end, when the options say to stop there. */
@@ -116,9 +149,10 @@ public final class TailEngine implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (Turn turn : turns) {
+    for (Turns.Turn turn : turns.waiting()) {
       turn.lineage().close();
     }
+    watch.close();
     context.files.close();
   }
 }

@@ -50,6 +50,9 @@ final class Tracked {
   /** When the last chunk or news went out, on the monotonic clock. */
   long spokeAtMillis;
 
+  /** The end that it had as finished when a commit was made that nothing undoes; null before. */
+  Long committedEnd;
+
   Tracked(Generation generation, boolean verified, long nowMillis) {
     this.generation = generation;
     this.verified = verified;
@@ -75,6 +78,13 @@ final class Tracked {
   /** True when it is remembered only so that a copy of it is not read again. */
   boolean isTombstone() {
     return is(Generation.State.FINAL) && (displaced || absent());
+  }
+
+  /** True when all of it is in the lake for good. */
+  boolean isCommittedToTheEnd() {
+    return is(Generation.State.FINAL)
+        && committedEnd != null
+        && committedEnd == generation.offset();
   }
 
   boolean absent() {

@@ -124,6 +124,11 @@ public record Trail(List<Mark> marks) {
     return new Trail(marks.stream().filter(mark -> mark.at() <= position).toList());
   }
 
+  /** True when the next line start after this one has a mark too. */
+  boolean isDenseAt(Mark mark) {
+    return marks.indexOf(mark) >= marks.size() - DENSE;
+  }
+
   /** The marks at or before a position, newest first. */
   List<Mark> newestFirst(long position) {
     return marks.stream()

@@ -65,6 +65,7 @@ class ConfigLoaderTest {
                     timezone: Europe/Berlin
                     start: end
                     archives: backfill
+                    pin: true
                     keep_raw: true
                     columns: {engagement_ms: double, user.id: long}
                   - id: edge
@@ -104,7 +105,8 @@ class ConfigLoaderTest {
                             List.of("/logs/a*.log", "/logs/b.log"),
                             List.of("*.tmp"),
                             Start.END,
-                            Archives.BACKFILL)),
+                            Archives.BACKFILL,
+                            true)),
                     new SourceConfig(
                         "edge",
                         "edge",
@@ -116,7 +118,8 @@ class ConfigLoaderTest {
                             List.of("/logs/edge.log"),
                             List.of(),
                             Start.BEGINNING,
-                            Archives.CONTINUE))),
+                            Archives.CONTINUE,
+                            false))),
                 new EventTimeConfig(Duration.ofMinutes(5), Duration.ofHours(1)),
                 new EndpointsConfig(List.of("/users/{id}", "/files/{path}"), 50),
                 new PrivacyConfig(ClientIp.HASH, QueryString.KEEP, new Secret("sixteen letters!")),

@@ -72,6 +72,11 @@ final class Scenario {
     return with(s -> s.with(archives));
   }
 
+  /** Unread files are kept by hard links. */
+  Scenario pinned() {
+    return with(ScenarioSettings::pinned);
+  }
+
   /** Most bytes of a chunk: few of them, and a backlog takes many polls. */
   Scenario chunksOf(int bytes) {
     return with(s -> s.with(s.options().withChunkBytes(bytes)));

@@ -12,9 +12,15 @@ import java.util.List;
  * @param archives what to do with rotated files that no pattern names
  * @param options how the engine goes about it
  * @param maxLineBytes longest line that is handed on whole
+ * @param pinning whether files are pinned
  */
 record ScenarioSettings(
-    Path root, List<String> patterns, Archives archives, TailOptions options, int maxLineBytes) {
+    Path root,
+    List<String> patterns,
+    Archives archives,
+    TailOptions options,
+    int maxLineBytes,
+    Pinning pinning) {
 
   static ScenarioSettings in(Path root) {
     return new ScenarioSettings(
@@ -22,7 +28,8 @@ record ScenarioSettings(
         List.of("*.log"),
         Archives.CONTINUE,
         TailOptions.defaults(false).withChunkBytes(1 << 16),
-        1 << 20);
+        1 << 20,
+        Boolean.getBoolean("scenario.pins") ? new Pinning("abc", true) : Pinning.NONE);
   }
 
   Path logs() {
@@ -39,18 +46,23 @@ record ScenarioSettings(
   }
 
   ScenarioSettings reading(String... others) {
-    return new ScenarioSettings(root, List.of(others), archives, options, maxLineBytes);
+    return new ScenarioSettings(root, List.of(others), archives, options, maxLineBytes, pinning);
   }
 
   ScenarioSettings with(Archives other) {
-    return new ScenarioSettings(root, patterns, other, options, maxLineBytes);
+    return new ScenarioSettings(root, patterns, other, options, maxLineBytes, pinning);
   }
 
   ScenarioSettings with(TailOptions other) {
-    return new ScenarioSettings(root, patterns, archives, other, maxLineBytes);
+    return new ScenarioSettings(root, patterns, archives, other, maxLineBytes, pinning);
   }
 
   ScenarioSettings withMaxLineBytes(int bytes) {
-    return new ScenarioSettings(root, patterns, archives, options, bytes);
+    return new ScenarioSettings(root, patterns, archives, options, bytes, pinning);
+  }
+
+  ScenarioSettings pinned() {
+    return new ScenarioSettings(
+        root, patterns, archives, options, maxLineBytes, new Pinning("abc", true));
   }
 }

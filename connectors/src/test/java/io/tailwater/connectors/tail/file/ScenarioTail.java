@@ -125,7 +125,15 @@ final class ScenarioTail {
             .filter(g -> LineagePath.ofStream(g.name()).equals(active))
             .map(g -> Evidence.read(Evidence.write(g)))
             .toList();
-    return plan(active, selection, settings.maxLineBytes(), known, first);
+    return new LineagePlan(
+        "",
+        active,
+        selection,
+        StartFrom.BEGINNING,
+        settings.maxLineBytes(),
+        known,
+        first,
+        first ? Pinning.NONE : settings.pinning());
   }
 
   /** A log that is read from its beginning, as its Flink reader would be told to. */
@@ -135,7 +143,8 @@ final class ScenarioTail {
       int maxLineBytes,
       List<Generation> known,
       boolean first) {
-    return new LineagePlan("", active, selection, StartFrom.BEGINNING, maxLineBytes, known, first);
+    return new LineagePlan(
+        "", active, selection, StartFrom.BEGINNING, maxLineBytes, known, first, Pinning.NONE);
   }
 
   private void discover() throws IOException {
@@ -205,7 +214,20 @@ final class ScenarioTail {
   void commit() {
     if (isUp()) {
       remember();
+      tellEnds();
     }
+  }
+
+  private void tellEnds() {
+    Map<String, Map<String, Long>> ends = new HashMap<>();
+    for (Generation generation : ledger.values()) {
+      if (generation.state() == Generation.State.FINAL) {
+        ends.computeIfAbsent(
+                LineagePath.ofStream(generation.name()).toString(), log -> new HashMap<>())
+            .put(generation.name(), generation.offset());
+      }
+    }
+    engines.forEach(engine -> ends.forEach(engine::committed));
   }
 
   private void remember() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An engine on real files whose polls are cranked by hand. What it hands on is kept by stream, as
@@ -27,6 +28,7 @@ final class TailBench implements AutoCloseable {
   StartFrom start = StartFrom.BEGINNING;
   Archives archives = Archives.CONTINUE;
   int maxLineBytes = 1 << 20;
+  Pinning pinning = Pinning.NONE;
 
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<String, Generation> ledger = new LinkedHashMap<>();
@@ -50,7 +52,8 @@ final class TailBench implements AutoCloseable {
     FileSelection selection = new FileSelection(List.of(log.toString()), List.of(), archives);
     List<Generation> known =
         ledger.values().stream().map(g -> Evidence.read(Evidence.write(g))).toList();
-    engine.add("web", new LineagePlan(log, selection, start, maxLineBytes, known));
+    engine.add(
+        "web", new LineagePlan("", log, selection, start, maxLineBytes, known, true, pinning));
     return this;
   }
 
@@ -65,6 +68,11 @@ final class TailBench implements AutoCloseable {
     streams.forEach((stream, text) -> texts.put(stream, text.toString()));
     committed =
         new Committed(texts, List.copyOf(chunks), Map.copyOf(offsets), new LinkedHashMap<>(ledger));
+    Map<String, Long> ends = new HashMap<>();
+    ledger.values().stream()
+        .filter(generation -> generation.state() == Generation.State.FINAL)
+        .forEach(generation -> ends.put(generation.name(), generation.offset()));
+    engine.committed("web", ends);
   }
 
   /** Ends the process; what was handed on since the last commit never was. */
@@ -154,6 +162,19 @@ final class TailBench implements AutoCloseable {
 
   long bytesLost() {
     return engine.counters().bytesLost.sum();
+  }
+
+  long pinFailures() {
+    return engine.counters().pinFailures.sum();
+  }
+
+  /** Names of the pins beside the log, the numbers left out. */
+  List<String> pins() throws IOException {
+    try (Stream<Path> pins = Files.list(log.resolveSibling(PinName.DIRECTORY))) {
+      return pins.map(pin -> pin.getFileName().toString().replaceAll("\\.[0-9a-f-]+\\.", " "))
+          .sorted()
+          .toList();
+    }
   }
 
   Generation.State stateOf(int stream) {
