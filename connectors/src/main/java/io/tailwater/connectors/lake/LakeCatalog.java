@@ -73,8 +73,7 @@ public final class LakeCatalog implements Closeable {
       properties.put("jdbc.schema-version", "V1");
     }
     try {
-      return new LakeCatalog(
-          location, CatalogUtil.buildIcebergCatalog("tailwater", properties, null));
+      return new LakeCatalog(location, connect(properties));
     } catch (UncheckedSQLException e) {
       throw new IllegalStateException(
           "Cannot open the lake's catalog "
@@ -84,6 +83,18 @@ public final class LakeCatalog implements Closeable {
               + ": "
               + e.getCause().getMessage(),
           e);
+    }
+  }
+
+  /** Two processes may be making the database: the later one finds done what it set out to do. */
+  private static Catalog connect(Map<String, String> properties) {
+    try {
+      return CatalogUtil.buildIcebergCatalog("tailwater", properties, null);
+    } catch (UncheckedSQLException e) {
+      if (String.valueOf(e.getCause().getMessage()).contains("duplicate column name")) {
+        return CatalogUtil.buildIcebergCatalog("tailwater", properties, null);
+      }
+      throw e;
     }
   }
 

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +50,27 @@ class LakeCatalogIT {
     assertThatThrownBy(() -> LakeCatalog.openExisting(location))
         .hasMessageContaining(LakeCatalog.databaseOf(location).toString())
         .hasMessageContaining("not a database");
+  }
+
+  @Test
+  void manyMayOpenALakeThatIsBeingMade() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      LakeLocation location = LakeLocation.embedded(directory.resolve("lake" + round));
+      CountDownLatch all = new CountDownLatch(4);
+      Callable<Boolean> open =
+          () -> {
+            all.countDown();
+            all.await();
+            try (LakeCatalog lake = LakeCatalog.open(location)) {
+              return lake.catalog() != null;
+            }
+          };
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      for (Future<Boolean> opened : threads.invokeAll(Collections.nCopies(4, open))) {
+        assertThat(opened.get()).isTrue();
+      }
+      threads.shutdown();
+    }
   }
 
   @Test

@@ -24,24 +24,24 @@ class ManyLogsIT {
 
   @Test
   void twentyThousandLogsAreCommittedAndTakenUpAgain() throws IOException {
-    areCommittedAndTakenUpAgain(20_000, "-Xmx512m");
+    areCommittedAndTakenUpAgain(20_000, "-Xmx512m", 300);
   }
 
   @Test
   @Tag("long")
   void aHundredThousandLogsAreCommittedAndTakenUpAgain() throws IOException {
-    areCommittedAndTakenUpAgain(100_000, "-Xmx2g");
+    areCommittedAndTakenUpAgain(100_000, "-Xmx2g", 1_200);
   }
 
-  private void areCommittedAndTakenUpAgain(int logs, String heap) throws IOException {
+  private void areCommittedAndTakenUpAgain(int logs, String heap, int seconds) throws IOException {
     CommittedLake lake = new CommittedLake(directory.resolve("lake"));
     Path home = Files.createDirectory(directory.resolve("logs"));
     append(home, logs);
     for (int start = 0; start < 2; start++) {
       try (JobProcess job = ingest(heap)) {
-        awaitLines(job, lake);
+        awaitLines(job, lake, seconds);
         append(home, BUSY);
-        awaitLines(job, lake);
+        awaitLines(job, lake, seconds);
         job.kill();
       }
     }
@@ -49,9 +49,9 @@ class ManyLogsIT {
     assertThat(lake.number("select count(distinct stream) from ledger")).isEqualTo(logs);
   }
 
-  private void awaitLines(JobProcess job, CommittedLake lake) {
+  private void awaitLines(JobProcess job, CommittedLake lake, int seconds) {
     job.awaitWhileAlive(
-        300, () -> lake.seq() > 0 && lake.number("select count(*) from events") == lines);
+        seconds, () -> lake.seq() > 0 && lake.number("select count(*) from events") == lines);
   }
 
   private void append(Path home, int logs) throws IOException {

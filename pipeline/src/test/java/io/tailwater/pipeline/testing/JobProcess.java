@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A command of the pipeline in a JVM of its own, so that it can be killed for real. */
 public final class JobProcess implements AutoCloseable {
@@ -128,6 +129,16 @@ public final class JobProcess implements AutoCloseable {
 
   public boolean printed(String text) {
     return output().contains(text);
+  }
+
+  /** How many lines of its log have the text; those rolled over into another file do not count. */
+  public long countLogged(String text) {
+    Path log = Path.of(output + ".log");
+    try (Stream<String> lines = Files.exists(log) ? Files.lines(log) : Stream.empty()) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What it printed, and the end of its log. */
