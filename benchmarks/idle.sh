@@ -70,7 +70,7 @@ stop_job() {
 latency() { # PATH SINCE: median and most seconds from the writing of a line to its commit
   ask "select printf('%.2f', median(s)) || ' / ' || printf('%.2f', max(s)) from (select epoch_ms(l.committed_at)/1e3
     - epoch_ms(e.ts)/1e3 as s from events e join ledger l on e.stream = l.stream and e.\"offset\" >= l.from_offset
-    and e.\"offset\" < l.to_offset where e.path = '/$1' and epoch_ms(e.ts) > $2 * 1000)"
+    and e.\"offset\" < l.to_offset where e.path = '/$1' and epoch_ms(e.ts) > ${2}000)"
 }
 
 measure() { # QUIET: the job's row
