@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.lake.LossReason;
 import io.tailwater.connectors.lake.StreamProgress;
 
 /**
@@ -89,7 +90,7 @@ public record LedgerEntry(
         rejects + next.rejects,
         filtered + next.filtered,
         lost + next.lost,
-        next.lossReason == null ? lossReason : next.lossReason,
+        LossReason.join(lossReason, next.lossReason),
         late + next.late,
         bytes + next.bytes,
         least(minTsMicros, next.minTsMicros),

@@ -14,9 +14,25 @@ public final class StreamName {
    */
   public static final String OF_LOG = "(?s)^((.+)#[0-9]+:[0-9]+:-?[0-9]+)[.]([0-9]+)$";
 
+  /**
+   * How the name ends that stands for a source at whose first look there was no file. No file has
+   * this device and inode.
+   */
+  public static final String OF_NOTHING = "#0:0:0.0";
+
   private static final Pattern GENERATION = Pattern.compile(OF_LOG);
 
   private StreamName() {}
+
+  /** Name of the stream that remembers that a source had no file at its first look. */
+  public static String ofNothing(String source) {
+    return "/" + source + OF_NOTHING;
+  }
+
+  /** True for a name that {@link #ofNothing} gave: there never are bytes of such a stream. */
+  public static boolean isOfNothing(String stream) {
+    return stream.endsWith(OF_NOTHING);
+  }
 
   /** The log that the stream is a generation of. */
   public static String logOf(String stream) {

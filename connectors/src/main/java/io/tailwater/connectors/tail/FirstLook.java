@@ -1,8 +1,15 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.lake.StreamName;
 import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.tail.file.Anchor;
+import io.tailwater.connectors.tail.file.Codec;
+import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.FileKey;
 import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.Generation;
+import io.tailwater.connectors.tail.file.Head;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.LineagePlan;
 import io.tailwater.connectors.tail.file.TailChunk;
@@ -10,6 +17,7 @@ import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
 import io.tailwater.connectors.tail.file.TailOptions;
 import io.tailwater.connectors.tail.file.Tailed;
+import io.tailwater.connectors.tail.file.Trail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,14 +39,19 @@ public final class FirstLook {
    *
    * @param specs all configured sources
    * @param heads the ledger's streams
-   * @return an empty range for every file: where its reading begins
+   * @return an empty range for every file: where its reading begins; one that stands for nothing
+   *     where a source has no file, so that the look at it was the first and the last
    */
   public static List<StreamProgress> at(List<TailSpec> specs, List<StreamHead> heads) {
     Set<String> known = heads.stream().map(StreamHead::source).collect(Collectors.toSet());
     List<StreamProgress> seen = new ArrayList<>();
     for (TailSpec spec : specs) {
       if (!known.contains(spec.source())) {
-        look(spec).forEach(chunk -> seen.add(progress(spec.source(), chunk)));
+        List<TailChunk> files = look(spec);
+        files.forEach(chunk -> seen.add(progress(spec.source(), chunk)));
+        if (files.isEmpty()) {
+          seen.add(nothing(spec.source()));
+        }
       }
     }
     return seen;
@@ -67,5 +80,27 @@ public final class FirstLook {
         chunk.to(),
         chunk.end(),
         LineBatchEmitter.batch(source, chunk).evidence());
+  }
+
+  /** A finished stream that no file is of. */
+  private static StreamProgress nothing(String source) {
+    String stream = StreamName.ofNothing(source);
+    Generation none =
+        new Generation(
+            stream,
+            LineagePath.ofStream(stream).toString(),
+            TailReader.hostName("localhost"),
+            new FileKey(0, 0, 0),
+            0,
+            new Generation.Place(
+                new Head(List.of()), 0, new Anchor(0, ""), new Trail(List.of()), 0),
+            0,
+            0,
+            Codec.NONE,
+            0,
+            0,
+            Generation.State.FINAL,
+            TailClock.SYSTEM.wallMillis());
+    return StreamProgress.nothingRead(source, stream, 0, 0, Evidence.write(none));
   }
 }

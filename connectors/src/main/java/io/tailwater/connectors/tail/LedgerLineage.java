@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.StartFrom;
@@ -72,6 +73,21 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     List<String> all = new ArrayList<>(evidence);
     all.addAll(other.evidence);
     return new LedgerLineage(source, active, all);
+  }
+
+  /**
+   * Claims its files for it, so that no reader takes them for another log's before it is given to
+   * one.
+   *
+   * @param host name of this machine: elsewhere device and inode numbers mean other files
+   */
+  void claim(FileClaims claims, String host) {
+    evidence.stream()
+        .map(Evidence::read)
+        .filter(generation -> generation.host().equals(host))
+        .forEach(
+            generation ->
+                claims.remember(source, LineageSplit.id(source, Path.of(active)), generation));
   }
 
   LineageSplit toSplit() {

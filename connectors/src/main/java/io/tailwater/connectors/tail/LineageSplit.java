@@ -39,4 +39,10 @@ public record LineageSplit(String source, Path active, StartFrom start, List<Str
   public String splitId() {
     return id(source, active);
   }
+
+  /** Short: Flink logs each split that a reader is given. */
+  @Override
+  public String toString() {
+    return splitId();
+  }
 }

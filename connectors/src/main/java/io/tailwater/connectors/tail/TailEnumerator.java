@@ -1,5 +1,6 @@
 package io.tailwater.connectors.tail;
 
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.LogDiscovery;
@@ -30,7 +31,8 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   private final List<TailSpec> specs;
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Map<String, LogDiscovery> discoveries = new HashMap<>();
-  private final Map<String, LineageSplit> remembered = new LinkedHashMap<>();
+  private final RememberedLogs remembered;
+  private final FileClaims claims;
   private final boolean bounded;
   private final Duration period;
 
@@ -44,38 +46,43 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   static TailEnumerator create(
       SplitEnumeratorContext<LineageSplit> context,
       List<TailSpec> specs,
-      List<LineageSplit> remembered,
+      RememberedLogs remembered,
+      FileClaims claims,
       boolean bounded,
       Duration period) {
-    Set<String> started = new HashSet<>();
-    remembered.forEach(split -> started.add(split.source()));
     return new TailEnumerator(
         context,
         specs,
         remembered,
+        claims,
         bounded,
         period,
-        new TailEnumeratorState(Map.of(), List.of(), started));
+        new TailEnumeratorState(Map.of(), List.of(), remembered.sources()));
   }
 
   /** An enumerator that goes on where an earlier one of the same run stopped. */
   TailEnumerator(
       SplitEnumeratorContext<LineageSplit> context,
       List<TailSpec> specs,
-      List<LineageSplit> remembered,
+      RememberedLogs remembered,
+      FileClaims claims,
       boolean bounded,
       Duration period,
       TailEnumeratorState state) {
     this.context = context;
     this.specs = specs;
+    this.claims = claims;
     this.bounded = bounded;
     this.period = period;
     this.owners = new HashMap<>(state.owners());
     this.started = new HashSet<>(state.started());
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
     selections.forEach((source, selection) -> discoveries.put(source, new LogDiscovery(selection)));
-    remembered.forEach(split -> this.remembered.put(split.splitId(), split));
+    this.remembered = remembered;
     state.waiting().forEach(split -> waiting.put(split.splitId(), split));
+    Set<String> known = new HashSet<>(owners.keySet());
+    known.addAll(remembered.ids());
+    claims.keepOnly(known);
   }
 
   @Override
@@ -84,7 +91,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     loads = new int[readers];
     owners.replaceAll((id, owner) -> owner % readers);
     owners.values().forEach(owner -> loads[owner]++);
-    for (LineageSplit split : remembered.values()) {
+    for (LineageSplit split : remembered.current()) {
       // Rotated files may be all that is left of the log, and no pattern has to name those.
       FileSelection selection = selections.get(split.source());
       if (selection != null && LineagePath.isSelected(split.active(), selection)) {
@@ -113,7 +120,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
       StartFrom start = first ? spec.start() : StartFrom.BEGINNING;
       for (Path active : found.get(spec.source())) {
         LineageSplit unknown = new LineageSplit(spec.source(), active, start, List.of());
-        take(remembered.getOrDefault(unknown.splitId(), unknown));
+        take(remembered.recall(unknown));
       }
     }
     complete = bounded;

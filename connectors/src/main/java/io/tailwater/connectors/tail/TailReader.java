@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
@@ -19,12 +20,23 @@ final class TailReader
 
   private final CommittedEnds ends;
 
-  TailReader(List<TailSpec> specs, boolean bounded, SourceReaderContext context) {
-    this(specs, bounded, context, new TailMetrics(context.metricGroup()), new CommittedEnds());
+  /**
+   * @param claims which log reads which file, among all readers of this process
+   */
+  TailReader(
+      List<TailSpec> specs, FileClaims claims, boolean bounded, SourceReaderContext context) {
+    this(
+        specs,
+        claims,
+        bounded,
+        context,
+        new TailMetrics(context.metricGroup(), TailClock.SYSTEM),
+        new CommittedEnds());
   }
 
   private TailReader(
       List<TailSpec> specs,
+      FileClaims claims,
       boolean bounded,
       SourceReaderContext context,
       TailMetrics metrics,
@@ -33,9 +45,10 @@ final class TailReader
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
           TailEngine engine =
-              new TailEngine(options, TailClock.SYSTEM, hostName(context.getLocalHostName()));
-          metrics.add(engine.counters());
-          return new TailSplitReader(engine, specs, ends);
+              new TailEngine(
+                  options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
+          metrics.begin(engine);
+          return new TailSplitReader(engine, specs, ends, metrics::look);
         },
         new LineBatchEmitter(),
         context.getConfiguration(),

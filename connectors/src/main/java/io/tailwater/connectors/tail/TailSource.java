@@ -2,10 +2,13 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.tail.file.FileClaims;
+import io.tailwater.connectors.tail.file.TailOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -29,6 +32,9 @@ public final class TailSource
   private static final long serialVersionUID = 1L;
 
   private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+
+  /** What readers in one process know each other by. */
+  private final String job = UUID.randomUUID().toString();
 
   private final List<TailSpec> specs;
   private final List<LedgerLineage> remembered;
@@ -71,22 +77,30 @@ public final class TailSource
   @Override
   public SplitEnumerator<LineageSplit, TailEnumeratorState> createEnumerator(
       SplitEnumeratorContext<LineageSplit> context) {
-    return TailEnumerator.create(context, specs, rememberedSplits(), bounded, lookPeriod);
+    return TailEnumerator.create(context, specs, rememberedLogs(), claims(), bounded, lookPeriod);
   }
 
   @Override
   public SplitEnumerator<LineageSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<LineageSplit> context, TailEnumeratorState state) {
-    return new TailEnumerator(context, specs, rememberedSplits(), bounded, lookPeriod, state);
+    return new TailEnumerator(
+        context, specs, rememberedLogs(), claims(), bounded, lookPeriod, state);
   }
 
-  private List<LineageSplit> rememberedSplits() {
-    return remembered.stream().map(LedgerLineage::toSplit).toList();
+  private FileClaims claims() {
+    String host = TailReader.hostName("localhost");
+    return FileClaims.ofJob(job, claims -> remembered.forEach(log -> log.claim(claims, host)));
+  }
+
+  private RememberedLogs rememberedLogs() {
+    return new RememberedLogs(
+        remembered.stream().map(LedgerLineage::toSplit).toList(),
+        TailOptions.defaults(bounded).forgetAfter());
   }
 
   @Override
   public SourceReader<LineBatch, LineageSplit> createReader(SourceReaderContext context) {
-    return new TailReader(specs, bounded, context);
+    return new TailReader(specs, claims(), bounded, context);
   }
 
   @Override

@@ -31,13 +31,19 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
 
   private final TailEngine engine;
   private final CommittedEnds ends;
+  private final Runnable look;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
 
-  TailSplitReader(TailEngine engine, List<TailSpec> specs, CommittedEnds ends) {
+  /**
+   * @param ends generations whose end is committed
+   * @param look what else there is to do now and then in the reading thread
+   */
+  TailSplitReader(TailEngine engine, List<TailSpec> specs, CommittedEnds ends, Runnable look) {
     this.engine = engine;
     this.ends = ends;
+    this.look = look;
     for (TailSpec spec : specs) {
       this.specs.put(spec.source(), spec);
       selections.put(spec.source(), spec.selection());
@@ -52,6 +58,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
       pause();
       read(records);
     }
+    look.run();
     return records.build();
   }
 

@@ -6,6 +6,8 @@ import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
 import io.tailwater.connectors.commit.audit.Loss;
 import io.tailwater.connectors.commit.audit.LossSummary;
+import io.tailwater.connectors.lake.StreamName;
+import io.tailwater.connectors.lake.StreamProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,17 @@ class AuditTest {
   void anEmptyLakeIsSound() {
     assertThat(audit().findings()).isEmpty();
     assertThat(audit().lines()).isZero();
+  }
+
+  @Test
+  void aSourceThatHadNoFileAtFirstIsNoStream() {
+    LedgerEntry nothing =
+        LedgerEntry.of(
+            StreamProgress.nothingRead("web", StreamName.ofNothing("web"), 0, 0, "{}"), 0);
+    coordinator.commit(new LakeCommittable(1, "run1-1-first", List.of(), List.of(nothing), null));
+
+    assertThat(audit().findings()).isEmpty();
+    assertThat(audit().streams()).isZero();
   }
 
   @Test

@@ -42,6 +42,16 @@ class CommitAssemblerTest {
   }
 
   @Test
+  void anEntryTellsOfEveryLossInIt() {
+    assembler.add(lost(0, 5, "truncated: emptied; from 5, unknown"));
+    assembler.add(lost(5, 9, "gone: removed"));
+
+    LedgerEntry entry = assembler.take(NOW).orElseThrow().entries().get(0);
+    assertThat(entry.lost()).isEqualTo(9);
+    assertThat(entry.lossReason()).isEqualTo("gone: removed; truncated: emptied; from 5, unknown");
+  }
+
+  @Test
   void aGapInAStreamIsRefusedByName() {
     assembler.add(part("a", 0, 3));
     assembler.take(NOW);
@@ -114,6 +124,30 @@ class CommitAssemblerTest {
     return new CommitAssembler(
         TimeUnit.MINUTES.toMicros(1),
         new LakeWriterState("run1", 5, watermarkMicros, null, null, List.of()));
+  }
+
+  private static CommitPart lost(long from, long to, String reason) {
+    StreamProgress none = TestLake.progress("a", from, 0);
+    return CommitPart.of(
+        new StreamProgress(
+            "web",
+            "a",
+            from,
+            to,
+            to,
+            0,
+            0,
+            0,
+            0,
+            to - from,
+            reason,
+            0,
+            null,
+            null,
+            none.hours(),
+            none.hourEvents(),
+            null,
+            none.evidence()));
   }
 
   private static CommitPart part(String stream, long from, int lines) {

@@ -15,4 +15,31 @@ class LossReasonTest {
     assertThat(LossReason.isOfUnknownSize("the file was gone before this was read")).isFalse();
     assertThat(LossReason.isOfUnknownSize(null)).isFalse();
   }
+
+  @Test
+  void aReasonIsJoinedWithNoneAsItIs() {
+    assertThat(LossReason.join(null, null)).isNull();
+    assertThat(LossReason.join("gone: a", null)).isEqualTo("gone: a");
+    assertThat(LossReason.join(null, "gone: a")).isEqualTo("gone: a");
+  }
+
+  @Test
+  void joinedReasonsEndAsTheOneOfUnknownSize() {
+    assertThat(LossReason.join("gone: a", "truncated: b")).isEqualTo("gone: a; truncated: b");
+    assertThat(LossReason.join("gone: a; from 3, unknown", "truncated: b"))
+        .isEqualTo("truncated: b; gone: a; from 3, unknown");
+    assertThat(LossReason.join("gone: a; from 3, unknown", "truncated: b; from 9, unknown"))
+        .isEqualTo("gone: a; from 3, unknown; truncated: b; from 9, unknown");
+  }
+
+  @Test
+  void manyReasonsKeepTheirBeginningAndTheirEnd() {
+    String all = "gone: the first; from 1, unknown";
+    for (int offset = 2; offset < 2_000; offset++) {
+      all = LossReason.join(all, "truncated: the file was emptied");
+      all = LossReason.join(all, "truncated: cut; from " + offset + ", unknown");
+    }
+    assertThat(all).hasSizeLessThanOrEqualTo(LossReason.LONGEST);
+    assertThat(all).endsWith("from 1999, unknown").contains(" [...] ");
+  }
 }

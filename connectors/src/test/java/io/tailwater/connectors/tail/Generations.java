@@ -38,6 +38,23 @@ final class Generations {
         6);
   }
 
+  static Generation finished(Generation g, long seenAtMillis) {
+    return new Generation(
+        g.name(),
+        g.path(),
+        g.host(),
+        g.key(),
+        g.epoch(),
+        g.place(),
+        g.sizeSeen(),
+        g.mtimeNs(),
+        g.codec(),
+        g.packedSize(),
+        g.inflated(),
+        Generation.State.FINAL,
+        seenAtMillis);
+  }
+
   static List<String> evidence(Generation... generations) {
     return Arrays.stream(generations).map(Evidence::write).toList();
   }

@@ -1,11 +1,14 @@
 package io.tailwater.connectors.tail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -40,6 +43,15 @@ final class Readers implements SplitEnumeratorContext<LineageSplit> {
   /** Lets a period pass. */
   void look() {
     look.run();
+  }
+
+  /** The same, again and again: after a slow listing there is none for a while. */
+  void lookUntilAssigned(int reader) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!assigned.containsKey(reader)) {
+      look();
+      assertThat(System.nanoTime()).as("logs for reader %d", reader).isLessThan(deadline);
+    }
   }
 
   List<String> paths(int reader) {

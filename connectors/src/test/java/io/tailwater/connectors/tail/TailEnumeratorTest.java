@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class TailEnumeratorTest {
     readers.up(enumerator, 1);
     readers.look();
     files("b.log");
-    readers.look();
+    readers.lookUntilAssigned(1);
     readers.look();
     assertThat(readers.assigned.get(0)).containsExactly(split("a.log", StartFrom.END));
     assertThat(readers.assigned.get(1)).containsExactly(split("b.log", StartFrom.BEGINNING));
@@ -58,6 +59,25 @@ class TailEnumeratorTest {
   }
 
   @Test
+  void aLogThatIsLongGoneIsGivenOutOnlyWhenAFileOfItIsFound() throws IOException {
+    long day = Duration.ofDays(1).toMillis();
+    LineageSplit gone = split("gone.log", StartFrom.BEGINNING, finished("gone.log", day));
+    LineageSplit fresh = split("fresh.log", StartFrom.BEGINNING, finished("fresh.log", 9 * day));
+    LineageSplit open = split("open.log", StartFrom.BEGINNING, generation("open.log"));
+    TailEnumerator enumerator = started(false, gone, fresh, open);
+    readers.up(enumerator, 0);
+    readers.up(enumerator, 1);
+    readers.look();
+    assertThat(readers.assigned.get(0)).containsExactly(fresh);
+    assertThat(readers.assigned.get(1)).containsExactly(open);
+    files("gone.log");
+    while (readers.assigned.get(0).size() < 2) {
+      readers.look();
+    }
+    assertThat(readers.assigned.get(0)).containsExactly(fresh, gone);
+  }
+
+  @Test
   void aLogThatNoPatternNamesIsTakenUpWhenARotatedFileOfItIsFound() throws IOException {
     LineageSplit unnamed = split("old.txt", StartFrom.BEGINNING, generation("old.txt"));
     TailEnumerator enumerator = started(false, unnamed);
@@ -65,7 +85,7 @@ class TailEnumeratorTest {
     readers.look();
     assertThat(readers.assigned).isEmpty();
     files("old.txt.1");
-    readers.look();
+    readers.lookUntilAssigned(0);
     assertThat(readers.assigned.get(0)).containsExactly(unnamed);
   }
 
@@ -108,7 +128,8 @@ class TailEnumeratorTest {
 
     Readers after = new Readers(2);
     files("c.log");
-    TailEnumerator restored = new TailEnumerator(after, specs(), List.of(), false, PERIOD, state);
+    TailEnumerator restored =
+        new TailEnumerator(after, specs(), remembered(), new FileClaims(), false, PERIOD, state);
     restored.start();
     after.look();
     after.up(restored, 0);
@@ -124,7 +145,14 @@ class TailEnumeratorTest {
     readers.look();
     Readers after = new Readers(1);
     TailEnumerator restored =
-        new TailEnumerator(after, specs(), List.of(), false, PERIOD, enumerator.snapshotState(1));
+        new TailEnumerator(
+            after,
+            specs(),
+            remembered(),
+            new FileClaims(),
+            false,
+            PERIOD,
+            enumerator.snapshotState(1));
     restored.start();
     after.up(restored, 0);
     assertThat(after.paths(0)).containsExactly("a.log", "b.log");
@@ -132,9 +160,14 @@ class TailEnumeratorTest {
 
   private TailEnumerator started(boolean bounded, LineageSplit... remembered) {
     TailEnumerator enumerator =
-        TailEnumerator.create(readers, specs(), List.of(remembered), bounded, PERIOD);
+        TailEnumerator.create(
+            readers, specs(), remembered(remembered), new FileClaims(), bounded, PERIOD);
     enumerator.start();
     return enumerator;
+  }
+
+  private static RememberedLogs remembered(LineageSplit... logs) {
+    return new RememberedLogs(List.of(logs), Duration.ofDays(7));
   }
 
   private List<TailSpec> specs() {
@@ -156,6 +189,10 @@ class TailEnumeratorTest {
 
   private LineageSplit split(String name, StartFrom start, Generation... known) {
     return new LineageSplit("web", dir.resolve(name), start, Generations.evidence(known));
+  }
+
+  private Generation finished(String name, long seenAtMillis) {
+    return Generations.finished(generation(name), seenAtMillis);
   }
 
   private Generation generation(String name) {

@@ -2,49 +2,132 @@ package io.tailwater.connectors.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwater.connectors.tail.file.TailCounters;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePlan;
+import io.tailwater.connectors.tail.file.StartFrom;
+import io.tailwater.connectors.tail.file.TailClock;
+import io.tailwater.connectors.tail.file.TailEngine;
+import io.tailwater.connectors.tail.file.TailOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TailMetricsTest {
+  @TempDir Path dir;
+  private final RecordingRegistry registry = new RecordingRegistry();
+  private final Time time = new Time();
+  private final TailMetrics metrics = new TailMetrics(registry.reader, time);
+  private final List<TailEngine> engines = new ArrayList<>();
 
-  @Test
-  void aReadersEnginesAddUp() {
-    Group group = new Group();
-    TailMetrics metrics = new TailMetrics(group);
-    for (int engine = 1; engine <= 2; engine++) {
-      TailCounters counters = new TailCounters();
-      counters.bytesRead.add(engine);
-      counters.bytesLost.add(10 * engine);
-      counters.truncations.add(100 * engine);
-      metrics.add(counters);
+  @AfterEach
+  void close() throws IOException {
+    for (TailEngine engine : engines) {
+      engine.close();
     }
-    assertThat(group.value("bytesRead")).isEqualTo(3L);
-    assertThat(group.value("bytesLost")).isEqualTo(30L);
-    assertThat(group.value("truncations")).isEqualTo(300L);
-    assertThat(group.gauges).hasSize(8);
+    registry.close();
   }
 
-  private static final class Group extends UnregisteredMetricsGroup {
-    private final Map<String, Gauge<?>> gauges = new HashMap<>();
+  @Test
+  void aReadersEnginesAddUp() throws IOException {
+    append("a", 3);
+    readAll(engine("a"));
+    readAll(engine("a"));
+    assertThat(registry.value("tail.bytesRead")).isEqualTo(6);
+    assertThat(registry.value("tail.generations")).isEqualTo(1);
+  }
 
-    Object value(String name) {
-      return gauges.get(name).getValue();
+  @Test
+  void whatIsUnreadAndForHowLongIsTold() throws IOException {
+    append("a", 5);
+    Files.writeString(dir.resolve("a"), "half", StandardOpenOption.APPEND);
+    TailEngine engine = engine("a");
+    readAll(engine);
+    time.millis += 7_000;
+    assertThat(registry.value("tail.bytesBehind")).isEqualTo(4);
+    assertThat(registry.value("pendingBytes")).isEqualTo(4);
+    assertThat(registry.value("tail.oldestUnreadAgeMillis")).isEqualTo(7_000);
+  }
+
+  @Test
+  void theBusiestHundredLogsHaveMetricsOfTheirOwn() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int log = 100; log < 250; log++) {
+      names.add("log" + log);
+      append("log" + log, log);
+    }
+    TailEngine engine = engine(names.toArray(String[]::new));
+    readAll(engine);
+    metrics.look();
+    assertThat(logsWithMetrics())
+        .hasSize(100)
+        .contains("log249", "log150")
+        .doesNotContain("log149");
+    assertThat(registry.value("tail.busiest.log.log249.bytesRead")).isEqualTo(249);
+
+    append("log101", 1_000);
+    append("log102", 1_000);
+    time.millis += BusiestLogs.PERIOD_MILLIS - 1;
+    readAll(engine);
+    metrics.look();
+    assertThat(logsWithMetrics()).doesNotContain("log101");
+
+    time.millis += 1;
+    metrics.look();
+    assertThat(logsWithMetrics()).hasSize(100).contains("log101", "log102");
+    assertThat(registry.value("tail.busiest.log.log101.bytesRead")).isEqualTo(1_101);
+  }
+
+  private List<String> logsWithMetrics() {
+    return registry.names().stream()
+        .filter(name -> name.startsWith("tail.busiest.log.") && name.endsWith(".bytesBehind"))
+        .map(name -> name.split("\\.")[3])
+        .toList();
+  }
+
+  private TailEngine engine(String... logs) {
+    TailEngine engine = new TailEngine(TailOptions.defaults(false), time, "here");
+    FileSelection all = new FileSelection(List.of(dir + "/*"), List.of(), Archives.CONTINUE);
+    for (String log : logs) {
+      engine.add(
+          log, new LineagePlan(dir.resolve(log), all, StartFrom.BEGINNING, 1 << 20, List.of()));
+    }
+    engines.add(engine);
+    metrics.begin(engine);
+    return engine;
+  }
+
+  private static void readAll(TailEngine engine) throws IOException {
+    while (engine.poll().isPresent()) {
+      continue;
+    }
+  }
+
+  private void append(String log, int bytes) throws IOException {
+    Files.writeString(
+        dir.resolve(log),
+        "x".repeat(bytes - 1) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private static final class Time implements TailClock {
+    private long millis = 1_000_000;
+
+    @Override
+    public long wallMillis() {
+      return millis;
     }
 
     @Override
-    public MetricGroup addGroup(String name) {
-      return this;
-    }
-
-    @Override
-    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-      gauges.put(name, gauge);
-      return gauge;
+    public long monotonicMillis() {
+      return millis;
     }
   }
 }

@@ -79,21 +79,100 @@ class TailSourceIT {
   }
 
   @Test
+  void filesThatChangePlacesBetweenTwoReadersAreReadOnce() throws Exception {
+    Poisoned.FAILURES_LEFT.set(0);
+    write("a.log", 20);
+    write("b.log", 20);
+    try (CloseableIterator<Seen> output = lines(List.of(), false).executeAndCollect()) {
+      readAllWritten(output);
+      for (int cycle = 0; cycle < 3; cycle++) {
+        Files.move(dir.resolve("a.log"), dir.resolve("aside"));
+        Files.move(dir.resolve("b.log"), dir.resolve("a.log"));
+        Files.move(dir.resolve("aside"), dir.resolve("b.log"));
+        write("a.log", 10);
+        write("b.log", 10);
+        readAllWritten(output);
+      }
+    }
+    assertThat(seen).extracting(Seen::reader).contains(0, 1);
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
+  void placesChangedBeforeAStartAreNoReasonToReadAgain() throws Exception {
+    Poisoned.FAILURES_LEFT.set(0);
+    write("a.log", 20);
+    write("b.log", 20);
+    readToTheEnd(List.of());
+    Files.move(dir.resolve("a.log"), dir.resolve("aside"));
+    Files.move(dir.resolve("b.log"), dir.resolve("a.log"));
+    Files.move(dir.resolve("aside"), dir.resolve("b.log"));
+    write("a.log", 10);
+    write("b.log", 10);
+    try (CloseableIterator<Seen> output = lines(heads(), false).executeAndCollect()) {
+      readAllWritten(output);
+    }
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
+  void aFileUnderTheNamesOfTwoLogsIsReadByOneReader() throws Exception {
+    Poisoned.FAILURES_LEFT.set(1);
+    write("a.log", 200);
+    Files.createLink(dir.resolve("b.log"), dir.resolve("a.log"));
+    try (CloseableIterator<Seen> output = lines(List.of(), false).executeAndCollect()) {
+      readAllWritten(output);
+      write("b.log", 20);
+      append("b.log", POISON);
+      readAllWritten(output);
+      Files.delete(dir.resolve("a.log"));
+      write("b.log", 20);
+      readAllWritten(output);
+    }
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
+  void filesThatComeAndRotateAfterAnEmptyFirstLookAreReadThoughNothingWasCommittedSince()
+      throws Exception {
+    List<StreamHead> looked = look(List.of());
+    write("a.log", 5);
+    Files.move(dir.resolve("a.log"), dir.resolve("a.log.1"));
+    write("a.log", 2);
+    List<StreamHead> again = new ArrayList<>(looked);
+    again.addAll(look(looked));
+    readToTheEnd(again);
+    assertThat(linesOf(seen)).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
   void aSourceWithoutFilesEnds() throws Exception {
     readToTheEnd(List.of());
     assertThat(seen).isEmpty();
   }
 
+  private TailSpec spec() {
+    return new TailSpec(
+        "web",
+        List.of(dir + "/*.log"),
+        List.of(),
+        StartFrom.BEGINNING,
+        Archives.CONTINUE,
+        TailSpec.DEFAULT_MAX_LINE_BYTES);
+  }
+
+  /** What the ledger has after the look that a start begins with. */
+  private List<StreamHead> look(List<StreamHead> heads) {
+    return FirstLook.at(List.of(spec()), heads).stream()
+        .map(
+            seen ->
+                new StreamHead(
+                    seen.source(), seen.stream(), seen.toOffset(), 0, null, seen.evidence()))
+        .toList();
+  }
+
   private DataStream<Seen> lines(List<StreamHead> heads, boolean bounded) {
-    TailSpec spec =
-        new TailSpec(
-            "web",
-            List.of(dir + "/*.log"),
-            List.of(),
-            StartFrom.BEGINNING,
-            Archives.CONTINUE,
-            TailSpec.DEFAULT_MAX_LINE_BYTES);
-    TailSource source = new TailSource(List.of(spec), heads, bounded, Duration.ofMillis(50));
+    TailSource source = new TailSource(List.of(spec()), heads, bounded, Duration.ofMillis(50));
     return environment()
         .fromSource(source, WatermarkStrategy.noWatermarks(), "tail")
         .map(new Poisoned());

@@ -103,7 +103,8 @@ class TailSplitReaderTest {
                 StartFrom.BEGINNING,
                 Archives.CONTINUE,
                 TailSpec.DEFAULT_MAX_LINE_BYTES)),
-        new CommittedEnds());
+        new CommittedEnds(),
+        () -> {});
   }
 
   private SplitsAddition<LineageSplit> add(String source, String name) {

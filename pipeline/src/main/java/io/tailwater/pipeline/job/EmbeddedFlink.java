@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Flink cluster inside this process, set up as the commit protocol needs it: streaming mode,
- * aligned exactly-once checkpoints, one at a time. Checkpoints stay in memory: the lake is what a
- * start resumes from.
+ * aligned exactly-once checkpoints, one at a time. Checkpoints are in a temporary directory: they
+ * may be larger than memory has room for, and the lake is what a start resumes from.
  *
  * <p>The cluster is held here, not behind a job client, so that it is closed before the process
  * ends: otherwise its threads and the process' shutdown hooks run side by side.
@@ -41,6 +41,7 @@ final class EmbeddedFlink implements AutoCloseable {
 
   private final Configuration flink;
   private final StreamExecutionEnvironment environment;
+  private CheckpointDirectory checkpoints;
   private MiniCluster cluster;
   private JobID job;
 
@@ -62,6 +63,18 @@ final class EmbeddedFlink implements AutoCloseable {
 
   /** Starts the cluster and, on it, what was wired. */
   void start(String name) throws Exception {
+    checkpoints = CheckpointDirectory.create();
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.uri());
+    environment.configure(flink);
+    try {
+      submit(name);
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void submit(String name) throws Exception {
     StreamGraph streams = environment.getStreamGraph();
     streams.setJobName(name);
     JobGraph graph = streams.getJobGraph();
@@ -90,22 +103,20 @@ final class EmbeddedFlink implements AutoCloseable {
    */
   boolean stop() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-    try (LastCheckpoint directory = LastCheckpoint.create()) {
-      while (System.nanoTime() < deadline && !result().isDone()) {
-        if (stopped(directory, deadline)) {
-          return true;
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+    while (System.nanoTime() < deadline && !result().isDone()) {
+      if (stopped(deadline)) {
+        return true;
       }
-      cluster.cancelJob(job);
-      return false;
+      TimeUnit.MILLISECONDS.sleep(RETRY_MS);
     }
+    cluster.cancelJob(job);
+    return false;
   }
 
-  private boolean stopped(LastCheckpoint directory, long deadline) throws InterruptedException {
+  private boolean stopped(long deadline) throws InterruptedException {
     try {
       cluster
-          .stopWithSavepoint(job, directory.uri(), false, SavepointFormatType.CANONICAL)
+          .stopWithSavepoint(job, checkpoints.uri(), false, SavepointFormatType.CANONICAL)
           .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
@@ -116,13 +127,16 @@ final class EmbeddedFlink implements AutoCloseable {
 
   @Override
   public void close() {
-    if (cluster == null) {
-      return;
-    }
     try {
-      cluster.close();
+      if (cluster != null) {
+        cluster.close();
+      }
     } catch (Exception e) {
       LOG.info("the embedded cluster did not close cleanly", e);
+    } finally {
+      if (checkpoints != null) {
+        checkpoints.close();
+      }
     }
   }
 
@@ -135,7 +149,7 @@ final class EmbeddedFlink implements AutoCloseable {
     flink.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
     flink.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, true);
-    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(PipelineOptions.OPERATOR_CHAINING, true);

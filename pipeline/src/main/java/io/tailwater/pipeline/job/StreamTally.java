@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.lake.LossReason;
 import io.tailwater.connectors.lake.StreamProgress;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.pipeline.parse.ParseTally;
@@ -31,7 +32,7 @@ final class StreamTally {
     long range = batch.toOffset() - batch.fromOffset();
     if (batch.kind() == LineBatch.Kind.LOST) {
       lost += range;
-      lossReason = batch.reason();
+      lossReason = LossReason.join(lossReason, batch.reason());
       return;
     }
     bytes += range;

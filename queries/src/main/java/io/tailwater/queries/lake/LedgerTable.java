@@ -19,7 +19,8 @@ import java.util.List;
  *       where more may be lost than {@code lost} says.
  * </ul>
  *
- * A stream that is no generation of a log is its own log and file, of epoch 0.
+ * A stream that is no generation of a log is its own log and file, of epoch 0. Rows that say that a
+ * source had no file at its first look are left out.
  */
 final class LedgerTable {
   private static final String ROWS =
@@ -57,7 +58,10 @@ final class LedgerTable {
         "CREATE OR REPLACE TEMP TABLE added AS SELECT "
             + ROWS
             + " FROM "
-            + ParquetRelation.of(LakeTables.LEDGER.schema(), files));
+            + ParquetRelation.of(LakeTables.LEDGER.schema(), files)
+            + " WHERE NOT ends_with(stream, "
+            + Sql.literal(StreamName.OF_NOTHING)
+            + ")");
     DuckDb.run(
         writer,
         "INSERT INTO streams SELECT ((SELECT count(*) FROM streams) + row_number() OVER ()), source,"

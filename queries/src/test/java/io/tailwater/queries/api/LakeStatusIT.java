@@ -46,6 +46,14 @@ class LakeStatusIT {
   }
 
   @Test
+  void aSourceThatHadNoFileAtFirstIsNoLog() throws Exception {
+    lake.commitLedger(T1, line("/web#0:0:0.0", 0, 0, 0), line(A + 0, 0, 50, 50));
+
+    assertThat(status().logs()).extracting(LogStatus::log).containsExactly("/log/a.log");
+    assertThat(status().totals().logs()).isEqualTo(1);
+  }
+
+  @Test
   void generationsOfALogAreOneLogAndTruncationsAreCountedByFile() throws Exception {
     String b = "/log/a.log#2049:8:1767225600987654321.1";
     lake.commitLedger(

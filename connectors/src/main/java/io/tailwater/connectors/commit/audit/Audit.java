@@ -8,6 +8,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
+import io.tailwater.connectors.lake.StreamName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -69,9 +70,11 @@ public final class Audit {
 
   private void take(LedgerRow row) {
     LedgerEntry entry = row.entry();
-    streams
-        .computeIfAbsent(entry.source() + ": " + entry.stream(), stream -> new StreamRanges())
-        .add(row.seq(), entry.fromOffset(), entry.toOffset());
+    if (!StreamName.isOfNothing(entry.stream())) {
+      streams
+          .computeIfAbsent(entry.source() + ": " + entry.stream(), stream -> new StreamRanges())
+          .add(row.seq(), entry.fromOffset(), entry.toOffset());
+    }
     seqs.set(Math.toIntExact(row.seq()));
     lines += entry.lines();
     events += entry.events();

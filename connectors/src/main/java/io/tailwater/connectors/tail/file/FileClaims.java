@@ -1,17 +1,25 @@
 package io.tailwater.connectors.tail.file;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Which log reads which file, for all logs of all readers in a process. A file has one reader even
  * when it goes by the names of two logs: a hard link, a link that leads to another log's file, a
  * file renamed from one log's name to another's. The log that had it first keeps it; a log that
  * meets it under a name of its own says where. Thread-safe.
+ *
+ * <p>Claims outlive their reader, so that no other takes its files while it is being restarted. A
+ * log that is taken up again has what it knows by then, and nothing of what it had found since.
  */
 public final class FileClaims {
+  private static final Map<String, WeakReference<FileClaims>> JOBS = new ConcurrentHashMap<>();
 
   private record Inode(String source, long dev, long ino) {
 
@@ -20,9 +28,60 @@ public final class FileClaims {
     }
   }
 
-  private record Claim(FileKey key, String lineage, Path metAt) {}
+  /**
+   * @param takenUp how often the log had been taken up when it claimed the file
+   */
+  private record Claim(FileKey key, String lineage, int takenUp, Path metAt) {}
 
   private final Map<Inode, Claim> claims = new ConcurrentHashMap<>();
+  private final Map<String, Integer> takenUp = new ConcurrentHashMap<>();
+
+  /**
+   * The claims that all readers of a job share, for as long as somebody holds them.
+   *
+   * @param id of the job, unique
+   * @param first what to claim before any reader gets to see them
+   */
+  public static FileClaims ofJob(String id, Consumer<FileClaims> first) {
+    FileClaims[] found = new FileClaims[1];
+    JOBS.compute(
+        id,
+        (job, held) -> {
+          found[0] = held == null ? null : held.get();
+          if (found[0] == null) {
+            found[0] = new FileClaims();
+            first.accept(found[0]);
+            return new WeakReference<>(found[0]);
+          }
+          return held;
+        });
+    JOBS.values().removeIf(held -> held.refersTo(null));
+    return found[0];
+  }
+
+  /**
+   * Claims a file for a log that is yet to be given to a reader. Of two on one inode the one born
+   * later is there.
+   */
+  public void remember(String source, String lineage, Generation known) {
+    claims.merge(
+        Inode.of(source, known.key()),
+        new Claim(known.key(), lineage, timesTakenUp(lineage), null),
+        (a, b) -> b.key.birthNs() > a.key.birthNs() ? b : a);
+  }
+
+  /** Lets go of all files of logs that are not among these. */
+  public void keepOnly(Set<String> lineages) {
+    claims.values().removeIf(claim -> !lineages.contains(claim.lineage));
+    takenUp.keySet().retainAll(lineages);
+  }
+
+  /** A reader takes up a log: of what was claimed for it, only what it knows is still its own. */
+  void takeUp(String source, String lineage, Collection<FileKey> known, BirthTimes births) {
+    int times = timesTakenUp(lineage) + 1;
+    known.forEach(key -> claim(source, lineage, key, births, times));
+    takenUp.put(lineage, times);
+  }
 
   /**
    * Claims a file for a log.
@@ -31,12 +90,20 @@ public final class FileClaims {
    * @return true when it is that log's now; false when another one has it
    */
   boolean claim(String source, String lineage, FileKey key, BirthTimes births) {
-    Claim mine = new Claim(key, lineage, null);
+    return claim(source, lineage, key, births, timesTakenUp(lineage));
+  }
+
+  private boolean claim(
+      String source, String lineage, FileKey key, BirthTimes births, int takenUpTimes) {
+    Claim mine = new Claim(key, lineage, takenUpTimes, null);
     Claim now =
         claims.compute(
             Inode.of(source, key),
             (inode, before) ->
-                before == null || births.differ(before.key(), key) || before.lineage.equals(lineage)
+                before == null
+                        || !holds(before)
+                        || births.differ(before.key(), key)
+                        || before.lineage.equals(lineage)
                     ? mine
                     : before);
     return now == mine;
@@ -52,7 +119,10 @@ public final class FileClaims {
   /** The other log that a file belongs to; empty when it is free or this log's own. */
   Optional<String> elsewhere(String source, String lineage, FileKey key, BirthTimes births) {
     Claim claim = claims.get(Inode.of(source, key));
-    return claim == null || claim.lineage.equals(lineage) || births.differ(claim.key, key)
+    return claim == null
+            || claim.lineage.equals(lineage)
+            || !holds(claim)
+            || births.differ(claim.key, key)
         ? Optional.empty()
         : Optional.of(claim.lineage);
   }
@@ -60,11 +130,20 @@ public final class FileClaims {
   /** Tells whoever has a file that it stands at a path now. */
   void met(String source, FileKey key, Path path) {
     claims.computeIfPresent(
-        Inode.of(source, key), (inode, claim) -> new Claim(claim.key, claim.lineage, path));
+        Inode.of(source, key),
+        (inode, claim) -> new Claim(claim.key, claim.lineage, claim.takenUp, path));
   }
 
   /** Where another log met a file last; empty when none did. */
   Optional<Path> metAt(String source, FileKey key) {
     return Optional.ofNullable(claims.get(Inode.of(source, key))).map(Claim::metAt);
+  }
+
+  private boolean holds(Claim claim) {
+    return claim.takenUp >= timesTakenUp(claim.lineage);
+  }
+
+  private int timesTakenUp(String lineage) {
+    return takenUp.getOrDefault(lineage, 0);
   }
 }

@@ -61,8 +61,9 @@ final class LineageState {
               // A file that was emptied since holds a later epoch, and the earlier one nowhere.
               t.displaced = known.epoch() < newestEpochs.get(known.key());
               tracked.add(t);
-              claim(known.key());
             });
+    context.claims.takeUp(
+        plan.source(), id, tracked.stream().map(t -> t.generation.key()).toList(), context.births);
     dropTombstones();
   }
 
@@ -217,6 +218,19 @@ final class LineageState {
     List<String> names = List.copyOf(forgotten);
     forgotten.clear();
     return names;
+  }
+
+  /** Now and then some log that stands at its end says so, for all of them. */
+  Optional<TailChunk> heartbeat(long now) {
+    if (!context.options.bounded()
+        && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
+      for (Tracked t : tracked) {
+        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+          return Optional.of(newsOf(t, now, true));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   void say(Tracked t, long now, boolean caughtUp) {

@@ -45,7 +45,9 @@ final class Proof {
     }
     List<Trail.Mark> marks = place.trail().newestFirst(length);
     if (marks.isEmpty()) {
-      return head - place.zeros() >= Anchor.FULL;
+      // Zeros that a truncation left prove nothing.
+      byte[] first = bytesAt(bytes, 0, head);
+      return head - LineCut.leadingZeros(ByteBuffer.wrap(first), first.length) >= Anchor.FULL;
     }
     Trail.Mark mark = marks.get(0);
     return mark.matches(bytesAt(bytes, mark.at() - Anchor.FULL, Anchor.FULL))

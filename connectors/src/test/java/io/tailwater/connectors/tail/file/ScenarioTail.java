@@ -87,8 +87,10 @@ final class ScenarioTail {
     }
     started = true;
     List<TailEngine> fresh = new ArrayList<>();
+    FileClaims claims = new FileClaims();
+    ledger.values().forEach(g -> claims.remember("", LineagePath.ofStream(g.name()).toString(), g));
     for (int i = 0; i < readers; i++) {
-      fresh.add(new TailEngine(settings.options(), clock, "host"));
+      fresh.add(new TailEngine(settings.options(), clock, "host", claims));
     }
     engines = fresh;
     followed.clear();

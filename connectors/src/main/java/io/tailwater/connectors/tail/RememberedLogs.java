@@ -1,0 +1,71 @@
+package io.tailwater.connectors.tail;
+
+import io.tailwater.connectors.tail.file.Generation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The logs that the ledger remembers. One that is long gone, which is most of them where logs come
+ * and go all day, is given to no reader until a file of it turns up; what is known of it is then
+ * still there.
+ */
+final class RememberedLogs {
+  private final Map<String, LineageSplit> logs = new LinkedHashMap<>();
+  private final List<LineageSplit> current = new ArrayList<>();
+
+  /**
+   * @param logs as the ledger has them
+   * @param forgetAfter how long before the newest of all files those of a log must have been seen
+   *     last, all of them finished, for it to be long gone
+   */
+  RememberedLogs(Collection<LineageSplit> logs, Duration forgetAfter) {
+    Map<LineageSplit, List<Generation>> generations = new LinkedHashMap<>();
+    logs.forEach(log -> generations.put(log, log.known()));
+    long newest =
+        generations.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(Generation::seenAtMillis)
+            .max()
+            .orElse(0);
+    long oldest = newest - forgetAfter.toMillis();
+    generations.forEach(
+        (log, known) -> {
+          this.logs.put(log.splitId(), log);
+          if (known.stream().anyMatch(g -> isOpen(g) || g.seenAtMillis() >= oldest)) {
+            current.add(log);
+          }
+        });
+  }
+
+  private static boolean isOpen(Generation generation) {
+    return generation.state() != Generation.State.FINAL;
+  }
+
+  /** Those that are to be read whether or not a file of them is found. */
+  List<LineageSplit> current() {
+    return current;
+  }
+
+  /** What is known of a log; itself when nothing is. */
+  LineageSplit recall(LineageSplit found) {
+    return logs.getOrDefault(found.splitId(), found);
+  }
+
+  /** Ids of all. */
+  Set<String> ids() {
+    return logs.keySet();
+  }
+
+  /** Sources that were read before. */
+  Set<String> sources() {
+    Set<String> sources = new HashSet<>();
+    logs.values().forEach(log -> sources.add(log.source()));
+    return sources;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tailwater.pipeline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.pipeline.parse.ParseTally;
+import org.junit.jupiter.api.Test;
+
+class StreamTallyTest {
+
+  @Test
+  void everyLossBetweenTwoCheckpointsIsTold() {
+    LineBatch emptied = lost(0, 40, "truncated: emptied; from 40, unknown");
+    StreamTally tally = new StreamTally(emptied);
+    tally.add(emptied, new ParseTally());
+    tally.add(lost(40, 50, "gone: removed"), new ParseTally());
+
+    StreamProgress progress = tally.toProgress();
+    assertThat(progress.lost()).isEqualTo(50);
+    assertThat(progress.lossReason())
+        .isEqualTo("gone: removed; truncated: emptied; from 40, unknown");
+  }
+
+  private static LineBatch lost(long from, long to, String reason) {
+    return new LineBatch(
+        LineBatch.Kind.LOST, "web", "/a", from, to, to, new byte[0], 0, true, 0, reason, "{}");
+  }
+}
