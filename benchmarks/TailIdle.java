@@ -54,8 +54,7 @@ final class TailIdle {
     for (Path log : logs) {
       engine.add(
           log.toString(),
-          new LineagePlan(
-              "bench", log, selection, StartFrom.BEGINNING, MAX_LINE_BYTES, List.of(), false));
+          new LineagePlan(log, selection, StartFrom.BEGINNING, MAX_LINE_BYTES, List.of()));
     }
     return logs.size();
   }

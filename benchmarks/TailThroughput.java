@@ -39,13 +39,11 @@ final class TailThroughput {
         new FileSelection(List.of(file.toString()), List.of(), Archives.CONTINUE);
     LineagePlan plan =
         new LineagePlan(
-            "bench",
             LineagePath.activeOf(file),
             selection,
             StartFrom.BEGINNING,
             MAX_LINE_BYTES,
-            List.of(),
-            false);
+            List.of());
     long bytes = 0;
     try (TailEngine engine =
         new TailEngine(TailOptions.defaults(true), TailClock.SYSTEM, "localhost")) {
