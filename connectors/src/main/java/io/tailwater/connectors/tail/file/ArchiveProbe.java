@@ -22,6 +22,7 @@ final class ArchiveProbe implements Closeable {
   private final UnpackedBytes bytes;
   private final List<Tracked> candidates = new ArrayList<>();
   private final List<Tracked> holders = new ArrayList<>();
+  private final long known;
   private int next;
   private boolean handedOver;
   private StatedLength stated;
@@ -34,7 +35,7 @@ final class ArchiveProbe implements Closeable {
   ArchiveProbe(Member member, UnpackedBytes bytes, List<Tracked> tracked) throws IOException {
     this.member = member;
     this.bytes = bytes;
-    long known = bytes.end(Head.FULL);
+    this.known = bytes.end(Head.FULL);
     for (Tracked t : tracked) {
       Head head = t.generation.head();
       int length = head.comparable(Math.min(known, Head.FULL));
@@ -98,7 +99,9 @@ final class ArchiveProbe implements Closeable {
         }
         continue;
       }
-      if (Proof.anchorBytes(place, bytes).isPresent()) {
+      // Where nothing was read, the head is all there is to go by.
+      boolean evident = place.offset() > 0 || place.head().length() <= known;
+      if (evident && Proof.anchorBytes(place, bytes).isPresent()) {
         holders.add(candidates.get(next));
       }
       next++;
