@@ -58,6 +58,16 @@ public final class StartCheck {
     } catch (IOException e) {
       throw new CannotStart("Cannot read " + file + ": " + reason(e));
     }
+    if (isArchive(file, head)) {
+      return;
+    }
+    if (begins(head, 0xfe, 0xff) || begins(head, 0xff, 0xfe)) {
+      throw new CannotStart(
+          "Cannot read "
+              + file
+              + " as a log: it is UTF-16, whose lines do not end in a line feed byte; want UTF-8 or"
+              + " another encoding of single bytes");
+    }
     int odd = 0;
     for (byte b : head) {
       odd += isBinary(b) ? 1 : 0;
@@ -89,9 +99,34 @@ public final class StartCheck {
     return b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != 0x1b && b != '\f';
   }
 
+  /** An archive is known by its name, as when it is followed, and is what its name says. */
+  private static boolean isArchive(Path file, byte[] head) {
+    String name = file.getFileName().toString();
+    return (name.endsWith(".gz") && isGzip(head)) || (name.endsWith(".zst") && isZstd(head));
+  }
+
+  private static boolean isGzip(byte[] head) {
+    return begins(head, 0x1f, 0x8b);
+  }
+
+  private static boolean isZstd(byte[] head) {
+    return begins(head, 0x28, 0xb5, 0x2f, 0xfd);
+  }
+
+  private static boolean begins(byte[] head, int... bytes) {
+    boolean begins = head.length >= bytes.length;
+    for (int i = 0; begins && i < bytes.length; i++) {
+      begins = (head[i] & 0xFF) == bytes[i];
+    }
+    return begins;
+  }
+
   private static String kind(byte[] head) {
-    if (head.length > 2 && (head[0] & 0xFF) == 0x1f && (head[1] & 0xFF) == 0x8b) {
-      return " (it is gzip)";
+    if (isGzip(head)) {
+      return " (it is gzip: a name that ends in .gz has it unpacked)";
+    }
+    if (isZstd(head)) {
+      return " (it is zstd: a name that ends in .zst has it unpacked)";
     }
     if (head.length > 4 && head[0] == 0x7f && head[1] == 'E' && head[2] == 'L') {
       return " (it is a program)";

@@ -3,10 +3,13 @@ package io.tailwater.pipeline.job;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,5 +28,27 @@ class StartCheckTest {
     Files.writeString(directory.resolve("access.log.1"), "a line\n");
     String log = directory.resolve("access.log").toString();
     assertThatCode(() -> StartCheck.readableText(List.of(log))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anArchiveByItsNameIsReadAndOneWithoutIsNamed() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("a line\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
+    }
+    Path archive = Files.write(directory.resolve("a.log.1.gz"), packed.toByteArray());
+    Path unnamed = Files.write(directory.resolve("b.log"), packed.toByteArray());
+    assertThatCode(() -> StartCheck.readableText(List.of(archive.toString())))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> StartCheck.readableText(List.of(unnamed.toString())))
+        .hasMessageContaining("a name that ends in .gz has it unpacked");
+  }
+
+  @Test
+  void utf16IsRefusedByName() throws IOException {
+    Path log =
+        Files.write(directory.resolve("a.log"), "a line\n".getBytes(StandardCharsets.UTF_16));
+    assertThatThrownBy(() -> StartCheck.readableText(List.of(log.toString())))
+        .hasMessageContaining("it is UTF-16");
   }
 }
