@@ -70,7 +70,7 @@ final class Lineage implements Closeable {
       return false;
     }
     dueMillis = now;
-    pauseMillis = 1;
+    pauseMillis = context.leastPauseMillis();
     return true;
   }
 
@@ -92,7 +92,7 @@ final class Lineage implements Closeable {
     long now = context.clock.monotonicMillis();
     Optional<TailChunk> chunk = next(now);
     if (chunk.isPresent()) {
-      pauseMillis = 1;
+      pauseMillis = context.leastPauseMillis();
       dueMillis = now;
       return chunk;
     }

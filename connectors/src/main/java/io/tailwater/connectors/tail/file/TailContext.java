@@ -17,6 +17,10 @@ final class TailContext {
   private static final long QUIET_LOOK_MICROS = 10;
 
   private static final long WHOLE_LOOK_MICROS = 60;
+
+  /** Each time that a pause is doubled all logs are looked at again: of many, some times less. */
+  private static final long LOGS_A_MILLI = 1_000;
+
   private static final long LONGEST_QUIET_MILLIS = 30_000;
   private static final long LONGEST_WHOLE_MILLIS = 600_000;
 
@@ -45,6 +49,11 @@ final class TailContext {
     this.listings = new DirectoryListings(clock);
     this.files = new OpenFiles(options.openFiles(), births);
     this.reader = new ChunkReader(options.chunkBytes());
+  }
+
+  /** The first pause at a log's end, milliseconds: what many logs have read is soon left alone. */
+  long leastPauseMillis() {
+    return Math.max(1, Math.min(options.longestPause().toMillis(), lineages / LOGS_A_MILLI));
   }
 
   /** How long a log that nothing happens to is left alone at most, milliseconds. */
