@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class PinFaultIT {
   }
 
   @Test
+  @Tag("long")
   void withoutAPinTheSameIsARecordedLoss() throws IOException {
     CommittedLake lake = afterRemovalAndKill(PinFaultIT::isLossRecorded);
     assertThat(lake.number("select count(*) from events")).isEqualTo(FIRST);

@@ -90,8 +90,9 @@ final class Lineage implements Closeable {
   /** The next chunk or news; empty when there is none now. */
   Optional<TailChunk> poll() throws IOException {
     long now = context.clock.monotonicMillis();
-    Optional<TailChunk> chunk = next(now);
-    if (chunk.isPresent()) {
+    boolean quietly = state.news.isEmpty() && !state.scanWanted && quiet.nothingHappened();
+    Optional<TailChunk> chunk = quietly ? state.heartbeat(now) : next(now);
+    if (chunk.isPresent() && !quietly) {
       pauseMillis = context.leastPauseMillis();
       dueMillis = now;
       return chunk;
@@ -100,13 +101,10 @@ final class Lineage implements Closeable {
     long longest =
         quiet.isQuiet() ? context.quietPauseMillis() : context.options.longestPause().toMillis();
     pauseMillis = Math.min(pauseMillis * 2, longest);
-    return Optional.empty();
+    return chunk;
   }
 
   private Optional<TailChunk> next(long now) throws IOException {
-    if (state.news.isEmpty() && !state.scanWanted && quiet.nothingHappened()) {
-      return state.heartbeat(now);
-    }
     if (state.news.isEmpty() && scanIsDue(now)) {
       scanNow(now);
     }
