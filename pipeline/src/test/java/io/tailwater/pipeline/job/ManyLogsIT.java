@@ -23,6 +23,7 @@ class ManyLogsIT {
   private long lines;
 
   @Test
+  @Tag("long")
   void twentyThousandLogsAreCommittedAndTakenUpAgain() throws IOException {
     areCommittedAndTakenUpAgain(20_000, "-Xmx512m", 300);
   }
