@@ -29,6 +29,7 @@ class WriterFaultIT {
   Path directory;
 
   @Test
+  @Tag("long")
   void everyLineThatStandsIsCommittedOnceAcrossThreeKills() {
     everyLineThatStandsIsCommittedOnce(3);
   }
