@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WriterFaultIT {
   private static final List<String> LOGS = List.of("alpha", "beta", "gamma");
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
-  Path directory;
+  @TempDir Path directory;
 
   @Test
   @Tag("long")
