@@ -125,6 +125,9 @@ final class TimeseriesAnswer implements Answer {
 
   /** The dimension for the largest groups, and one name for all others. */
   private static Sql grouping(String dimension, List<String> largest) {
+    if (largest.isEmpty()) {
+      return Sql.of("'" + OTHER + "'");
+    }
     Sql sql = Sql.of("CASE");
     List<String> named = largest.stream().filter(name -> name != null).toList();
     if (largest.contains(null)) {

@@ -216,6 +216,15 @@ class QueryServerIT {
   }
 
   @Test
+  void seriesByGroupAreNoneWhereNothingMatches() throws Exception {
+    HttpResponse<String> response =
+        client.get("/api/v1/timeseries?group_by=endpoint&service=nobody");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(Client.tree(response).path("data").path("series")).isEmpty();
+  }
+
+  @Test
   void rangesFarAwayAreEmptyAndNoFailure() throws Exception {
     for (String path : DATA) {
       if (path.startsWith("/api/v1/") && !path.endsWith("status")) {
