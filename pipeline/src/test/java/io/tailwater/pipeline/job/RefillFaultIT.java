@@ -47,7 +47,12 @@ class RefillFaultIT {
     IngestRuns ingest = new IngestRuns(directory, Map.of(LOG, log));
     long written;
     try (WriterProcess writer =
-        WriterProcess.start(WriterProcess.Kind.REFILL, log.getParent(), seed, List.of(LOG))) {
+        WriterProcess.start(
+            WriterProcess.Kind.REFILL,
+            log.getParent(),
+            directory.resolve("lake"),
+            seed,
+            List.of(LOG))) {
       written =
           ingest.whileCommitting(
               job -> {

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,16 +24,18 @@ public final class LineCount {
   private final String source;
   private final long written;
   private final LineLaw law;
+  private final CommittedLake lake;
   private final BitSet committed = new BitSet();
   private final BitSet standing = new BitSet();
   private long repeated;
   private long malformed;
   private List<List<Object>> losses;
 
-  private LineCount(String source, long written, LineLaw law) {
+  private LineCount(String source, long written, LineLaw law, CommittedLake lake) {
     this.source = source;
     this.written = written;
     this.law = law;
+    this.lake = lake;
   }
 
   /**
@@ -43,8 +47,8 @@ public final class LineCount {
    */
   public static LineCount of(
       String source, Path log, long written, LineLaw law, CommittedLake lake) {
-    LineCount count = new LineCount(source, written, law);
-    count.readLake(lake);
+    LineCount count = new LineCount(source, written, law, lake);
+    count.readLake();
     count.readFiles(log);
     return count;
   }
@@ -68,6 +72,34 @@ public final class LineCount {
   public ScenarioResult result(String scenario, boolean destroys) {
     long lost = destroys && !losses.isEmpty() ? unread().cardinality() : missing();
     return new ScenarioResult(scenario, lost, repeated, malformed, losses.size(), destroys);
+  }
+
+  /**
+   * The same, for a writer that says what it destroyed: of what was read in part, the stream that
+   * got furthest must have a loss in the ledger. What nobody had begun to read may be gone unseen.
+   */
+  public ScenarioResult result(String scenario, List<BitSet> destructions) {
+    BitSet lost = unread();
+    Set<Integer> recorded = linesOfStreamsWithALoss();
+    for (BitSet destroyed : destructions) {
+      BitSet read = (BitSet) destroyed.clone();
+      read.and(committed);
+      if (!read.isEmpty() && !recorded.contains(read.length() - 1)) {
+        destroyed.stream().filter(line -> !committed.get(line)).forEach(lost::set);
+      }
+    }
+    return new ScenarioResult(
+        scenario, lost.cardinality(), repeated, malformed, losses.size(), true);
+  }
+
+  private Set<Integer> linesOfStreamsWithALoss() {
+    Set<Integer> lines = new HashSet<>();
+    lake.forEach(
+        "select path, status, bytes, user_agent from events where source = '"
+            + source
+            + "' and stream in (select stream from ledger where loss_reason is not null)",
+        row -> number(row).ifPresent(lines::add));
+    return lines;
   }
 
   /** Lines that stand in a file and are in no event. */
@@ -96,12 +128,12 @@ public final class LineCount {
             losses.subList(0, Math.min(6, losses.size())));
   }
 
-  private void readLake(CommittedLake lake) {
+  private void readLake() {
     String ofSource = " where source = '" + source + "'";
     lake.forEach(
         "select path, status, bytes, user_agent from events" + ofSource,
         row -> {
-          OptionalInt number = number(text(row, 0), text(row, 1), text(row, 2), text(row, 3));
+          OptionalInt number = number(row);
           if (number.isEmpty()) {
             malformed++;
           } else if (committed.get(number.getAsInt())) {
@@ -118,6 +150,10 @@ public final class LineCount {
                 + " and loss_reason is not null order by seq");
   }
 
+  private OptionalInt number(List<Object> row) {
+    return number(text(row, 0), text(row, 1), text(row, 2), text(row, 3));
+  }
+
   private OptionalInt number(String path, String status, String bytes, String userAgent) {
     OptionalInt number = law.number(path, status, bytes, userAgent);
     return number.isPresent() && number.getAsInt() < written ? number : OptionalInt.empty();
@@ -130,7 +166,7 @@ public final class LineCount {
   private void readFiles(Path log) {
     try (Stream<Path> files = Files.list(log.getParent())) {
       for (Path file : files.filter(f -> f.toString().startsWith(log.toString())).toList()) {
-        Matcher line = LINE.matcher(unpacked(file));
+        Matcher line = LINE.matcher(Programs.unpacked(file));
         while (line.find()) {
           number(line.group(1), line.group(2), line.group(3), line.group(4))
               .ifPresent(standing::set);
@@ -139,13 +175,5 @@ public final class LineCount {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String unpacked(Path file) {
-    String name = file.toString();
-    String program = name.endsWith(".gz") ? "gzip" : name.endsWith(".zst") ? "zstd" : "cat";
-    String[] command =
-        program.equals("cat") ? new String[] {"cat", name} : new String[] {program, "-dc", name};
-    return Programs.run(file.getParent(), command);
   }
 }

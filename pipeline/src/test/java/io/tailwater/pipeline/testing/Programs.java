@@ -66,4 +66,13 @@ public final class Programs {
       throw new IllegalStateException(e);
     }
   }
+
+  /** What a file holds, packed or not, a character a byte. */
+  static String unpacked(Path file) {
+    String name = file.toString();
+    String program = name.endsWith(".gz") ? "gzip" : name.endsWith(".zst") ? "zstd" : "cat";
+    return program.equals("cat")
+        ? run(file.getParent(), program, name)
+        : run(file.getParent(), program, "-dc", name);
+  }
 }

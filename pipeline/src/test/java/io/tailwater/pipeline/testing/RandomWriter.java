@@ -15,31 +15,49 @@ import java.util.SplittableRandom;
  * still at it, copied and truncated, truncated to nothing or to a line's end, deleted and begun
  * anew, its rotated files packed where they are, linked a second time, its name given to an older
  * file. Lines are destroyed only whole.
+ *
+ * <p>A cut is one that a reader can tell from a rewritten file: of at most so many lines as it
+ * remembers, and nothing is copied, packed or cut again before it has looked.
  */
 final class RandomWriter implements LogWriter {
   private static final int MOST_LINES = 20;
+
+  /** Most lines that a cut takes. */
+  private static final int MOST_CUT = 31;
+
+  /** Bytes that a cut leaves at least: with fewer, one log looks like another. */
+  private static final int LEAST_LEFT = 256;
+
+  /** Commits of events after which each log was certainly looked at. */
+  private static final int SEEN = 3;
 
   private final String name;
   private final Path log;
   private final SplittableRandom random;
   private final WriterJournal journal;
   private final RotatedFiles rotated;
+  private final LakeCommits commits;
   private FileChannel out;
   private String rest = "";
 
   /** The file that is written has been renamed: it is the newest rotated one. */
   private boolean away;
 
+  /** Commits at the last cut, until the reader has seen it; null when there is none to see. */
+  private Integer commitsAtCut;
+
   private int generation;
   private int number;
 
-  RandomWriter(String name, Path log, SplittableRandom random, WriterJournal journal)
+  RandomWriter(
+      String name, Path log, SplittableRandom random, WriterJournal journal, LakeCommits commits)
       throws IOException {
     this.name = name;
     this.log = log;
     this.random = random;
     this.journal = journal;
-    this.rotated = new RotatedFiles(log, random);
+    this.rotated = new RotatedFiles(log, random, text -> journal.destroys(name, text));
+    this.commits = commits;
     open();
   }
 
@@ -51,6 +69,9 @@ final class RandomWriter implements LogWriter {
   @Override
   public void act() throws IOException {
     WriterAction action = WriterAction.next(random);
+    if (action.takesFromTheEnd() && isCutUnseen()) {
+      action = WriterAction.WRITE;
+    }
     if (action.reworks()) {
       reopen();
       finishLine();
@@ -70,9 +91,9 @@ final class RandomWriter implements LogWriter {
       }
       case COPYTRUNCATE -> copyAndTruncate();
       case TRUNCATE -> truncate(0);
-      case SHORTEN -> truncate(aLineEnd());
+      case SHORTEN -> shorten();
       case RECREATE -> {
-        Files.delete(log);
+        rotated.delete(log);
         open();
       }
       case REUSE -> {
@@ -92,10 +113,13 @@ final class RandomWriter implements LogWriter {
   private void copyAndTruncate() throws IOException {
     rotated.shift();
     Files.copy(log, rotated.newest());
+    long copied = Files.size(log);
     if (random.nextBoolean()) {
       write(false);
     }
-    truncate(0);
+    destroyFrom(copied);
+    out.truncate(0);
+    generation++;
   }
 
   /** Some lines; a partial one stops anywhere in its last. */
@@ -143,20 +167,34 @@ final class RandomWriter implements LogWriter {
   }
 
   private void truncate(long size) throws IOException {
+    destroyFrom(size);
     out.truncate(size);
     generation++;
   }
 
-  /** Where a line of the log ends, other than the last; 0 in a log of one line. */
-  private long aLineEnd() throws IOException {
-    byte[] bytes = Files.readAllBytes(log);
-    int from = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
-    for (int end = from; end > 0; end--) {
-      if (bytes[end - 1] == '\n') {
-        return end;
-      }
+  private void destroyFrom(long size) throws IOException {
+    String text = Files.readString(log, StandardCharsets.US_ASCII);
+    journal.destroys(name, text.substring((int) size));
+  }
+
+  private void shorten() throws IOException {
+    String text = Files.readString(log, StandardCharsets.US_ASCII);
+    int end = text.length();
+    for (int lines = 1 + random.nextInt(MOST_CUT); lines > 0; lines--) {
+      int before = text.lastIndexOf('\n', end - 2) + 1;
+      end = before < LEAST_LEFT ? end : before;
     }
-    return 0;
+    if (end < text.length()) {
+      truncate(end);
+      commitsAtCut = commits.count();
+    }
+  }
+
+  private boolean isCutUnseen() throws IOException {
+    if (commitsAtCut != null && commits.count() >= commitsAtCut + SEEN) {
+      commitsAtCut = null;
+    }
+    return commitsAtCut != null;
   }
 
   @Override

@@ -14,19 +14,26 @@ import java.util.zip.GZIPOutputStream;
 
 /** The rotated files of one log, numbered from 1, the newest first. */
 final class RotatedFiles {
-  private static final int KEPT = 60;
+  private static final int KEPT = 20;
   private static final int LINK = 500;
   private static final int PIECE = 16 << 10;
 
   private final Path log;
   private final SplittableRandom random;
+  private final Destruction destruction;
   private final Pattern name;
 
   private record Rotated(Path path, int number, String packed) {}
 
-  RotatedFiles(Path log, SplittableRandom random) {
+  /** Is told what is about to be destroyed. */
+  interface Destruction {
+    void of(String text) throws IOException;
+  }
+
+  RotatedFiles(Path log, SplittableRandom random, Destruction destruction) {
     this.log = log;
     this.random = random;
+    this.destruction = destruction;
     this.name = Pattern.compile(Pattern.quote(log.getFileName() + ".") + "(\\d+)(\\.gz|\\.zst)?");
   }
 
@@ -41,7 +48,7 @@ final class RotatedFiles {
         continue;
       }
       if (file.number() >= KEPT) {
-        Files.delete(file.path());
+        delete(file.path());
       } else {
         Files.move(file.path(), numbered(file.number() + 1, file.packed()));
       }
@@ -93,7 +100,8 @@ final class RotatedFiles {
   /** Gives a file of the log a second name, or takes that away again. */
   void linkOrUnlink() throws IOException {
     Path link = numbered(LINK, "");
-    if (Files.deleteIfExists(link)) {
+    if (Files.exists(link)) {
+      delete(link);
       return;
     }
     List<Rotated> plain = plain();
@@ -102,6 +110,14 @@ final class RotatedFiles {
     if (Files.exists(target)) {
       Files.createLink(link, target);
     }
+  }
+
+  /** Removes a name, and says what goes with it when it is a file's last. */
+  void delete(Path file) throws IOException {
+    if ((int) Files.getAttribute(file, "unix:nlink") == 1) {
+      destruction.of(Programs.unpacked(file));
+    }
+    Files.delete(file);
   }
 
   /** Gives the log's name to a rotated file. */

@@ -16,7 +16,7 @@ enum WriterAction {
   RENAME(10),
   COPYTRUNCATE(3),
   TRUNCATE(2),
-  /** Truncates to a line's end. */
+  /** Truncates to the end of one of the last lines. */
   SHORTEN(2),
   RECREATE(3),
   /** Gives the log's name to an older file. */
@@ -39,6 +39,11 @@ enum WriterAction {
       }
     }
     throw new IllegalStateException("The weights of " + ALL + " do not add up");
+  }
+
+  /** Copies or cuts what the log holds. */
+  boolean takesFromTheEnd() {
+    return this == PACK || this == COPYTRUNCATE || this == SHORTEN;
   }
 
   /** Needs a whole line at the end of a file under the log's own name. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -19,6 +20,8 @@ public final class WriterLine {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern PATH = Pattern.compile("/(\\w+)/g\\d{1,9}/(\\d{1,9})");
+  private static final Pattern REQUEST =
+      Pattern.compile("\"GET /\\w+/g\\d{1,9}/(\\d{1,9}) HTTP/1.1\" [^\n]*\n");
   private static final Pattern AGENT = Pattern.compile("(x*)-([0-9a-f]{8})");
 
   private WriterLine() {}
@@ -36,6 +39,11 @@ public final class WriterLine {
     String pad = "x".repeat(padding);
     return "10.0.0.1 - - [%s] \"GET %s HTTP/1.1\" 200 %d \"-\" \"%s-%s\"\n"
         .formatted(TIME.format(time), path, padding, pad, checksum(path, pad));
+  }
+
+  /** Numbers of the whole lines in a text, in its order. */
+  static IntStream numbersIn(String text) {
+    return REQUEST.matcher(text).results().mapToInt(line -> Integer.parseInt(line.group(1)));
   }
 
   /** Knows the lines of one writer. */

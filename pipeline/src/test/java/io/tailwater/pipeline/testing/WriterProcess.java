@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ public final class WriterProcess implements AutoCloseable {
   /**
    * Starts the writers.
    *
+   * @param lake warehouse of the lake that the logs go to
    * @param logs names of the logs, each {@code NAME.log} in the directory
    */
-  public static WriterProcess start(Kind kind, Path directory, long seed, List<String> logs) {
+  public static WriterProcess start(
+      Kind kind, Path directory, Path lake, long seed, List<String> logs) {
     try {
       Files.createDirectories(directory);
       Path journal = directory.resolveSibling("journal.tsv");
@@ -52,7 +55,8 @@ public final class WriterProcess implements AutoCloseable {
       command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp"));
       command.add(System.getProperty("java.class.path"));
       command.add(WriterProcess.class.getName());
-      command.addAll(List.of(kind.name(), directory.toString(), journal.toString(), "" + seed));
+      command.addAll(
+          List.of(kind.name(), directory + "", lake + "", journal + "", String.valueOf(seed)));
       command.addAll(logs);
       return new WriterProcess(
           new ProcessBuilder(command)
@@ -93,20 +97,30 @@ public final class WriterProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** The process: kind, directory, journal, seed, names of logs. */
+  /** The lines of each destruction of a log, in the order of time. */
+  public List<BitSet> destroyed(String log) {
+    try {
+      return WriterJournal.destroyed(journal, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process: kind, directory, lake, journal, seed, names of logs. */
   public static void main(String[] args) throws IOException {
     Thread stop = new Thread(WriterProcess::awaitEndOfInput);
     stop.setDaemon(true);
     stop.start();
     Kind kind = Kind.valueOf(args[0]);
-    SplittableRandom random = new SplittableRandom(Long.parseLong(args[3]));
-    try (WriterJournal journal = new WriterJournal(Path.of(args[2]))) {
+    LakeCommits commits = new LakeCommits(Path.of(args[2]));
+    SplittableRandom random = new SplittableRandom(Long.parseLong(args[4]));
+    try (WriterJournal journal = new WriterJournal(Path.of(args[3]))) {
       List<LogWriter> writers = new ArrayList<>();
-      for (String name : List.of(args).subList(4, args.length)) {
+      for (String name : List.of(args).subList(5, args.length)) {
         Path log = Path.of(args[1], name + ".log");
         writers.add(
             kind == Kind.RANDOM
-                ? new RandomWriter(name, log, random.split(), journal)
+                ? new RandomWriter(name, log, random.split(), journal, commits)
                 : new RefillWriter(name, log, random.split()));
       }
       while (stop.isAlive()) {
