@@ -100,6 +100,7 @@ final class Admission {
     t.generation =
         t.generation
             .at(member.path().toString(), member.key(), next)
+            .on(s.context.host)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(
                 packed ? t.generation.sizeSeen() : member.stat().size(),
@@ -111,7 +112,6 @@ final class Admission {
     if (missing > 0) {
       s.lost(
           t,
-          t.generation.offset(),
           missing,
           LossReason.COPY_INCOMPLETE.from(member.stat().size(), "at least " + missing + " bytes"));
     }

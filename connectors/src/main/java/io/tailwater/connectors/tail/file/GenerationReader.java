@@ -152,6 +152,7 @@ final class GenerationReader {
         read.bytes(),
         read.caughtUp(),
         wall,
+        0,
         null,
         t.generation,
         List.of());
@@ -178,10 +179,7 @@ final class GenerationReader {
     t.generation = t.generation.seen(size, t.generation.mtimeNs(), context.clock.wallMillis());
     grew(t, size, now);
     state.lost(
-        t,
-        t.generation.offset(),
-        missing,
-        LossReason.TRUNCATED.from(size, "at least " + missing + " bytes were cut off"));
+        t, missing, LossReason.TRUNCATED.from(size, "at least " + missing + " bytes were cut off"));
     return state.news.removeFirst();
   }
 
@@ -212,10 +210,11 @@ final class GenerationReader {
     } else {
       return Optional.empty();
     }
-    t.generation = t.generation.in(Generation.State.FINAL);
-    context.files.close(t.generation.name());
-    context.reader.forget(t.generation.name());
-    state.lost(t, t.generation.offset(), 0, reason);
+    Generation g = t.generation;
+    t.generation = g.seen(g.offset(), g.mtimeNs(), g.seenAtMillis()).in(Generation.State.FINAL);
+    context.files.close(g.name());
+    context.reader.forget(g.name());
+    state.lost(t, Math.max(0, g.sizeSeen() - g.offset()), reason);
     return Optional.of(state.news.removeFirst());
   }
 

@@ -167,7 +167,7 @@ final class LineageScan implements Closeable {
             : !owner.verified || rewritten;
     Generation.State next = stateIn(owner, member, size != sizeBefore);
     boolean revived = owner.is(Generation.State.FINAL) && next != Generation.State.FINAL;
-    owner.generation = before.at(member.path().toString(), member.key(), next);
+    owner.generation = before.at(member.path().toString(), member.key(), next).on(context.host);
     if (before.isPacked()) {
       changedArchive(owner, member, next);
     } else if (mustLook && !verify(owner, now)) {
@@ -181,7 +181,10 @@ final class LineageScan implements Closeable {
     if (revived && size > sizeBefore) {
       context.counters.lateAfterFinal.add(size - sizeBefore);
     }
-    boolean moved = !before.path().equals(owner.generation.path()) || before.state() != next;
+    boolean moved =
+        !before.path().equals(owner.generation.path())
+            || !before.host().equals(context.host)
+            || before.state() != next;
     if (moved) {
       owner.caughtUp = false;
       state.say(owner, now, false);

@@ -47,6 +47,9 @@ final class Tracked {
   /** When the file last grew or appeared, on the monotonic clock. */
   long grewAtMillis;
 
+  /** It ended long before this process began. */
+  boolean old;
+
   /** When the last chunk or news went out, on the monotonic clock. */
   long spokeAtMillis;
 

@@ -88,7 +88,7 @@ class TailCopyTest {
     tail.write("c\n").drain();
     assertThat(tail.lines()).containsExactly("c");
     assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
-    assertThat(tail.ofKind(TailChunk.Kind.LOST).get(0).to()).isEqualTo(4);
+    assertThat(tail.ofKind(TailChunk.Kind.LOST).get(0).lost()).isEqualTo(4);
   }
 
   @Test

@@ -162,10 +162,11 @@ class TailEngineTest {
     tail.drain();
     TailChunk lost = tail.ofKind(TailChunk.Kind.LOST).get(0);
     assertThat(lost.from()).isEqualTo(4);
-    assertThat(lost.to()).isEqualTo(8);
+    assertThat(lost.lost()).isEqualTo(4);
     assertThat(lost.reason())
         .isEqualTo(
-            "truncated: the file was emptied or rewritten before this was read; from 8, unknown");
+            "truncated: the file was emptied or rewritten before this was read (at least 4 bytes);"
+                + " from 4, unknown");
   }
 
   @Test
