@@ -83,7 +83,8 @@ final class LineChunks {
   /** Bytes as a batch of a stream of their own. */
   static LineBatch lines(byte[] bytes) {
     int n = bytes.length;
-    return new LineBatch(LineBatch.Kind.LINES, "", "", 0, n, n, bytes, n, true, now(), 0, null, "{}");
+    return new LineBatch(
+        LineBatch.Kind.LINES, "", "", 0, n, n, bytes, n, true, now(), 0, null, "{}");
   }
 
   private static long now() {
