@@ -118,8 +118,7 @@ class AuditTest {
 
     assertThat(audit().findings())
         .containsExactlyInAnyOrder(
-            "Commit 1 of a lost 3 bytes, but says no reason",
-            "Commit 1 of a lost -1 bytes");
+            "Commit 1 of a lost 3 bytes, but says no reason", "Commit 1 of a lost -1 bytes");
   }
 
   private AuditReport audit() {

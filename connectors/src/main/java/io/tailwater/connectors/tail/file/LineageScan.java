@@ -72,6 +72,10 @@ final class LineageScan implements Closeable {
         context.files.close(owner.get().generation.name());
         state.tracked.remove(owner.get());
         unknown.add(member);
+      } else if (owner.isPresent() && isOfAnotherCodec(owner.get(), member)) {
+        context.files.close(owner.get().generation.name());
+        owner.get().displaced = true;
+        unknown.add(member);
       } else if (owner.isPresent()) {
         found.add(confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
       } else if (isElsewhere(member)) {
@@ -129,6 +133,11 @@ final class LineageScan implements Closeable {
   private static boolean isToldAnew(Tracked owner, Member member) {
     Generation g = owner.generation;
     return g.isPacked() && g.offset() == 0 && member.stat().size() != g.packedSize();
+  }
+
+  /** Another file has the inode now, on a file system that keeps no births. */
+  private static boolean isOfAnotherCodec(Tracked owner, Member member) {
+    return owner.generation.codec() != member.name().codec();
   }
 
   private Tracked ownerOf(Member member) {

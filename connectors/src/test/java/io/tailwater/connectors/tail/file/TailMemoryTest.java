@@ -2,10 +2,14 @@ package io.tailwater.connectors.tail.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,20 @@ class TailMemoryTest {
     Files.move(away, tail.rotated(".1"));
     tail.drain();
     assertThat(tail.lines()).contains("b", "c", "d").doesNotHaveDuplicates();
+  }
+
+  /** Where births are not kept, nothing else tells a file from the next one with its inode. */
+  @Test
+  void anArchiveOnTheInodeOfAFinishedLogIsUnpacked() throws IOException {
+    finishOne();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("c\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    Files.write(tail.rotated(".1"), packed.toByteArray());
+    Files.move(tail.rotated(".1"), tail.rotated(".2.gz"));
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("a", "b", "c");
   }
 
   /** A log of two lines, the first in a rotated file that counts as finished. */
