@@ -76,11 +76,11 @@ class LakeStatusIT {
   }
 
   @Test
-  void aLogIsUnreadSinceTheCommitThatFirstShowedItBehind() throws Exception {
+  void aLogIsUnreadSinceTheCommitThatFirstKnewOfItsOldestUnreadByte() throws Exception {
     lake.commitLedger(T1, line(A + 0, 0, 50, 90), line("/b#1:2:3.0", 0, 5, 5));
-    lake.commitLedger(T2, line(A + 0, 50, 90, 90), line("/b#1:2:3.0", 5, 8, 9));
+    lake.commitLedger(T2, line(A + 0, 50, 90, 90), line("/b#1:2:3.0", 5, 8, 12));
     assertThat(status().logs().get(1).unreadSince()).isNull();
-    lake.commitLedger(T3, line("/b#1:2:3.0", 8, 10, 12));
+    lake.commitLedger(T3, line("/b#1:2:3.0", 8, 10, 14));
 
     LakeStatus status = status();
     assertThat(status.logs().get(0).log()).isEqualTo("/b");
@@ -88,6 +88,33 @@ class LakeStatusIT {
     assertThat(status.logs().get(0).oldestUnreadAgeSeconds()).isEqualTo(50);
     assertThat(status.logs().get(1).unreadSince()).isNull();
     assertThat(status.totals().unreadSince()).isEqualTo(T2);
+  }
+
+  @Test
+  void aLogThatIsNeverReadToItsEndIsUnreadOnlySinceItsNewestBytes() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 57));
+    lake.commitLedger(T2, line(A + 0, 50, 90, 99));
+    lake.commitLedger(T3, line(A + 0, 90, 130, 132));
+
+    assertThat(status().logs().get(0).unreadSince()).isEqualTo(T3);
+    assertThat(status().totals().oldestUnreadAgeSeconds()).isEqualTo(40);
+  }
+
+  @Test
+  void aLogIsUnreadSinceACommitThatAlsoReadItToAnEarlierEnd() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 50), line(A + 0, 50, 60, 90));
+
+    assertThat(status().totals().bytesBehind()).isEqualTo(30);
+    assertThat(status().totals().unreadSince()).isEqualTo(T1);
+  }
+
+  @Test
+  void theLongestUnreadOfItsGenerationsSpeaksForALog() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 90));
+    lake.commitLedger(T2, line(A + 1, 0, 10, 12));
+
+    assertThat(status().logs()).hasSize(1);
+    assertThat(status().logs().get(0).unreadSince()).isEqualTo(T1);
   }
 
   @Test
