@@ -10,6 +10,7 @@ import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,22 @@ class LakeStatusIT {
     assertThat(status.losses()).hasSize(20);
     assertThat(status.totals().losses()).isEqualTo(250);
     assertThat(status.totals().bytesBehind()).isEqualTo(250 * 249 / 2);
+  }
+
+  @Test
+  void lossesBeyondTheNewestTwentyAreSaidToBeLeftOut() throws Exception {
+    lake.commitLedger(T1, losses(20));
+    assertThat(status().isCut()).isFalse();
+    lake.commitLedger(T2, losses(1));
+
+    assertThat(status().losses()).hasSize(20);
+    assertThat(status().isCut()).isTrue();
+  }
+
+  private static LedgerLine[] losses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> line(A + 0, 10 * i, 10 * i + 10, 10 * i + 10).withLoss(3, "gone: deleted"))
+        .toArray(LedgerLine[]::new);
   }
 
   private static LedgerLine line(String stream, long from, long to, long end) {
