@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,13 @@ class QueriesMainIT {
   }
 
   @Test
+  void statusSaysHowManyOfTheOtherLogsItsJsonHas() throws Exception {
+    assertThat(statusOfLogs(25)).contains("\nand 5 less busy: tailwater status -o json\n");
+    assertThat(statusOfLogs(130))
+        .contains("\nand 110 less busy, 80 of them in tailwater status -o json\n");
+  }
+
+  @Test
   void tablesSnapshotsAndPathsAreListed() {
     assertThat(run("tables").out().lines()).hasSize(5).anyMatch(l -> l.startsWith("ledger"));
     assertThat(run("snapshots", "events").out().lines()).hasSize(3);
@@ -201,6 +209,18 @@ class QueriesMainIT {
       assertThat(ran.err())
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "in use");
     }
+  }
+
+  private String statusOfLogs(int count) throws Exception {
+    Path other = directory.resolve(count + "-logs");
+    try (LakeFixture lake = new LakeFixture(other)) {
+      lake.commitLedger(
+          Instant.parse("2026-01-01T10:00:00Z"),
+          IntStream.range(0, count)
+              .mapToObj(i -> LedgerLine.of("/log/" + i + "#1:2:3.0", 0, 5, 5))
+              .toArray(LedgerLine[]::new));
+    }
+    return runPlain("status", "--set", "lake.warehouse=" + other).out();
   }
 
   private Ran run(String... args) {
