@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,8 @@ class QueriesMainIT {
 
   @Test
   void terminalControlCharactersAreNotPrinted() {
-    assertThat(run("query", "SELECT chr(27) || '[31m' AS x").out()).doesNotContain("\033");
+    assertThat(run("query", "SELECT chr(27) || '[31m' || chr(155) || '31m' AS x").out())
+        .doesNotContain("\033", "\u009b");
   }
 
   @Test
@@ -134,6 +136,13 @@ class QueriesMainIT {
         .contains("…-long-name/volumes/access.log", "≥ 300 B", "117.7 MiB")
         .contains("access.log, 0 B known, maybe more in [0, 10)\n    truncated: the file was");
     assertThat(csv.out().lines().toList().get(1)).startsWith("web," + deep + ",4990,2026-01-01T10");
+  }
+
+  @Test
+  void statusSaysHowManyOfTheOtherLogsItsJsonHas() throws Exception {
+    assertThat(statusOfLogs(25)).contains("\nand 5 less busy: tailwater status -o json\n");
+    assertThat(statusOfLogs(130))
+        .contains("\nand 110 less busy, 80 of them in tailwater status -o json\n");
   }
 
   @Test
@@ -200,6 +209,18 @@ class QueriesMainIT {
       assertThat(ran.err())
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "in use");
     }
+  }
+
+  private String statusOfLogs(int count) throws Exception {
+    Path other = directory.resolve(count + "-logs");
+    try (LakeFixture lake = new LakeFixture(other)) {
+      lake.commitLedger(
+          Instant.parse("2026-01-01T10:00:00Z"),
+          IntStream.range(0, count)
+              .mapToObj(i -> LedgerLine.of("/log/" + i + "#1:2:3.0", 0, 5, 5))
+              .toArray(LedgerLine[]::new));
+    }
+    return runPlain("status", "--set", "lake.warehouse=" + other).out();
   }
 
   private Ran run(String... args) {

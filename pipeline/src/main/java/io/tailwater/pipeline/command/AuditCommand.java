@@ -7,6 +7,7 @@ import io.tailwater.connectors.commit.audit.LossSummary;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.config.LakeConfig;
 import io.tailwater.pipeline.job.NotReady;
 import java.io.PrintWriter;
@@ -50,13 +51,13 @@ public final class AuditCommand implements Callable<Integer> {
     RowWriter.write(List.of("check", "count"), rows(report), output.format(), out);
     PrintWriter err = spec.commandLine().getErr();
     writeLosses(report.losses(), err);
-    report.findings().forEach(finding -> err.println("finding: " + finding));
+    report.findings().forEach(finding -> err.println("finding: " + Printable.line(finding)));
     err.println("audit: " + verdict(report));
     return report.isClean() ? ExitCodes.DONE : ExitCodes.BELOW_THRESHOLD;
   }
 
   private static void writeLosses(LossSummary losses, PrintWriter err) {
-    losses.newest().forEach(loss -> err.println("loss: " + RowWriter.printable(describe(loss))));
+    losses.newest().forEach(loss -> err.println("loss: " + Printable.line(describe(loss))));
     long older = losses.records() - losses.newest().size();
     if (older > 0) {
       err.printf(

@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.command;
 
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.pipeline.job.NotReady;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     Throwable cause = unwrap(e);
-    command.getErr().println("tailwater: " + sentence(cause));
+    command.getErr().println("tailwater: " + Printable.line(sentence(cause)));
     if (isVerbose(command)) {
       e.printStackTrace(command.getErr());
     }

@@ -2,6 +2,7 @@ package io.tailwater.pipeline.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tailwater.connectors.lake.Printable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +52,8 @@ final class RowWriter {
     return line.toString().stripTrailing();
   }
 
-  /** One line, without control characters, which a terminal would obey. */
-  static String printable(Object value) {
-    return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", "·");
+  private static String printable(Object value) {
+    return value == null ? "" : Printable.line(value.toString());
   }
 
   private static Map<String, Object> object(List<String> columns, List<?> row) {

@@ -5,6 +5,7 @@ import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.tail.file.LineagePath;
 import java.io.PrintStream;
@@ -70,7 +71,7 @@ final class IngestReport {
                 out.println(
                     counted(head.endOffset() - head.offset(), "byte")
                         + " at the end of "
-                        + LineagePath.ofStream(head.stream())
+                        + Printable.line(LineagePath.ofStream(head.stream()).toString())
                         + " stay unread: a last line without its line feed"));
   }
 

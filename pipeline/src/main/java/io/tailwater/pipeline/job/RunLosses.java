@@ -2,6 +2,7 @@ package io.tailwater.pipeline.job;
 
 import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.lake.LossReason;
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.StreamName;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,6 +57,7 @@ final class RunLosses {
                     .thenComparing(Entry.comparingByKey()))
             .limit(LOGS_NAMED)
             .map(Entry::getKey)
+            .map(Printable::line)
             .toList();
     int more = bytesByLog.size() - named.size();
     return String.join(", ", named) + (more == 0 ? "" : " and " + plural(more, "more log"));

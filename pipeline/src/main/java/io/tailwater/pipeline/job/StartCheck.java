@@ -1,6 +1,7 @@
 package io.tailwater.pipeline.job;
 
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.tail.file.LineagePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -83,11 +84,10 @@ public final class StartCheck {
 
   /** A log that was just renamed away, and that its writer has not begun anew. */
   private static boolean hasRotatedNames(Path file) {
-    String name = file.getFileName().toString();
-    Path directory = file.toAbsolutePath().getParent();
+    Path log = file.toAbsolutePath();
     try (DirectoryStream<Path> rotated =
         Files.newDirectoryStream(
-            directory, sibling -> sibling.getFileName().toString().startsWith(name))) {
+            log.getParent(), sibling -> LineagePath.activeOf(sibling).equals(log))) {
       return rotated.iterator().hasNext();
     } catch (IOException e) {
       return false;

@@ -54,6 +54,18 @@ class AuditCommandTest {
     assertThat(ended.err()).contains("lost 1 bytes, but says no reason").endsWith("1 finding\n");
   }
 
+  @Test
+  void aLogsNameCannotWriteLinesOfTheAudit() {
+    String forged = "/log/a\naudit: clean; nothing is missing\033[8m\u009b8m#1:2:3.0";
+    commit(Stream.of(loss(forged, 0, 4, null), loss(forged, 1, 4, "gone: deleted")));
+
+    Ended ended = audit();
+    assertThat(ended.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
+    assertThat(ended.err()).contains("finding: ", "loss: ").doesNotContain("\033", "\u009b");
+    assertThat(ended.err().lines().filter(line -> line.startsWith("audit: ")))
+        .containsExactly("audit: 1 finding");
+  }
+
   private void commit(Stream<LedgerEntry> entries) {
     try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
       long seq = LakeStart.begin(lake, "web-logs", "run").seq() + 1;
@@ -63,9 +75,13 @@ class AuditCommandTest {
   }
 
   private static LedgerEntry loss(int index, long lost, String reason) {
+    return loss(STREAM, index, lost, reason);
+  }
+
+  private static LedgerEntry loss(String stream, int index, long lost, String reason) {
     long from = 10L * index;
     return new LedgerEntry(
-        "web", STREAM, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
+        "web", stream, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
   }
 
   private static long count(Ended json, String check) throws Exception {

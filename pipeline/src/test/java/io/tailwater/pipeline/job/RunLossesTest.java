@@ -54,6 +54,14 @@ class RunLossesTest {
         .endsWith(", of /log5, /log4, /log3 and 2 more logs");
   }
 
+  @Test
+  void aLogsNameStaysOnTheLine() {
+    losses.take(entry("/a\nnothing new\u009b2K\033[2K", 0, 1, "gone: deleted"));
+
+    assertThat(losses.describe())
+        .hasValue("1 byte vanished before they could be read, of /a·nothing new·2K·[2K");
+  }
+
   private static LedgerEntry entry(String log, int epoch, long lost, String reason) {
     String stream = log + "#2049:7:1767225600123456789." + epoch;
     return new LedgerEntry(

@@ -31,6 +31,23 @@ class StartCheckTest {
   }
 
   @Test
+  void aLogThatWasPackedAMomentAgoIsWaitedFor() throws IOException {
+    Files.writeString(directory.resolve("access.log-20260910.2.gz"), "no gzip, but not looked at");
+    String log = directory.resolve("access.log").toString();
+    assertThatCode(() -> StartCheck.readableText(List.of(log))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFileWhoseNameOnlyBeginsAlikeIsNotTakenForALogThatWasRenamedAway() throws IOException {
+    for (String other : List.of("access.logger", "access.log.old.txt", "access.log.1.tmp")) {
+      Files.writeString(directory.resolve(other), "a line\n");
+    }
+    Path log = directory.resolve("access.log");
+    assertThatThrownBy(() -> StartCheck.readableText(List.of(log.toString())))
+        .hasMessage("Cannot read " + log + ": there is no such file");
+  }
+
+  @Test
   void anArchiveByItsNameIsReadAndOneWithoutIsNamed() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

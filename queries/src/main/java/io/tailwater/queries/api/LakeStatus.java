@@ -96,7 +96,7 @@ public record LakeStatus(
 
   /** True when there is more than the lists hold. */
   boolean isCut() {
-    return logsLeftOut > 0 || streamsLeftOut > 0;
+    return logsLeftOut > 0 || streamsLeftOut > 0 || totals.losses() > losses.size();
   }
 
   /** The status at a session's cut. */

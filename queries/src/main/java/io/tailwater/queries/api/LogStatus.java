@@ -13,9 +13,9 @@ import java.time.Instant;
  * @param source id of the source
  * @param log path of the log
  * @param bytesBehind what is known to be there and not read
- * @param unreadSince commit that first showed it behind, since one last showed it read to its known
- *     end; null when it is read to its end
- * @param oldestUnreadAgeSeconds time since then; null when it is read to its end
+ * @param unreadSince commit that first knew of the oldest byte that is not read yet; null when it
+ *     is read to its known end
+ * @param oldestUnreadAgeSeconds time since then; null when it is read to its known end
  * @param bytesLastHour bytes read in the hour up to the cut's commit
  * @param generations files of it that were ever seen, each truncation counted as another
  * @param truncations how often a file of it was truncated or rewritten in place

@@ -7,8 +7,7 @@ import java.time.Duration;
 
 /**
  * Where each stream stands, from one pass over the ledger: a relation {@code heads} that lasts as
- * long as the session. {@code caught_up} is the last commit that read the stream to its known end,
- * null where none did.
+ * long as the session.
  */
 final class StreamHeads {
   private static final Duration LATELY = Duration.ofHours(1);
@@ -17,7 +16,6 @@ final class StreamHeads {
       "SELECT stream, max(to_offset) AS position,"
           + " arg_max(end_offset, (seq, to_offset)) AS known_end,"
           + " greatest(known_end - position, 0) AS behind,"
-          + " max(seq) FILTER (to_offset >= end_offset) AS caught_up,"
           + " coalesce(sum(bytes) FILTER (committed_at > ?), 0)::BIGINT AS bytes_last_hour,"
           + " count(loss_reason) AS losses, count(*) FILTER (unknown_loss) AS unknown_losses,"
           + " sum(lost)::BIGINT AS lost, coalesce(max(inflated), 0) AS inflated,"

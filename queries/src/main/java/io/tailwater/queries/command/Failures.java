@@ -1,8 +1,10 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.queries.lake.RefusedSqlException;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,7 +21,12 @@ public final class Failures implements IExecutionExceptionHandler {
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
     // DuckDB points at the place in a query over several lines; other messages are one sentence.
     String shown =
-        e instanceof SQLException ? reason.strip() : reason.lines().findFirst().orElse(reason);
+        reason
+            .strip()
+            .lines()
+            .limit(e instanceof SQLException ? Long.MAX_VALUE : 1)
+            .map(Printable::line)
+            .collect(Collectors.joining("\n"));
     command.getErr().println("tailwater: " + shown);
     command.getErr().flush();
     if (e instanceof ConfigException || e instanceof RefusedSqlException) {

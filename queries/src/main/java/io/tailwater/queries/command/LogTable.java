@@ -40,7 +40,13 @@ final class LogTable {
         new Rows(columns.stream().map(Column::name).toList(), rows), OutputFormat.table, out);
     long more = status.totals().logs() - logs.size();
     if (more > 0) {
-      out.println("and " + Text.count(more) + " less busy: tailwater status -o json");
+      long listed = more - status.logsLeftOut();
+      out.println(
+          "and "
+              + Text.count(more)
+              + " less busy"
+              + (listed == more ? ": " : ", " + Text.count(listed) + " of them in ")
+              + "tailwater status -o json");
     }
   }
 

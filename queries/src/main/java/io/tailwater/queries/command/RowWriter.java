@@ -1,5 +1,6 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -68,13 +69,8 @@ final class RowWriter {
             : value instanceof Collection || value instanceof Map
                 ? Json.write(value)
                 : value.toString();
-    String clean = oneLine(text);
+    String clean = Printable.line(text);
     return clean.length() <= WIDEST ? clean : clean.substring(0, WIDEST - 1) + "…";
-  }
-
-  /** One line, without control characters, which a terminal would obey. */
-  static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "·");
   }
 
   private static List<Map<String, Object>> objects(Rows rows) {

@@ -1,5 +1,6 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogTotals;
@@ -94,7 +95,7 @@ final class StatusText {
           "  "
               + loss.committedAt().truncatedTo(ChronoUnit.SECONDS)
               + "  "
-              + RowWriter.oneLine(LogTable.shortened(loss.log()))
+              + Printable.line(LogTable.shortened(loss.log()))
               + ", "
               + Text.bytes(loss.lost())
               + (loss.unknown() ? " known, maybe more" : "")
@@ -103,7 +104,7 @@ final class StatusText {
               + ", "
               + loss.to()
               + ")");
-      out.println("    " + RowWriter.oneLine(loss.reason()));
+      out.println("    " + Printable.line(loss.reason()));
     }
   }
 

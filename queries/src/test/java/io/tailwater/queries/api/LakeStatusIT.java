@@ -10,6 +10,7 @@ import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +77,11 @@ class LakeStatusIT {
   }
 
   @Test
-  void aLogIsUnreadSinceTheCommitThatFirstShowedItBehind() throws Exception {
+  void aLogIsUnreadSinceTheCommitThatFirstKnewOfItsOldestUnreadByte() throws Exception {
     lake.commitLedger(T1, line(A + 0, 0, 50, 90), line("/b#1:2:3.0", 0, 5, 5));
-    lake.commitLedger(T2, line(A + 0, 50, 90, 90), line("/b#1:2:3.0", 5, 8, 9));
+    lake.commitLedger(T2, line(A + 0, 50, 90, 90), line("/b#1:2:3.0", 5, 8, 12));
     assertThat(status().logs().get(1).unreadSince()).isNull();
-    lake.commitLedger(T3, line("/b#1:2:3.0", 8, 10, 12));
+    lake.commitLedger(T3, line("/b#1:2:3.0", 8, 10, 14));
 
     LakeStatus status = status();
     assertThat(status.logs().get(0).log()).isEqualTo("/b");
@@ -88,6 +89,33 @@ class LakeStatusIT {
     assertThat(status.logs().get(0).oldestUnreadAgeSeconds()).isEqualTo(50);
     assertThat(status.logs().get(1).unreadSince()).isNull();
     assertThat(status.totals().unreadSince()).isEqualTo(T2);
+  }
+
+  @Test
+  void aLogThatIsNeverReadToItsEndIsUnreadOnlySinceItsNewestBytes() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 57));
+    lake.commitLedger(T2, line(A + 0, 50, 90, 99));
+    lake.commitLedger(T3, line(A + 0, 90, 130, 132));
+
+    assertThat(status().logs().get(0).unreadSince()).isEqualTo(T3);
+    assertThat(status().totals().oldestUnreadAgeSeconds()).isEqualTo(40);
+  }
+
+  @Test
+  void aLogIsUnreadSinceACommitThatAlsoReadItToAnEarlierEnd() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 50), line(A + 0, 50, 60, 90));
+
+    assertThat(status().totals().bytesBehind()).isEqualTo(30);
+    assertThat(status().totals().unreadSince()).isEqualTo(T1);
+  }
+
+  @Test
+  void theLongestUnreadOfItsGenerationsSpeaksForALog() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 90));
+    lake.commitLedger(T2, line(A + 1, 0, 10, 12));
+
+    assertThat(status().logs()).hasSize(1);
+    assertThat(status().logs().get(0).unreadSince()).isEqualTo(T1);
   }
 
   @Test
@@ -158,6 +186,22 @@ class LakeStatusIT {
     assertThat(status.losses()).hasSize(20);
     assertThat(status.totals().losses()).isEqualTo(250);
     assertThat(status.totals().bytesBehind()).isEqualTo(250 * 249 / 2);
+  }
+
+  @Test
+  void lossesBeyondTheNewestTwentyAreSaidToBeLeftOut() throws Exception {
+    lake.commitLedger(T1, losses(20));
+    assertThat(status().isCut()).isFalse();
+    lake.commitLedger(T2, losses(1));
+
+    assertThat(status().losses()).hasSize(20);
+    assertThat(status().isCut()).isTrue();
+  }
+
+  private static LedgerLine[] losses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> line(A + 0, 10 * i, 10 * i + 10, 10 * i + 10).withLoss(3, "gone: deleted"))
+        .toArray(LedgerLine[]::new);
   }
 
   private static LedgerLine line(String stream, long from, long to, long end) {
