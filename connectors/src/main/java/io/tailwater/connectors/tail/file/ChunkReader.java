@@ -65,7 +65,7 @@ final class ChunkReader {
   /**
    * Reads once.
    *
-   * @param toTheEnd hand on a last line without line feed too: nothing will be added to it
+   * @param toTheEnd take in a last line without line feed too, and zeros: nothing will be added
    */
   Outcome read(Generation generation, LogBytes bytes, int maxLineBytes, boolean toTheEnd)
       throws IOException {
@@ -88,7 +88,7 @@ final class ChunkReader {
       return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
     }
     if (place.offset() == place.zeros() && buffer.get(0) == 0) {
-      return zeros(place, bytes, filled, size);
+      return zeros(place, bytes, filled, size, toTheEnd);
     }
     int cut = LineCut.wholeLines(buffer, filled, maxLineBytes);
     if (cut == 0 && filled <= maxLineBytes && filled < left) {
@@ -118,14 +118,16 @@ final class ChunkReader {
     lookedThrough.remove(generation);
   }
 
-  private Outcome zeros(Place place, LogBytes bytes, int filled, long size) throws IOException {
+  private Outcome zeros(Place place, LogBytes bytes, int filled, long size, boolean toTheEnd)
+      throws IOException {
     int zeros = LineCut.leadingZeros(buffer, filled);
-    if (place.offset() + zeros == size) {
+    boolean all = place.offset() + zeros == size;
+    if (all && !toTheEnd) {
       // On a network file system zeros at the end are bytes not visible yet.
       return new Outcome.Nothing(size);
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
-    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, false);
+    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, all);
   }
 
   private Outcome longLine(

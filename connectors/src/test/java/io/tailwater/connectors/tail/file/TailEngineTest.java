@@ -309,6 +309,25 @@ class TailEngineTest {
   }
 
   @Test
+  void aRotatedFileOfNothingButZerosIsFinishedOnce() throws IOException {
+    tail.options = tail.options.withChunkBytes(64);
+    Files.write(tail.rotated(".1"), new byte[200]);
+    tail.archives = Archives.BACKFILL;
+    tail.start().drain();
+    for (int round = 0; round < 5; round++) {
+      tail.clock.push(61_000);
+      tail.drain();
+    }
+    assertThat(tail.chunks)
+        .filteredOn(chunk -> chunk.after().state() == Generation.State.FINAL)
+        .singleElement()
+        .matches(chunk -> chunk.to() == 200);
+    TailBench.append(tail.rotated(".1"), "late\n");
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("late");
+  }
+
+  @Test
   void manyFilesOfALineageAreReadWithFewOpen() throws IOException {
     tail.archives = Archives.BACKFILL;
     tail.options = tail.options.withOpenFiles(2).withChunkBytes(16);
