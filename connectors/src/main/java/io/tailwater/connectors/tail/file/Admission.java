@@ -112,7 +112,6 @@ final class Admission {
       s.lost(
           t,
           t.generation.offset(),
-          missing,
           LossReason.COPY_INCOMPLETE.from(member.stat().size(), "at least " + missing + " bytes"));
     }
   }

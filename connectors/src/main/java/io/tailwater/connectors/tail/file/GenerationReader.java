@@ -180,7 +180,6 @@ final class GenerationReader {
     state.lost(
         t,
         t.generation.offset(),
-        missing,
         LossReason.TRUNCATED.from(size, "at least " + missing + " bytes were cut off"));
     return state.news.removeFirst();
   }
@@ -215,7 +214,7 @@ final class GenerationReader {
     t.generation = t.generation.in(Generation.State.FINAL);
     context.files.close(t.generation.name());
     context.reader.forget(t.generation.name());
-    state.lost(t, t.generation.offset(), 0, reason);
+    state.lost(t, t.generation.offset(), reason);
     return Optional.of(state.news.removeFirst());
   }
 

@@ -165,17 +165,19 @@ final class LineageState {
             .in(Generation.State.FINAL);
     t.spokeAtMillis = now;
     if (wasOpen) {
-      lost(t, g.offset(), to - g.offset(), reason.from(to));
+      lost(t, g.offset(), reason.from(to));
     }
   }
 
   /**
    * Records a loss.
    *
-   * @param from where the recorded range begins; it ends at the generation's offset
-   * @param bytes how many are lost, as far as known
+   * @param from where the lost range begins; it ends at the generation's offset, and is empty where
+   *     what is lost would have come after it
    */
-  void lost(Tracked t, long from, long bytes, String reason) {
+  void lost(Tracked t, long from, String reason) {
+    long bytes = t.generation.offset() - from;
+    t.caughtUp = !t.isOpen();
     context.counters.losses.increment();
     context.counters.bytesLost.add(bytes);
     stats.lost(bytes);
@@ -186,7 +188,7 @@ final class LineageState {
             t.generation.offset(),
             Math.max(t.generation.offset(), t.generation.sizeSeen()),
             new byte[0],
-            !t.isOpen(),
+            t.caughtUp,
             context.clock.wallMillis(),
             reason,
             t.generation,

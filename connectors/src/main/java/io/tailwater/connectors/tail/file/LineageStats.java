@@ -51,7 +51,10 @@ public final class LineageStats {
     return losses;
   }
 
-  /** How many bytes that were, as far as they were ever seen. */
+  /**
+   * How many bytes the recorded ranges have: the sum of {@code lost} in the ledger. What was seen
+   * beyond a range is told in its reason.
+   */
   public long bytesLost() {
     return bytesLost;
   }

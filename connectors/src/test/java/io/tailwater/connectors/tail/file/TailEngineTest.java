@@ -308,6 +308,22 @@ class TailEngineTest {
         .allMatch(chunk -> chunk.caughtUp() && Evidence.write(chunk.after()).equals(evidence));
   }
 
+  /** Other logs may say so for all of them meanwhile, but not that this one has no more. */
+  @Test
+  void aFileThatLostItsUnreadEndSaysThatItIsReadAgain() throws IOException {
+    tail.write("a\nhalf").start().drain();
+    tail.clock.push(5_000);
+    tail.pollOnce();
+    try (FileChannel file = FileChannel.open(tail.log, StandardOpenOption.WRITE)) {
+      file.truncate(2);
+    }
+    for (int poll = 0; poll < 10; poll++) {
+      tail.pollOnce();
+    }
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
+    assertThat(tail.chunks.get(tail.chunks.size() - 1).caughtUp()).isTrue();
+  }
+
   @Test
   void aRotatedFileOfNothingButZerosIsFinishedOnce() throws IOException {
     tail.options = tail.options.withChunkBytes(64);
