@@ -199,21 +199,27 @@ final class GenerationReader {
     if (!(bytes instanceof UnpackedBytes archive)) {
       return Optional.empty();
     }
+    long unread = t.generation.sizeSeen() - t.generation.offset();
+    String least = "at least " + unread + " bytes";
     String reason;
     if (archive.state() == UnpackedBytes.State.CORRUPT) {
+      String problem = archive.problem().orElse("no more is known");
       reason =
           LossReason.ARCHIVE_CORRUPT.from(
-              t.generation.offset(), archive.problem().orElse("no more is known"));
-    } else if (archive.state() == UnpackedBytes.State.CUT_OFF
-        && !context.options.bounded()
-        && now - t.grewAtMillis >= context.options.rotateQuiet().toMillis()) {
-      reason = LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset());
+              t.generation.offset(), unread > 0 ? problem + "; " + least : problem);
+    } else if (archive.state() == UnpackedBytes.State.CUT_OFF && isQuiet(t, now)) {
+      reason =
+          unread > 0
+              ? LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset(), least)
+              : LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset());
     } else {
       return Optional.empty();
     }
-    t.generation = t.generation.in(Generation.State.FINAL);
-    context.files.close(t.generation.name());
-    context.reader.forget(t.generation.name());
+    finish(t);
+    // Nothing is behind the end of what can be had.
+    t.generation =
+        t.generation.seen(
+            t.generation.offset(), t.generation.mtimeNs(), context.clock.wallMillis());
     state.lost(t, t.generation.offset(), reason);
     return Optional.of(state.news.removeFirst());
   }
@@ -227,15 +233,19 @@ final class GenerationReader {
     grew(t, held instanceof UnpackedBytes archive ? archive.packedSize() : size, now);
     t.readOut = context.options.bounded();
     if (closing) {
-      t.generation = t.generation.in(Generation.State.FINAL);
-      context.files.close(t.generation.name());
-      context.reader.forget(t.generation.name());
+      finish(t);
       return Optional.of(state.newsOf(t, now, true));
     }
     if (!t.caughtUp) {
       return Optional.of(state.newsOf(t, now, true));
     }
     return t.is(Generation.State.ACTIVE) ? state.heartbeat(now) : Optional.empty();
+  }
+
+  private void finish(Tracked t) throws IOException {
+    t.generation = t.generation.in(Generation.State.FINAL);
+    context.files.close(t.generation.name());
+    context.reader.forget(t.generation.name());
   }
 
   private static void grew(Tracked t, long size, long now) {
@@ -253,9 +263,12 @@ final class GenerationReader {
     if (bytes instanceof UnpackedBytes archive) {
       return archive.state() == UnpackedBytes.State.COMPLETE;
     }
+    return (t.is(Generation.State.ROTATED) || t.absent()) && t.caughtUp && isQuiet(t, now);
+  }
+
+  /** Nobody has written to it for long; a bounded run does not wait for that. */
+  private boolean isQuiet(Tracked t, long now) {
     return !context.options.bounded()
-        && (t.is(Generation.State.ROTATED) || t.absent())
-        && t.caughtUp
         && now - t.grewAtMillis >= context.options.rotateQuiet().toMillis();
   }
 }
