@@ -288,12 +288,6 @@ final class LineageState {
   }
 
   void takeStock() {
-    long behind = 0;
-    for (Tracked t : tracked) {
-      if (t.isOpen()) {
-        behind += Math.max(0, t.generation.sizeSeen() - t.generation.offset());
-      }
-    }
-    stats.stands(behind, tracked.size(), context.clock.wallMillis());
+    stats.stands(tracked, context.clock.wallMillis());
   }
 }
