@@ -84,7 +84,9 @@ final class ChunkReader {
     if (filled == 0) {
       return new Outcome.Nothing(size);
     }
-    if (place.offset() == 0 && isUtf16(filled)) {
+    // Zeros before the text are no mark, and lines that were read show that it was none.
+    boolean begins = place.zeros() == 0 && place.trail().marks().isEmpty();
+    if (begins && isUtf16(place, bytes, filled)) {
       return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
     }
     if (place.offset() == place.zeros() && buffer.get(0) == 0) {
@@ -109,8 +111,9 @@ final class ChunkReader {
     return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
-  private boolean isUtf16(int filled) {
-    int mark = filled < 2 ? 0 : buffer.getShort(0) & 0xffff;
+  private boolean isUtf16(Place place, LogBytes bytes, int filled) throws IOException {
+    byte[] first = place.offset() == 0 ? copy(0, Math.min(2, filled)) : Proof.bytesAt(bytes, 0, 2);
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
     return mark == 0xfeff || mark == 0xfffe;
   }
 

@@ -64,7 +64,9 @@ final class GenerationReader {
     }
     if (outcome instanceof ChunkReader.Outcome.Refused refused) {
       refuse(t, refused);
-      return nothing(t, refused.size(), false, now);
+      return closing || isLeftToUs(t, bytes, now)
+          ? Optional.of(refusedForGood(t, bytes, refused))
+          : nothing(t, refused.size(), false, now);
     }
     Optional<TailChunk> damaged = damaged(t, bytes, now);
     if (damaged.isPresent()) {
@@ -192,6 +194,26 @@ final class GenerationReader {
           t.generation.path(),
           "is left unread: " + refused.why() + "; want UTF-8 or another encoding of single bytes");
     }
+  }
+
+  /** An archive that nobody writes to: what it holds was refused, so the rest is not unpacked. */
+  private boolean isLeftToUs(Tracked t, LogBytes bytes, long now) {
+    return bytes instanceof UnpackedBytes && t.caughtUp && isQuiet(t, now);
+  }
+
+  /** Nobody will make lines of it: it is given up, and need not be held any longer. */
+  private TailChunk refusedForGood(Tracked t, LogBytes bytes, ChunkReader.Outcome.Refused refused)
+      throws IOException {
+    long from = t.generation.offset();
+    long wall = context.clock.wallMillis();
+    t.generation =
+        t.generation
+            .read(Proof.skippedTo(bytes, refused.size()))
+            .seen(refused.size(), t.generation.mtimeNs(), wall);
+    boolean all = !t.generation.isPacked();
+    finish(t);
+    state.lost(t, from, all ? LossReason.REFUSED.known() : LossReason.REFUSED.from(refused.size()));
+    return state.news.removeFirst();
   }
 
   /** An archive that is damaged, or cut off for good: what can be had of it was had. */
