@@ -158,7 +158,7 @@ final class Admission {
       return null;
     }
     Generation.State begins =
-        stranger.active() ? Generation.State.ACTIVE : Generation.State.ROTATED;
+        stranger.written() ? Generation.State.ACTIVE : Generation.State.ROTATED;
     Codec codec = stranger.name().codec();
     Tracked t = state.begun(stranger.path(), stranger.key(), codec, begins, now);
     long size = stranger.stat().size();

@@ -261,7 +261,7 @@ final class GenerationReader {
     if (!t.caughtUp) {
       return Optional.of(state.newsOf(t, now, true));
     }
-    return t.is(Generation.State.ACTIVE) ? state.heartbeat(now) : Optional.empty();
+    return state.heartbeat(now);
   }
 
   private void finish(Tracked t) throws IOException {

@@ -226,8 +226,9 @@ final class LineageState {
   Optional<TailChunk> heartbeat(long now) {
     if (!context.options.bounded()
         && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
-      for (Tracked t : tracked) {
-        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+      for (int newest = tracked.size() - 1; newest >= 0; newest--) {
+        Tracked t = tracked.get(newest);
+        if (!t.displaced && t.caughtUp) {
           return Optional.of(newsOf(t, now, true));
         }
       }

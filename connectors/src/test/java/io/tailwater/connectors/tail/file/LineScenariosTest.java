@@ -26,6 +26,28 @@ class LineScenariosTest extends Scenarios {
             });
   }
 
+  /** As Apache's rotatelogs writes: no file ever has a name without a date. */
+  @Test
+  void e1_aLineInADatedFileIsOneRecordWhileTheFileIsTheNewest() throws IOException {
+    scenario()
+        .reading("access_log.*")
+        .play(
+            world -> {
+              world.write("access_log.20260801", 3);
+              world.text("access_log.20260801", "begun and");
+              world.letPass(180_000);
+              world.expectRecords(3);
+              world.text("access_log.20260801", " ended\n");
+              world.text("access_log.20260801", "the last one");
+              world.letPass(180_000);
+              world.expectRecords(4);
+              world.leaveUnfinished("access_log.20260801");
+              world.write("access_log.20260802", 2);
+              world.letPass(180_000);
+              world.expectRecords(7);
+            });
+  }
+
   @Test
   void e2_aLineBegunBeforeAStopIsOneRecord() throws IOException {
     scenario()

@@ -334,13 +334,29 @@ class TailEngineTest {
       tail.clock.push(61_000);
       tail.drain();
     }
-    assertThat(tail.chunks)
-        .filteredOn(chunk -> chunk.after().state() == Generation.State.FINAL)
-        .singleElement()
-        .matches(chunk -> chunk.to() == 200);
+    assertThat(tail.stateOf(0)).isEqualTo(Generation.State.FINAL);
+    assertThat(tail.chunks.stream().dropWhile(c -> c.after().state() != Generation.State.FINAL))
+        .allMatch(c -> c.after().state() == Generation.State.FINAL && c.to() == 200);
     TailBench.append(tail.rotated(".1"), "late\n");
     tail.drain();
     assertThat(tail.lines()).containsExactly("late");
+  }
+
+  @Test
+  void aLogWithNothingButFinishedFilesStillSaysThatItIsAtItsEnd() throws IOException {
+    tail.write("a\n").start().drain();
+    tail.rename(".1");
+    tail.drain();
+    tail.clock.push(61_000);
+    tail.drain();
+    assertThat(tail.stateOf(0)).isEqualTo(Generation.State.FINAL);
+    int before = tail.chunks.size();
+    for (int second = 0; second < 60; second++) {
+      tail.clock.push(1_000);
+      tail.pollOnce();
+    }
+    assertThat(tail.chunks.size() - before).isBetween(8, 16);
+    assertThat(tail.chunks.subList(before, tail.chunks.size())).allMatch(TailChunk::caughtUp);
   }
 
   @Test
