@@ -46,7 +46,7 @@ public record LineBatch(
     TOO_LONG,
     /** Bytes with no lines in them: the zero bytes that a truncation left behind. */
     SKIPPED,
-    /** Bytes were gone before they could be read: an empty range. */
+    /** Bytes were gone before they could be read, an empty range; or are there, but refused. */
     LOST
   }
 

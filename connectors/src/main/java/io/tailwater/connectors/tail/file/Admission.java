@@ -112,6 +112,7 @@ final class Admission {
     if (missing > 0) {
       s.lost(
           t,
+          t.generation.offset(),
           missing,
           LossReason.COPY_INCOMPLETE.from(member.stat().size(), "at least " + missing + " bytes"));
     }
@@ -159,7 +160,7 @@ final class Admission {
       return null;
     }
     Generation.State begins =
-        stranger.active() ? Generation.State.ACTIVE : Generation.State.ROTATED;
+        stranger.written() ? Generation.State.ACTIVE : Generation.State.ROTATED;
     Codec codec = stranger.name().codec();
     Tracked t = state.begun(stranger.path(), stranger.key(), codec, begins, now);
     long size = stranger.stat().size();

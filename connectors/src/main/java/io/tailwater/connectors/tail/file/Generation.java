@@ -35,7 +35,7 @@ public record Generation(
 
   /** Where a generation is in its life. */
   public enum State {
-    /** At the lineage's own path: being written. */
+    /** At the lineage's own path, or the newest of those with dates: being written. */
     ACTIVE,
     /** Renamed, copied, packed or unlinked; bytes may still come. */
     ROTATED,

@@ -221,7 +221,7 @@ final class LineageScan implements Closeable {
   /** A finished generation stays so until its file grows, shrinks, or is the active one again. */
   private static Generation.State stateIn(Tracked owner, Member member, boolean resized) {
     boolean packed = owner.generation.isPacked();
-    if (member.active() && !packed) {
+    if (member.written() && !packed) {
       return Generation.State.ACTIVE;
     }
     boolean still = owner.is(Generation.State.FINAL) && !resized;

@@ -169,6 +169,7 @@ final class LineageState {
     if (wasOpen) {
       lost(
           t,
+          g.offset(),
           unread,
           unread == 0
               ? reason.from(g.offset())
@@ -177,22 +178,25 @@ final class LineageState {
   }
 
   /**
-   * Records a loss at the generation's offset.
+   * Records a loss.
    *
+   * @param from where the generation stood: at its offset, save where it has skipped what it
+   *     refuses
    * @param bytes how many are lost, as far as known
    */
-  void lost(Tracked t, long bytes, String reason) {
+  void lost(Tracked t, long from, long bytes, String reason) {
+    t.caughtUp = !t.isOpen();
     context.counters.losses.increment();
     context.counters.bytesLost.add(bytes);
     stats.lost(bytes);
     news.add(
         new TailChunk(
             TailChunk.Kind.LOST,
-            t.generation.offset(),
+            from,
             t.generation.offset(),
             Math.max(t.generation.offset(), t.generation.sizeSeen()),
             new byte[0],
-            !t.isOpen(),
+            t.caughtUp,
             context.clock.wallMillis(),
             bytes,
             reason,
@@ -232,8 +236,9 @@ final class LineageState {
   Optional<TailChunk> heartbeat(long now) {
     if (!context.options.bounded()
         && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
-      for (Tracked t : tracked) {
-        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+      for (int newest = tracked.size() - 1; newest >= 0; newest--) {
+        Tracked t = tracked.get(newest);
+        if (!t.displaced && t.caughtUp) {
           return Optional.of(newsOf(t, now, true));
         }
       }
@@ -302,12 +307,6 @@ final class LineageState {
   }
 
   void takeStock() {
-    long behind = 0;
-    for (Tracked t : tracked) {
-      if (t.isOpen()) {
-        behind += Math.max(0, t.generation.sizeSeen() - t.generation.offset());
-      }
-    }
-    stats.stands(behind, tracked.size(), context.clock.wallMillis());
+    stats.stands(tracked, context.clock.wallMillis());
   }
 }

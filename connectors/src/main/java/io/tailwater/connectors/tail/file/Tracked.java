@@ -41,6 +41,8 @@ final class Tracked {
   /** The file's size at the first read: a bounded run need not go further; null before. */
   Long endAtFirst;
 
+  final Backlog backlog = new Backlog();
+
   /** Size when last read; growth is measured from it. */
   long lastSize;
 

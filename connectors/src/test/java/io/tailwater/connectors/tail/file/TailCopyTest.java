@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,28 @@ class TailCopyTest {
         .extracting(TailChunk::reason)
         .isEqualTo(
             "copy_incomplete: the copy lacks the file's last bytes (at least 6 bytes); from 6, unknown");
-    assertThat(tail.bytesLost()).isEqualTo(6);
+  }
+
+  @Test
+  void theBytesCountedAsLostAreThoseOnRecord() throws IOException {
+    tail.options = tail.options.withChunkBytes(4);
+    tail.write("a\nb\n").start();
+    tail.pollOnce();
+    tail.pollOnce();
+    tail.write("cc\ndd\n");
+    tail.pollOnce();
+    try (FileChannel file = FileChannel.open(tail.log, StandardOpenOption.WRITE)) {
+      file.truncate(7);
+    }
+    tail.drain();
+    assertThat(tail.bytesLost()).isEqualTo(3);
+    tail.write("ee\nff\ngg\nhh\n");
+    tail.pollOnce();
+    Files.writeString(tail.log, "");
+    tail.drain();
+    assertThat(tail.ofKind(TailChunk.Kind.LOST).stream().mapToLong(TailChunk::lost).sum())
+        .isEqualTo(tail.bytesLost())
+        .isGreaterThan(3);
   }
 
   @Test
