@@ -87,6 +87,9 @@ final class ChunkReader {
     // Zeros before the text are no mark, and lines that were read show that it was none.
     boolean begins = place.zeros() == 0 && place.trail().marks().isEmpty();
     if (begins && isUtf16(place, bytes, filled)) {
+      if (place.offset() > 0 && !Proof.stillThere(place, bytes)) {
+        return new Outcome.Truncated(false);
+      }
       return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
     }
     if (place.offset() == place.zeros() && buffer.get(0) == 0) {

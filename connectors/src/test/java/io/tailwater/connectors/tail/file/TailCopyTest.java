@@ -69,6 +69,17 @@ class TailCopyTest {
   }
 
   @Test
+  void aShortLogRefilledWithRefusedTextIsSeenToBeEmptied() throws IOException {
+    tail.write("old\n").start().drain();
+    Files.writeString(tail.log, "\ufeffnew text\n", StandardCharsets.UTF_16LE);
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("old");
+    assertThat(tail.ofKind(TailChunk.Kind.LOST))
+        .singleElement()
+        .matches(chunk -> chunk.reason().startsWith("truncated: "));
+  }
+
+  @Test
   void aLogThatBeginsLikeItsFinishedPredecessorIsRead() throws IOException {
     tail.write("banner\n").start().drain();
     tail.rename(".1");
