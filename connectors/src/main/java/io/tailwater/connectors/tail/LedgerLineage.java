@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.FileClaims;
+import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.StartFrom;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A log as the ledger remembers it.
@@ -30,14 +30,15 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
   /**
    * Gathers the ledger's streams into logs. Streams of other sources are left out.
    *
+   * @param selections what each source reads
    * @throws IllegalArgumentException when a stream's evidence is of another stream or offset
    */
-  static List<LedgerLineage> of(Set<String> sources, List<StreamHead> heads) {
+  static List<LedgerLineage> of(Map<String, FileSelection> selections, List<StreamHead> heads) {
     Map<String, LedgerLineage> lineages = new LinkedHashMap<>();
     for (StreamHead head : heads) {
-      if (sources.contains(head.source())) {
-        check(head);
-        Path active = LineagePath.ofStream(head.stream());
+      FileSelection selection = selections.get(head.source());
+      if (selection != null) {
+        Path active = LineagePath.readerOf(checked(head), selection);
         lineages.merge(
             LineageSplit.id(head.source(), active),
             new LedgerLineage(head.source(), active.toString(), List.of(head.evidence())),
@@ -47,7 +48,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     return List.copyOf(lineages.values());
   }
 
-  private static void check(StreamHead head) {
+  private static Generation checked(StreamHead head) {
     String where = "Newest ledger row of stream " + head.stream() + " of source " + head.source();
     Generation generation;
     try {
@@ -67,6 +68,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
               + ", its evidence goes on at "
               + generation.offset());
     }
+    return generation;
   }
 
   private LedgerLineage and(LedgerLineage other) {
@@ -85,9 +87,21 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     evidence.stream()
         .map(Evidence::read)
         .filter(generation -> generation.host().equals(host))
-        .forEach(
-            generation ->
-                claims.remember(source, LineageSplit.id(source, Path.of(active)), generation));
+        .forEach(generation -> claims.remember(source, splitId(), generation));
+  }
+
+  /** Leaves its files to whichever log meets them: it is given to no reader, or not yet. */
+  void leave(FileClaims claims, String host) {
+    for (String text : evidence) {
+      Generation generation = Evidence.read(text);
+      if (generation.host().equals(host)) {
+        claims.leave(source, generation, text);
+      }
+    }
+  }
+
+  String splitId() {
+    return LineageSplit.id(source, Path.of(active));
   }
 
   LineageSplit toSplit() {

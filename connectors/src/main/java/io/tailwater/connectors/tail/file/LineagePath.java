@@ -37,6 +37,19 @@ public final class LineagePath {
     return Path.of(name.group("path"));
   }
 
+  /**
+   * The active path of the log that goes on with a generation: the one it is named after; where
+   * that is not read any more, the one whose file it was seen as last, if that is.
+   */
+  public static Path readerOf(Generation generation, FileSelection selection) {
+    Path named = ofStream(generation.name());
+    if (isSelected(named, selection)) {
+      return named;
+    }
+    Path seen = activeOf(PinName.fileOf(Path.of(generation.path())));
+    return isSelected(seen, selection) ? seen : named;
+  }
+
   /** True when the source still reads the path, whether or not there is a file now. */
   public static boolean isSelected(Path active, FileSelection selection) {
     return selection.names(active);

@@ -22,7 +22,8 @@ import java.util.Set;
  *   <li>The same file without the content was emptied, cut, or its inode is used anew: the old
  *       generation ends, its unread bytes are looked for in a copy, and the file begins a new one:
  *       where what is left of the old one ends, or at 0.
- *   <li>A file that another log of the source has already is that log's.
+ *   <li>A file that another log of the source has already is that log's; what is known of a log
+ *       that no reader has goes on in the log that meets its file.
  *   <li>Another file with the content is a copy or an archive. While the original is there, the
  *       copy is left alone; when the original is gone or was emptied, the generation goes on in the
  *       copy.
@@ -67,7 +68,8 @@ final class LineageScan implements Closeable {
     Set<Tracked> found = new HashSet<>();
     List<Member> unknown = new ArrayList<>();
     for (Member member : look.members()) {
-      Optional<Tracked> owner = state.ownerOf(member.key());
+      Optional<Tracked> owner =
+          state.ownerOf(member.key()).or(() -> state.takeOver(member.key(), now));
       if (owner.isPresent() && isToldAnew(owner.get(), member)) {
         context.files.close(owner.get().generation.name());
         state.tracked.remove(owner.get());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is known of one log's generations, and what is still to be said of them. */
 final class LineageState {
@@ -51,6 +52,7 @@ final class LineageState {
             known ->
                 known.state() != Generation.State.FINAL
                     || newest - known.seenAtMillis() < context.options.forgetAfter().toMillis())
+        .filter(known -> context.claims.resume(plan.source(), id, known))
         .sorted(
             Comparator.comparing((Generation known) -> known.state() == Generation.State.ACTIVE)
                 .thenComparing(Generation::seenAtMillis)
@@ -91,6 +93,17 @@ final class LineageState {
     return Optional.ofNullable(owner);
   }
 
+  /** The generation on a file whose own log no reader has: it goes on here. */
+  Optional<Tracked> takeOver(FileKey key, long now) {
+    Optional<Tracked> taken =
+        context
+            .claims
+            .takeOver(plan.source(), id, key, context.births)
+            .map(known -> new Tracked(known, false, now));
+    taken.ifPresent(tracked::add);
+    return taken;
+  }
+
   /** Paths that files of the log may stand at outside of its own places. */
   Collection<Path> elsewhere() {
     List<Path> paths = new ArrayList<>();
@@ -122,7 +135,7 @@ final class LineageState {
     int epoch = nextEpoch(key);
     Generation generation =
         new Generation(
-            Generation.name(plan.active().toString(), key, epoch),
+            Generation.name(nameOn(key), key, epoch),
             path.toString(),
             context.host,
             key,
@@ -139,13 +152,21 @@ final class LineageState {
     return new Tracked(generation, true, now);
   }
 
+  /** What was begun on a file that another log had first is named after that one, as the rest. */
+  private String nameOn(FileKey key) {
+    return on(key)
+        .map(t -> LineagePath.ofStream(t.generation.name()))
+        .findFirst()
+        .orElse(plan.active())
+        .toString();
+  }
+
+  private Stream<Tracked> on(FileKey key) {
+    return tracked.stream().filter(t -> !context.births.differ(t.generation.key(), key));
+  }
+
   private int nextEpoch(FileKey key) {
-    return tracked.stream()
-            .filter(t -> !context.births.differ(t.generation.key(), key))
-            .mapToInt(t -> t.generation.epoch())
-            .max()
-            .orElse(-1)
-        + 1;
+    return on(key).mapToInt(t -> t.generation.epoch()).max().orElse(-1) + 1;
   }
 
   /** Gives a generation up: what was seen and not read of it is lost. */
