@@ -118,7 +118,12 @@ final class Lineage implements Closeable {
       }
     }
     state.takeStock();
-    readToTheEnd = context.options.bounded() && !state.scanWanted && !scan.isWaiting() && !isBusy();
+    readToTheEnd =
+        context.options.bounded()
+            && !state.scanWanted
+            && !scan.isWaiting()
+            && !scan.isLookingFor(now)
+            && !isBusy();
     return Optional.empty();
   }
 

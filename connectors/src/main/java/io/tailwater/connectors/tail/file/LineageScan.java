@@ -36,6 +36,9 @@ final class LineageScan implements Closeable {
   /** A listing may miss a file that is there; so many in a row do not. */
   static final int GONE_SCANS = 3;
 
+  /** Longer than so many take. */
+  private static final long MISSING_MILLIS = 1_000 * (GONE_SCANS + 1);
+
   private final LineageState state;
   private final TailContext context;
   private final Members members;
@@ -305,7 +308,9 @@ final class LineageScan implements Closeable {
   private boolean isGoneFor(Tracked t, boolean surely, long now) {
     if (context.options.bounded()) {
       long age = context.clock.wallMillis() - t.generation.seenAtMillis();
-      return surely && age >= context.options.rotateQuiet().toMillis();
+      return surely
+          && t.absentScans >= GONE_SCANS
+          && age >= context.options.rotateQuiet().toMillis();
     }
     long absent = now - t.absentSinceMillis;
     return surely
@@ -324,6 +329,21 @@ final class LineageScan implements Closeable {
   /** True while an archive is being looked into. */
   boolean isBusy() {
     return packed.isBusy();
+  }
+
+  /**
+   * True while the next looks may find a file that the last ones did not: under another log's name,
+   * say, which only that log's look tells. A directory that cannot be looked at is not waited for.
+   */
+  boolean isLookingFor(long now) {
+    return state.tracked.stream()
+        .anyMatch(
+            t ->
+                t.isOpen()
+                    && !t.readOut
+                    && t.absentSinceMillis != null
+                    && t.absentScans < GONE_SCANS
+                    && now - t.absentSinceMillis < MISSING_MILLIS);
   }
 
   /** True while a file may yet turn out to be a log of its own. */
