@@ -104,10 +104,15 @@ final class LineageState {
     return taken;
   }
 
-  /** Paths that files of the log may stand at outside of its own places. */
+  /**
+   * Paths that files of the log may stand at outside of its own places; first those that something
+   * may be unread of.
+   */
   Collection<Path> elsewhere() {
     List<Path> paths = new ArrayList<>();
-    for (Tracked t : tracked) {
+    List<Tracked> openFirst = new ArrayList<>(tracked);
+    openFirst.sort(Comparator.comparing(t -> !t.isOpen()));
+    for (Tracked t : openFirst) {
       if (!t.displaced) {
         Path path = PinName.fileOf(Path.of(t.generation.path()));
         if (!isHome(path)) {
