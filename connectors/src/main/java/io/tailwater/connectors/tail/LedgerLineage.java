@@ -8,11 +8,14 @@ import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A log as the ledger remembers it.
@@ -22,6 +25,7 @@ import java.util.Map;
  * @param evidence what is known of each of its generations, as {@link Evidence} writes it
  */
 record LedgerLineage(String source, String active, List<String> evidence) implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerLineage.class);
 
   LedgerLineage {
     evidence = List.copyOf(evidence);
@@ -37,7 +41,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     Map<String, LedgerLineage> lineages = new LinkedHashMap<>();
     for (StreamHead head : heads) {
       FileSelection selection = selections.get(head.source());
-      if (selection != null) {
+      if (selection != null && canBeNamed(head)) {
         Path active = LineagePath.readerOf(checked(head), selection);
         lineages.merge(
             LineageSplit.id(head.source(), active),
@@ -46,6 +50,21 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
       }
     }
     return List.copyOf(lineages.values());
+  }
+
+  /** What cannot be named here cannot be read either; it goes on where it can. */
+  private static boolean canBeNamed(StreamHead head) {
+    try {
+      LineagePath.ofStream(head.stream());
+      return true;
+    } catch (InvalidPathException e) {
+      LOG.warn(
+          "Stream {} of source {} is left unread: its name is not valid in the encoding of file"
+              + " names here; want LC_ALL=C.UTF-8",
+          head.stream(),
+          head.source());
+      return false;
+    }
   }
 
   private static Generation checked(StreamHead head) {
