@@ -3,16 +3,19 @@ package io.tailwater.connectors.tail;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.FileClaims;
+import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A log as the ledger remembers it.
@@ -22,6 +25,7 @@ import java.util.Set;
  * @param evidence what is known of each of its generations, as {@link Evidence} writes it
  */
 record LedgerLineage(String source, String active, List<String> evidence) implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerLineage.class);
 
   LedgerLineage {
     evidence = List.copyOf(evidence);
@@ -30,14 +34,15 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
   /**
    * Gathers the ledger's streams into logs. Streams of other sources are left out.
    *
+   * @param selections what each source reads
    * @throws IllegalArgumentException when a stream's evidence is of another stream or offset
    */
-  static List<LedgerLineage> of(Set<String> sources, List<StreamHead> heads) {
+  static List<LedgerLineage> of(Map<String, FileSelection> selections, List<StreamHead> heads) {
     Map<String, LedgerLineage> lineages = new LinkedHashMap<>();
     for (StreamHead head : heads) {
-      if (sources.contains(head.source())) {
-        check(head);
-        Path active = LineagePath.ofStream(head.stream());
+      FileSelection selection = selections.get(head.source());
+      if (selection != null && canBeNamed(head)) {
+        Path active = LineagePath.readerOf(checked(head), selection);
         lineages.merge(
             LineageSplit.id(head.source(), active),
             new LedgerLineage(head.source(), active.toString(), List.of(head.evidence())),
@@ -47,7 +52,22 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     return List.copyOf(lineages.values());
   }
 
-  private static void check(StreamHead head) {
+  /** What cannot be named here cannot be read either; it goes on where it can. */
+  private static boolean canBeNamed(StreamHead head) {
+    try {
+      LineagePath.ofStream(head.stream());
+      return true;
+    } catch (InvalidPathException e) {
+      LOG.warn(
+          "Stream {} of source {} is left unread: its name is not valid in the encoding of file"
+              + " names here; want LC_ALL=C.UTF-8",
+          head.stream(),
+          head.source());
+      return false;
+    }
+  }
+
+  private static Generation checked(StreamHead head) {
     String where = "Newest ledger row of stream " + head.stream() + " of source " + head.source();
     Generation generation;
     try {
@@ -67,6 +87,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
               + ", its evidence goes on at "
               + generation.offset());
     }
+    return generation;
   }
 
   private LedgerLineage and(LedgerLineage other) {
@@ -85,9 +106,21 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     evidence.stream()
         .map(Evidence::read)
         .filter(generation -> generation.host().equals(host))
-        .forEach(
-            generation ->
-                claims.remember(source, LineageSplit.id(source, Path.of(active)), generation));
+        .forEach(generation -> claims.remember(source, splitId(), generation));
+  }
+
+  /** Leaves its files to whichever log meets them: it is given to no reader, or not yet. */
+  void leave(FileClaims claims, String host) {
+    for (String text : evidence) {
+      Generation generation = Evidence.read(text);
+      if (generation.host().equals(host)) {
+        claims.leave(source, generation, text);
+      }
+    }
+  }
+
+  String splitId() {
+    return LineageSplit.id(source, Path.of(active));
   }
 
   LineageSplit toSplit() {

@@ -3,10 +3,14 @@ package io.tailwater.connectors.tail;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.file.FileClaims;
+import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.TailOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -57,14 +61,14 @@ public final class TailSource
    */
   TailSource(List<TailSpec> specs, List<StreamHead> heads, boolean bounded, Duration lookPeriod) {
     this.specs = List.copyOf(specs);
-    Set<String> sources = new HashSet<>();
+    Map<String, FileSelection> selections = new HashMap<>();
     for (TailSpec spec : specs) {
-      if (!sources.add(spec.source())) {
+      if (selections.put(spec.source(), spec.selection()) != null) {
         throw new IllegalArgumentException(
             "Each source is configured once, got " + spec.source() + " twice");
       }
     }
-    this.remembered = LedgerLineage.of(sources, heads);
+    this.remembered = LedgerLineage.of(selections, heads);
     this.bounded = bounded;
     this.lookPeriod = lookPeriod;
   }
@@ -88,8 +92,27 @@ public final class TailSource
   }
 
   private FileClaims claims() {
+    return FileClaims.ofJob(job, this::claimRemembered);
+  }
+
+  /** A log that no reader is given keeps its files from no other. */
+  private void claimRemembered(FileClaims claims) {
     String host = TailReader.hostName("localhost");
-    return FileClaims.ofJob(job, claims -> remembered.forEach(log -> log.claim(claims, host)));
+    Map<String, FileSelection> selections = new HashMap<>();
+    specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
+    Set<String> read = new HashSet<>();
+    for (LineageSplit log : rememberedLogs().current()) {
+      if (LineagePath.isSelected(log.active(), selections.get(log.source()))) {
+        read.add(log.splitId());
+      }
+    }
+    for (LedgerLineage log : remembered) {
+      if (read.contains(log.splitId())) {
+        log.claim(claims, host);
+      } else {
+        log.leave(claims, host);
+      }
+    }
   }
 
   private RememberedLogs rememberedLogs() {

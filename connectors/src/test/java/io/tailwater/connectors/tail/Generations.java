@@ -55,6 +55,24 @@ final class Generations {
         seenAtMillis);
   }
 
+  /** The same where its file was seen at another path. */
+  static Generation at(String path, Generation g) {
+    return new Generation(
+        g.name(),
+        path,
+        g.host(),
+        g.key(),
+        g.epoch(),
+        g.place(),
+        g.sizeSeen(),
+        g.mtimeNs(),
+        g.codec(),
+        g.packedSize(),
+        g.inflated(),
+        g.state(),
+        g.seenAtMillis());
+  }
+
   static List<String> evidence(Generation... generations) {
     return Arrays.stream(generations).map(Evidence::write).toList();
   }

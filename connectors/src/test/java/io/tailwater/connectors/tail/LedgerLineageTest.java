@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.Evidence;
+import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,21 @@ class LedgerLineageTest {
   }
 
   @Test
+  void aStreamWhoseLogIsNotReadAnyMoreIsOfTheLogThatItsFileWasSeenAsLast() {
+    Generation moved = Generations.at("/new/a.log.1", OLD);
+    List<StreamHead> heads = List.of(Generations.head("web", moved));
+    assertThat(LedgerLineage.of(Map.of("web", selection("/new/*.log")), heads))
+        .extracting(LedgerLineage::active)
+        .containsExactly("/new/a.log");
+    assertThat(LedgerLineage.of(Map.of("web", selection("/**/*.log")), heads))
+        .extracting(LedgerLineage::active)
+        .containsExactly("/a.log");
+    assertThat(LedgerLineage.of(Map.of("web", selection("/else/*.log")), heads))
+        .extracting(LedgerLineage::active)
+        .containsExactly("/a.log");
+  }
+
+  @Test
   void streamsOfSourcesNotConfiguredAreNotEvenLookedAt() {
     StreamHead topic = new StreamHead("clicks", "clicks-0", 7, 9, null, "");
     assertThat(splits(Set.of("web"), List.of(topic, Generations.head("web", OLD))))
@@ -38,8 +57,7 @@ class LedgerLineageTest {
 
   @Test
   void theSourceTakesThemAlongToFlink() throws Exception {
-    LedgerLineage lineage =
-        LedgerLineage.of(Set.of("web"), List.of(Generations.head("web", OLD))).get(0);
+    LedgerLineage lineage = lineages(Set.of("web"), List.of(Generations.head("web", OLD))).get(0);
     assertThat(InstantiationUtil.clone(lineage)).isEqualTo(lineage);
   }
 
@@ -72,7 +90,17 @@ class LedgerLineageTest {
   }
 
   private static List<LineageSplit> splits(Set<String> sources, List<StreamHead> heads) {
-    return LedgerLineage.of(sources, heads).stream().map(LedgerLineage::toSplit).toList();
+    return lineages(sources, heads).stream().map(LedgerLineage::toSplit).toList();
+  }
+
+  private static List<LedgerLineage> lineages(Set<String> sources, List<StreamHead> heads) {
+    Map<String, FileSelection> selections = new HashMap<>();
+    sources.forEach(source -> selections.put(source, selection("/*.log")));
+    return LedgerLineage.of(selections, heads);
+  }
+
+  private static FileSelection selection(String pattern) {
+    return new FileSelection(List.of(pattern), List.of(), Archives.CONTINUE);
   }
 
   private static LineageSplit split(String source, Generation... known) {

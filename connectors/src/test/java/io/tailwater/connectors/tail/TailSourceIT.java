@@ -116,6 +116,21 @@ class TailSourceIT {
   }
 
   @Test
+  void aLogThatMovedToWhereThePatternsNameItNowGoesOnAtItsOffset() throws Exception {
+    Poisoned.FAILURES_LEFT.set(0);
+    Files.createDirectory(dir.resolve("old"));
+    write("old/a.log", 20);
+    readToTheEnd("old/*.log", List.of());
+    Files.move(dir.resolve("old"), dir.resolve("new"));
+    write("new/a.log", 10);
+    readToTheEnd("new/*.log", heads());
+    write("new/a.log", 1);
+    readToTheEnd("new/*.log", heads());
+    assertThat(linesOf(seen)).containsExactlyInAnyOrderElementsOf(written);
+    assertThat(rangesAdjoin(seen)).isTrue();
+  }
+
+  @Test
   void aFileUnderTheNamesOfTwoLogsIsReadByOneReader() throws Exception {
     Poisoned.FAILURES_LEFT.set(1);
     write("a.log", 200);
@@ -152,9 +167,13 @@ class TailSourceIT {
   }
 
   private TailSpec spec() {
+    return spec("*.log");
+  }
+
+  private TailSpec spec(String pattern) {
     return new TailSpec(
         "web",
-        List.of(dir + "/*.log"),
+        List.of(dir + "/" + pattern),
         List.of(),
         StartFrom.BEGINNING,
         Archives.CONTINUE,
@@ -172,14 +191,23 @@ class TailSourceIT {
   }
 
   private DataStream<Seen> lines(List<StreamHead> heads, boolean bounded) {
-    TailSource source = new TailSource(List.of(spec()), heads, bounded, Duration.ofMillis(50));
+    return lines("*.log", heads, bounded);
+  }
+
+  private DataStream<Seen> lines(String pattern, List<StreamHead> heads, boolean bounded) {
+    TailSource source =
+        new TailSource(List.of(spec(pattern)), heads, bounded, Duration.ofMillis(50));
     return environment()
         .fromSource(source, WatermarkStrategy.noWatermarks(), "tail")
         .map(new Poisoned());
   }
 
   private void readToTheEnd(List<StreamHead> heads) throws Exception {
-    try (CloseableIterator<Seen> output = lines(heads, true).executeAndCollect()) {
+    readToTheEnd("*.log", heads);
+  }
+
+  private void readToTheEnd(String pattern, List<StreamHead> heads) throws Exception {
+    try (CloseableIterator<Seen> output = lines(pattern, heads, true).executeAndCollect()) {
       output.forEachRemaining(seen::add);
     }
   }

@@ -105,6 +105,9 @@ final class DirectoryListings {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path path : stream) {
         RotatedFile file = known.get(path);
+        if (file == null && !LineagePath.canBeNamed(path)) {
+          continue;
+        }
         if (file == null) {
           file = new RotatedFile(path, RotationName.ofFile(path));
         }

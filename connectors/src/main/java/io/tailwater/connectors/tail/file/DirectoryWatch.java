@@ -75,7 +75,9 @@ final class DirectoryWatch implements Closeable {
     Path directory = watched.get(key);
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.context() instanceof Path name) {
-        turns.hasten(LineagePath.activeOf(directory.resolve(name)), nowMillis);
+        if (LineagePath.canBeNamed(name)) {
+          turns.hasten(LineagePath.activeOf(directory.resolve(name)), nowMillis);
+        }
       } else {
         overflow = true;
       }

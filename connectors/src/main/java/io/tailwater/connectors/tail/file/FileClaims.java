@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * file renamed from one log's name to another's. The log that had it first keeps it; a log that
  * meets it under a name of its own says where. Thread-safe.
  *
+ * <p>A file of a log that no reader has is {@link LeftBehind left behind} for the log that meets
+ * it.
+ *
  * <p>Claims outlive their reader, so that no other takes its files while it is being restarted. A
  * log that is taken up again has what it knows by then, and nothing of what it had found since.
  */
@@ -35,6 +38,7 @@ public final class FileClaims {
 
   private final Map<Inode, Claim> claims = new ConcurrentHashMap<>();
   private final Map<String, Integer> takenUp = new ConcurrentHashMap<>();
+  private final LeftBehind left = new LeftBehind(this::timesTakenUp);
 
   /**
    * The claims that all readers of a job share, for as long as somebody holds them.
@@ -70,8 +74,18 @@ public final class FileClaims {
         (a, b) -> b.key.birthNs() > a.key.birthNs() ? b : a);
   }
 
+  /**
+   * Leaves a file behind for the log that meets it: its own is given to no reader.
+   *
+   * @param evidence of the generation, as {@link Evidence} writes it
+   */
+  public void leave(String source, Generation known, String evidence) {
+    left.leave(source, known, evidence);
+  }
+
   /** Lets go of all files of logs that are not among these. */
   public void keepOnly(Set<String> lineages) {
+    left.keepOnly(lineages);
     claims.values().removeIf(claim -> !lineages.contains(claim.lineage));
     takenUp.keySet().retainAll(lineages);
   }
@@ -81,6 +95,26 @@ public final class FileClaims {
     int times = timesTakenUp(lineage) + 1;
     known.forEach(key -> claim(source, lineage, key, births, times));
     takenUp.put(lineage, times);
+  }
+
+  /**
+   * True when a log that is about to be taken up still has a generation that it knows; false when
+   * another went on with it while no reader had the log.
+   */
+  boolean resume(String source, String lineage, Generation known) {
+    return left.resume(source, lineage, known, timesTakenUp(lineage) + 1);
+  }
+
+  /**
+   * Claims a file that was left behind.
+   *
+   * @return what is known of it; empty when it was not left behind or another log has it
+   */
+  Optional<Generation> takeOver(String source, String lineage, FileKey key, BirthTimes births) {
+    return elsewhere(source, lineage, key, births).isPresent()
+        ? Optional.empty()
+        : left.takeOver(source, lineage, key, births)
+            .filter(known -> claim(source, lineage, key, births));
   }
 
   /**

@@ -119,7 +119,12 @@ final class Lineage implements Closeable {
       }
     }
     state.takeStock();
-    readToTheEnd = context.options.bounded() && !state.scanWanted && !scan.isWaiting() && !isBusy();
+    readToTheEnd =
+        context.options.bounded()
+            && !state.scanWanted
+            && !scan.isWaiting()
+            && !scan.isLookingFor(now)
+            && !isBusy();
     return open.isEmpty() ? state.heartbeat(now) : Optional.empty();
   }
 

@@ -22,7 +22,8 @@ import java.util.Set;
  *   <li>The same file without the content was emptied, cut, or its inode is used anew: the old
  *       generation ends, its unread bytes are looked for in a copy, and the file begins a new one:
  *       where what is left of the old one ends, or at 0.
- *   <li>A file that another log of the source has already is that log's.
+ *   <li>A file that another log of the source has already is that log's; what is known of a log
+ *       that no reader has goes on in the log that meets its file.
  *   <li>Another file with the content is a copy or an archive. While the original is there, the
  *       copy is left alone; when the original is gone or was emptied, the generation goes on in the
  *       copy.
@@ -34,6 +35,9 @@ import java.util.Set;
 final class LineageScan implements Closeable {
   /** A listing may miss a file that is there; so many in a row do not. */
   static final int GONE_SCANS = 3;
+
+  /** Longer than so many take. */
+  private static final long MISSING_MILLIS = 1_000 * (GONE_SCANS + 1);
 
   private final LineageState state;
   private final TailContext context;
@@ -67,7 +71,8 @@ final class LineageScan implements Closeable {
     Set<Tracked> found = new HashSet<>();
     List<Member> unknown = new ArrayList<>();
     for (Member member : look.members()) {
-      Optional<Tracked> owner = state.ownerOf(member.key());
+      Optional<Tracked> owner =
+          state.ownerOf(member.key()).or(() -> state.takeOver(member.key(), now));
       if (owner.isPresent() && isToldAnew(owner.get(), member)) {
         context.files.close(owner.get().generation.name());
         state.tracked.remove(owner.get());
@@ -315,7 +320,9 @@ final class LineageScan implements Closeable {
   private boolean isGoneFor(Tracked t, boolean surely, long now) {
     if (context.options.bounded()) {
       long age = context.clock.wallMillis() - t.generation.seenAtMillis();
-      return surely && age >= context.options.rotateQuiet().toMillis();
+      return surely
+          && t.absentScans >= GONE_SCANS
+          && age >= context.options.rotateQuiet().toMillis();
     }
     long absent = now - t.absentSinceMillis;
     return surely
@@ -334,6 +341,21 @@ final class LineageScan implements Closeable {
   /** True while an archive is being looked into. */
   boolean isBusy() {
     return packed.isBusy();
+  }
+
+  /**
+   * True while the next looks may find a file that the last ones did not: under another log's name,
+   * say, which only that log's look tells. A directory that cannot be looked at is not waited for.
+   */
+  boolean isLookingFor(long now) {
+    return state.tracked.stream()
+        .anyMatch(
+            t ->
+                t.isOpen()
+                    && !t.readOut
+                    && t.absentSinceMillis != null
+                    && t.absentScans < GONE_SCANS
+                    && now - t.absentSinceMillis < MISSING_MILLIS);
   }
 
   /** True while a file may yet turn out to be a log of its own. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is known of one log's generations, and what is still to be said of them. */
 final class LineageState {
@@ -49,6 +50,7 @@ final class LineageState {
     long now = context.clock.monotonicMillis();
     plan.known().forEach(g -> newestEpochs.merge(g.key(), g.epoch(), Math::max));
     plan.known().stream()
+        .filter(known -> context.claims.resume(plan.source(), id, known))
         .sorted(
             Comparator.comparing((Generation known) -> known.state() == Generation.State.ACTIVE)
                 .thenComparing(Generation::seenAtMillis)
@@ -96,10 +98,30 @@ final class LineageState {
         : generation.key().equals(key);
   }
 
-  /** Paths that files of the log may stand at outside of its own places. */
+  /** The generation on a file whose own log no reader has: it goes on here. */
+  Optional<Tracked> takeOver(FileKey key, long now) {
+    Optional<Tracked> taken =
+        context
+            .claims
+            .takeOver(plan.source(), id, key, context.births)
+            .map(known -> new Tracked(known, false, now));
+    taken.ifPresent(
+        t -> {
+          tracked.add(t);
+          newestEpochs.merge(t.generation.key(), t.generation.epoch(), Math::max);
+        });
+    return taken;
+  }
+
+  /**
+   * Paths that files of the log may stand at outside of its own places; first those that something
+   * may be unread of.
+   */
   Collection<Path> elsewhere() {
     List<Path> paths = new ArrayList<>();
-    for (Tracked t : tracked) {
+    List<Tracked> openFirst = new ArrayList<>(tracked);
+    openFirst.sort(Comparator.comparing(t -> !t.isOpen()));
+    for (Tracked t : openFirst) {
       if (!t.displaced) {
         Path path = PinName.fileOf(Path.of(t.generation.path()));
         if (!isHome(path)) {
@@ -127,7 +149,7 @@ final class LineageState {
     int epoch = nextEpoch(key);
     Generation generation =
         new Generation(
-            Generation.name(plan.active().toString(), key, epoch),
+            Generation.name(nameOn(key), key, epoch),
             path.toString(),
             context.host,
             key,
@@ -142,6 +164,19 @@ final class LineageState {
             context.clock.wallMillis());
     claim(key);
     return new Tracked(generation, true, now);
+  }
+
+  /** What was begun on a file that another log had first is named after that one, as the rest. */
+  private String nameOn(FileKey key) {
+    return on(key)
+        .map(t -> LineagePath.ofStream(t.generation.name()))
+        .findFirst()
+        .orElse(plan.active())
+        .toString();
+  }
+
+  private Stream<Tracked> on(FileKey key) {
+    return tracked.stream().filter(t -> !context.births.differ(t.generation.key(), key));
   }
 
   private int nextEpoch(FileKey key) {

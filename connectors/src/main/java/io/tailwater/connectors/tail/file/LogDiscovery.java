@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the logs that have a file that a source selects. A directory is listed again only after it
  * changed, and of a listing only what is new in it is looked at. One thread only.
  */
 public final class LogDiscovery {
+  private static final Logger LOG = LoggerFactory.getLogger(LogDiscovery.class);
 
   /** Changes this close to a listing may carry the same time stamp as the listing. */
   private static final long STAMP_GRAIN_NS = 20_000_000;
@@ -90,7 +93,20 @@ public final class LogDiscovery {
         && Files.isRegularFile(file)
         && !selection.excludes(file)
         && !isAlias(file)
-        && directory.seen.add(file);
+        && directory.seen.add(file)
+        && canBeNamed(file);
+  }
+
+  private static boolean canBeNamed(Path file) {
+    boolean named = LineagePath.canBeNamed(file);
+    if (!named) {
+      LOG.warn(
+          "{} is left unread: its name is not valid in {}, the encoding of file names here; want"
+              + " LC_ALL=C.UTF-8, or a name in that encoding",
+          file.toUri().getRawPath(),
+          System.getProperty("sun.jnu.encoding"));
+    }
+    return named;
   }
 
   /** A link to a file that is selected itself is not a log of its own. */

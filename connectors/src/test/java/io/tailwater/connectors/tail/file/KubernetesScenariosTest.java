@@ -48,6 +48,32 @@ class KubernetesScenariosTest extends Scenarios {
     world.delete(rotated);
   }
 
+  /** 40 starts, of which the kubelet keeps the last file; the next one comes while we are down. */
+  @Test
+  void b10_aContainerThatStartsAgainAndAgainIsReadToItsEnd() throws IOException {
+    once(ScenarioLoss.NOTHING)
+        .reading("containers/*.log")
+        .play(
+            world -> {
+              world.write("containers/unrelated.log", 1);
+              for (int start = 0; start < 40; start++) {
+                world.write(POD + start + ".log", 2);
+                world.point("containers/x.log", POD + start + ".log");
+                world.read();
+                if (start > 0) {
+                  world.delete(POD + (start - 1) + ".log");
+                }
+                world.letPass(70_000);
+              }
+              world.stop();
+              world.write(POD + "39.log", 3);
+              world.write(POD + "40.log", 2);
+              world.point("containers/x.log", POD + "40.log");
+              world.push(70_000);
+              world.read();
+            });
+  }
+
   /** A container that starts again: the link leads to another file from then on. */
   @Test
   void b10_aLinkThatIsPointedElsewhereIsFollowed() throws IOException {

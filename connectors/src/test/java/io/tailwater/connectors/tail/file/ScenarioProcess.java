@@ -36,6 +36,11 @@ final class ScenarioProcess {
     run(root ? asNobody : List.of(), main, work);
   }
 
+  /** Runs a class' {@code main} where file names are encoded as a locale says. */
+  static void runInLocale(String locale, Class<?> main, Path work) throws Exception {
+    run(List.of("env", "LC_ALL=" + locale), main, work);
+  }
+
   private static void run(List<String> prefix, Class<?> main, Path work) throws Exception {
     Path output = Files.createTempFile(work.getParent(), "output", ".txt");
     List<String> command = new ArrayList<>(prefix);

@@ -88,17 +88,26 @@ final class ScenarioTail {
     started = true;
     List<TailEngine> fresh = new ArrayList<>();
     FileClaims claims = new FileClaims();
-    ledger.values().forEach(g -> claims.remember("", LineagePath.ofStream(g.name()).toString(), g));
+    ledger.values().forEach(known -> claim(known, claims));
     for (int i = 0; i < readers; i++) {
       fresh.add(new TailEngine(settings.options(), clock, "host", claims));
     }
     engines = fresh;
     followed.clear();
     for (Generation known : ledger.values()) {
-      Path active = LineagePath.ofStream(known.name());
+      Path active = LineagePath.readerOf(known, selection);
       if (LineagePath.isSelected(active, selection)) {
         follow(active);
       }
+    }
+  }
+
+  private void claim(Generation known, FileClaims claims) {
+    Path active = LineagePath.readerOf(known, selection);
+    if (LineagePath.isSelected(active, selection)) {
+      claims.remember("", active.toString(), known);
+    } else {
+      claims.leave("", known, Evidence.write(known));
     }
   }
 
@@ -122,7 +131,7 @@ final class ScenarioTail {
   private LineagePlan plan(Path active, boolean first) {
     List<Generation> known =
         ledger.values().stream()
-            .filter(g -> LineagePath.ofStream(g.name()).equals(active))
+            .filter(g -> LineagePath.readerOf(g, selection).equals(active))
             .map(g -> Evidence.read(Evidence.write(g)))
             .toList();
     return new LineagePlan(
@@ -223,7 +232,7 @@ final class ScenarioTail {
     for (Generation generation : ledger.values()) {
       if (generation.state() == Generation.State.FINAL) {
         ends.computeIfAbsent(
-                LineagePath.ofStream(generation.name()).toString(), log -> new HashMap<>())
+                LineagePath.readerOf(generation, selection).toString(), log -> new HashMap<>())
             .put(generation.name(), generation.offset());
       }
     }
