@@ -19,7 +19,8 @@ final class ScenarioReport {
   /** Begins the file anew the first time that this process asks for it. */
   ScenarioReport(String testClass) throws IOException {
     Path directory = Path.of("target", "scenarios");
-    file = directory.resolve(testClass + ".tsv");
+    String mode = ScenarioSettings.pinsEverywhere() ? "-pins" : "";
+    file = directory.resolve(testClass + mode + ".tsv");
     if (BEGUN.add(file)) {
       Files.createDirectories(directory);
       Files.writeString(file, "");
