@@ -190,6 +190,11 @@ class LineScenariosTest extends Scenarios {
                 world.write("app.log", 2);
                 world.write("other.log", 1);
                 world.read();
+                if (world.undisturbed()) {
+                  assertThat(world.tail.count(counters -> counters.filesRefused.sum()))
+                      .as("files refused, each counted once")
+                      .isEqualTo(1);
+                }
               });
     }
   }
