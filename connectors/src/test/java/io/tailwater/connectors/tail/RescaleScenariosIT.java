@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.ScenarioReport;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -169,14 +171,15 @@ class RescaleScenariosIT {
 
   private void account(String id) throws IOException {
     List<String> lines = linesOf(kept);
-    int once = new HashSet<>(lines).size();
-    Path report = Path.of("target", "scenarios", getClass().getSimpleName() + ".tsv");
-    Files.createDirectories(report.getParent());
-    Files.writeString(
-        report,
-        "%s\t%d\t%d\t0\t0\t-%n".formatted(id, written.size() - once, lines.size() - once),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    Set<String> once = new HashSet<>(lines);
+    Set<String> malformed = new HashSet<>(once);
+    written.forEach(malformed::remove);
+    int lost = written.size() - (once.size() - malformed.size());
+    int repeated = lines.size() - once.size();
+    int recorded = (int) kept.stream().filter(b -> b.kind() == LineBatch.Kind.LOST).count();
+    new ScenarioReport(getClass().getSimpleName())
+        .add(id, List.of(lost, repeated, malformed.size(), recorded));
+    assertThat(recorded).as("loss records where nothing was destroyed").isZero();
     assertThat(lines).containsExactlyInAnyOrderElementsOf(written);
     Map<String, Long> ends = new HashMap<>();
     for (LineBatch batch : kept) {

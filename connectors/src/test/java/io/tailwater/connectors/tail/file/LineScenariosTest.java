@@ -219,6 +219,11 @@ class LineScenariosTest extends Scenarios {
                 world.tail.commit();
                 world.raw("app.log.1", "too late\n".getBytes(charset));
                 expectGivenUp(world);
+                if (world.undisturbed()) {
+                  assertThat(world.tail.count(counters -> counters.filesRefused.sum()))
+                      .as("files refused, each counted once")
+                      .isEqualTo(1);
+                }
               });
     }
   }

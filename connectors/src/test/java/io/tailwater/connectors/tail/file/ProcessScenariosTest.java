@@ -24,7 +24,7 @@ class ProcessScenariosTest extends Scenarios {
   @Test
   void f14_aFileThatMayNotBeReadForAMinuteIsReadAfterIt() throws Exception {
     Path work = Files.createDirectory(directory.resolve("work"));
-    ScenarioProcess.runUnprivileged(PermissionLost.class, work);
+    ScenarioProcess.runUnprivileged(PermissionLost.class, directory, work);
     report().adopt(work.resolve("target/scenarios/PermissionLost.tsv"));
   }
 

@@ -4,6 +4,7 @@ package io.tailwater.connectors.tail.file;
 final class PushedClock implements TailClock {
   private long millis = 1_000_000;
   private long wallOffset;
+  private long asked;
 
   void push(long more) {
     millis += more;
@@ -14,6 +15,11 @@ final class PushedClock implements TailClock {
     wallOffset += moreMillis;
   }
 
+  /** How often it was asked for the time that passes: at each look at a log, at least once. */
+  long asked() {
+    return asked;
+  }
+
   @Override
   public long wallMillis() {
     return 1_700_000_000_000L + millis + wallOffset;
@@ -21,6 +27,7 @@ final class PushedClock implements TailClock {
 
   @Override
   public long monotonicMillis() {
+    asked++;
     return millis;
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,15 +9,16 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Java process of its own that plays one scenario, under other limits or as another user. */
 final class ScenarioProcess {
-  private static final String NOBODY = "65534";
+  private static final int NOBODY = 65534;
 
   private ScenarioProcess() {}
 
@@ -25,15 +27,26 @@ final class ScenarioProcess {
     run(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), main, work);
   }
 
-  /** Runs a class' {@code main} as a user whom permissions bind: another one than root. */
-  static void runUnprivileged(Class<?> main, Path work) throws Exception {
-    boolean root = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-    for (Path path = work; root && path.getNameCount() > 1; path = path.getParent()) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+  /**
+   * Runs a class' {@code main} as a user whom permissions bind: another one than root, who is given
+   * the work directory and let through the test's own above it. No other is touched.
+   */
+  static void runUnprivileged(Class<?> main, Path test, Path work) throws Exception {
+    if ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
+      run(List.of(), main, work);
+      return;
     }
-    List<String> asNobody =
-        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
-    run(root ? asNobody : List.of(), main, work);
+    for (Path above = test.getParent(); above != null; above = above.getParent()) {
+      assumeThat(Files.getPosixFilePermissions(above))
+          .as("who plays this must get through %s", above)
+          .contains(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(test);
+    permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+    Files.setPosixFilePermissions(test, permissions);
+    Files.setAttribute(work, "unix:uid", NOBODY);
+    String nobody = String.valueOf(NOBODY);
+    run(List.of("setpriv", "--reuid=" + nobody, "--regid=" + nobody, "--clear-groups"), main, work);
   }
 
   /** Runs a class' {@code main} where file names are encoded as a locale says. */

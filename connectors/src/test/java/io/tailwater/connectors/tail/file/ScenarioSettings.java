@@ -29,7 +29,12 @@ record ScenarioSettings(
         Archives.CONTINUE,
         TailOptions.defaults(false).withChunkBytes(1 << 16),
         1 << 20,
-        Boolean.getBoolean("scenario.pins") ? new Pinning("abc", true) : Pinning.NONE);
+        pinsEverywhere() ? new Pinning("abc", true) : Pinning.NONE);
+  }
+
+  /** The system property {@code scenario.pins}: also what asks for no pins is played with them. */
+  static boolean pinsEverywhere() {
+    return Boolean.getBoolean("scenario.pins");
   }
 
   Path logs() {
