@@ -3,8 +3,8 @@ package io.tailwater.connectors.lake;
 /**
  * What was read of one stream between two checkpoints: a ledger row before it is committed.
  *
- * <p>{@code lines = events + rejects + filtered}; a {@code LOST} or skipped range has no lines. A
- * stream may have several adjacent entries in one commit. Times are epoch microseconds in UTC.
+ * <p>{@code lines = events + rejects + filtered}; a skipped range has no lines. A stream may have
+ * several adjacent entries in one commit. Times are epoch microseconds in UTC.
  *
  * @param source id of the configured source
  * @param stream lineage path and generation, or topic partition
@@ -15,7 +15,8 @@ package io.tailwater.connectors.lake;
  * @param events lines that became events
  * @param rejects lines that became rejects
  * @param filtered blank lines and those a configured filter dropped
- * @param lost bytes that were gone before they could be read
+ * @param lost bytes that were gone before they could be read, as far as they were ever seen; no
+ *     range holds them
  * @param lossReason why; null when nothing was lost
  * @param bytes bytes read
  * @param minTsMicros smallest event time; null without events

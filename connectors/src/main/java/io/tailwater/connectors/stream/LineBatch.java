@@ -19,6 +19,7 @@ package io.tailwater.connectors.stream;
  * @param length how many of {@code bytes} count
  * @param caughtUp true when nothing was left to read after this batch
  * @param readAtMillis wall clock when the batch was read, epoch milliseconds
+ * @param lost how many bytes are {@code LOST}, as far as known; 0 for the other kinds
  * @param reason why bytes are {@code LOST}; null for the other kinds
  * @param evidence what a reader needs to go on at {@code toOffset}, as JSON with a version
  */
@@ -33,6 +34,7 @@ public record LineBatch(
     int length,
     boolean caughtUp,
     long readAtMillis,
+    long lost,
     String reason,
     String evidence) {
 
@@ -44,7 +46,7 @@ public record LineBatch(
     TOO_LONG,
     /** Bytes with no lines in them: the zero bytes that a truncation left behind. */
     SKIPPED,
-    /** Bytes that were gone before they could be read. */
+    /** Bytes were gone before they could be read, an empty range; or are there, but refused. */
     LOST
   }
 
@@ -56,6 +58,9 @@ public record LineBatch(
     if (length < 0 || length > bytes.length) {
       throw new IllegalArgumentException(
           "A batch's length must lie in its buffer of " + bytes.length + " bytes, got " + length);
+    }
+    if (lost < 0 || (lost > 0 && kind != Kind.LOST)) {
+      throw new IllegalArgumentException("A batch of " + kind + " cannot lose " + lost + " bytes");
     }
     if (kind == Kind.LINES && length != toOffset - fromOffset) {
       throw new IllegalArgumentException(

@@ -28,6 +28,7 @@ final class LineBatchEmitter implements RecordEmitter<TailChunk, LineBatch, Line
         chunk.bytes().length,
         chunk.caughtUp(),
         chunk.readAtMillis(),
+        chunk.lost(),
         chunk.reason(),
         Evidence.write(chunk.after()));
   }

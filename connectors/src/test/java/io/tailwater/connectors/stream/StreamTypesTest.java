@@ -48,7 +48,8 @@ class StreamTypesTest {
   void aBatchWithoutReasonComesBackWhole() throws IOException {
     byte[] line = {'h', 'i', '\n'};
     LineBatch batch =
-        new LineBatch(LineBatch.Kind.LINES, "web", "s", 7, 10, 12, line, 3, false, 9, null, "{}");
+        new LineBatch(
+            LineBatch.Kind.LINES, "web", "s", 7, 10, 12, line, 3, false, 9, 0, null, "{}");
     assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
   }
 

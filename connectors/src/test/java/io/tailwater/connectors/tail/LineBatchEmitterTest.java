@@ -21,7 +21,7 @@ class LineBatchEmitterTest {
     Generation after = Generations.of("/a.log", 2, 13);
     byte[] line = {'h', 'i', '\n'};
     TailChunk chunk =
-        new TailChunk(TailChunk.Kind.LINES, 10, 13, 20, line, false, 99, null, after, List.of());
+        new TailChunk(TailChunk.Kind.LINES, 10, 13, 20, line, false, 99, 0, null, after, List.of());
 
     LineBatch batch = LineBatchEmitter.batch("web", chunk);
 
@@ -38,6 +38,7 @@ class LineBatchEmitterTest {
                 3,
                 false,
                 99,
+                0,
                 null,
                 Evidence.write(after)));
   }
@@ -68,14 +69,14 @@ class LineBatchEmitterTest {
   }
 
   private static LineBatch.Kind kindOf(TailChunk.Kind kind) {
-    TailChunk chunk = new TailChunk(kind, 0, 10, 10, new byte[0], true, 9, "r", NEW, List.of());
+    TailChunk chunk = new TailChunk(kind, 0, 10, 10, new byte[0], true, 9, 0, "r", NEW, List.of());
     return LineBatchEmitter.batch("web", chunk).kind();
   }
 
   private static TailChunk news(Generation after, List<String> forgotten) {
     long at = after.offset();
     return new TailChunk(
-        TailChunk.Kind.LINES, at, at, at, new byte[0], true, 9, null, after, forgotten);
+        TailChunk.Kind.LINES, at, at, at, new byte[0], true, 9, 0, null, after, forgotten);
   }
 
   private static LineageSplit split(StartFrom start, Generation... known) {

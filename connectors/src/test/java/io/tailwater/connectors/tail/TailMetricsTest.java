@@ -55,6 +55,24 @@ class TailMetricsTest {
     assertThat(registry.value("tail.oldestUnreadAgeMillis")).isEqualTo(7_000);
   }
 
+  /** Each look finds a line that is not ended yet, another one each time. */
+  @Test
+  void aBusyLogIsAsOldAsWhatIsUnreadOfIt() throws IOException {
+    append("a", 5);
+    TailEngine engine = engine("a");
+    readAll(engine);
+    for (int second = 0; second < 60; second++) {
+      Files.writeString(dir.resolve("a"), "rest\nhalf", StandardOpenOption.APPEND);
+      time.millis += 1_000;
+      readAll(engine);
+    }
+    assertThat(registry.value("tail.bytesBehind")).isEqualTo(4);
+    assertThat(registry.value("tail.oldestUnreadAgeMillis")).isEqualTo(0);
+    time.millis += 9_000;
+    readAll(engine);
+    assertThat(registry.value("tail.oldestUnreadAgeMillis")).isEqualTo(9_000);
+  }
+
   @Test
   void theBusiestHundredLogsHaveMetricsOfTheirOwn() throws IOException {
     List<String> names = new ArrayList<>();

@@ -77,13 +77,14 @@ final class LineChunks {
     long from = offset;
     offset += length + beyond;
     return new LineBatch(
-        kind, source, stream, from, offset, offset, bytes, length, atEnd, now(), null, "{}");
+        kind, source, stream, from, offset, offset, bytes, length, atEnd, now(), 0, null, "{}");
   }
 
   /** Bytes as a batch of a stream of their own. */
   static LineBatch lines(byte[] bytes) {
     int n = bytes.length;
-    return new LineBatch(LineBatch.Kind.LINES, "", "", 0, n, n, bytes, n, true, now(), null, "{}");
+    return new LineBatch(
+        LineBatch.Kind.LINES, "", "", 0, n, n, bytes, n, true, now(), 0, null, "{}");
   }
 
   private static long now() {

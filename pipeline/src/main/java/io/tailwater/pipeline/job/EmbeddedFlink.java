@@ -6,16 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -52,7 +44,7 @@ final class EmbeddedFlink implements AutoCloseable {
    *     with its failure; ten minutes without one begin the count anew
    */
   EmbeddedFlink(Duration commitInterval, int parallelism, int restarts) {
-    this.flink = settings(commitInterval, restarts);
+    this.flink = FlinkSettings.of(commitInterval, restarts, System.getProperties());
     this.environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
   }
 
@@ -138,38 +130,5 @@ final class EmbeddedFlink implements AutoCloseable {
         checkpoints.close();
       }
     }
-  }
-
-  private static Configuration settings(Duration commitInterval, int restarts) {
-    Configuration flink = new Configuration();
-    flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, commitInterval);
-    flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-    flink.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
-    flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
-    flink.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, true);
-    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    flink.set(PipelineOptions.GENERIC_TYPES, false);
-    flink.set(PipelineOptions.OBJECT_REUSE, true);
-    flink.set(PipelineOptions.OPERATOR_CHAINING, true);
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-        Duration.ofMillis(500));
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofSeconds(30));
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-        Duration.ofMinutes(10));
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
-    flink.set(RestOptions.ADDRESS, "127.0.0.1");
-    flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    flink.set(RestOptions.BIND_PORT, "0");
-    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
-    return flink;
   }
 }

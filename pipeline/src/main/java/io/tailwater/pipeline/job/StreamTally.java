@@ -31,7 +31,7 @@ final class StreamTally {
     caughtUpAtMillis = batch.caughtUp() ? (Long) batch.readAtMillis() : null;
     long range = batch.toOffset() - batch.fromOffset();
     if (batch.kind() == LineBatch.Kind.LOST) {
-      lost += range;
+      lost += batch.lost();
       lossReason = LossReason.join(lossReason, batch.reason());
       return;
     }

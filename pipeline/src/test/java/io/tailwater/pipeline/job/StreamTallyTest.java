@@ -24,6 +24,18 @@ class StreamTallyTest {
 
   private static LineBatch lost(long from, long to, String reason) {
     return new LineBatch(
-        LineBatch.Kind.LOST, "web", "/a", from, to, to, new byte[0], 0, true, 0, reason, "{}");
+        LineBatch.Kind.LOST,
+        "web",
+        "/a",
+        from,
+        from,
+        from,
+        new byte[0],
+        0,
+        true,
+        0,
+        to - from,
+        reason,
+        "{}");
   }
 }

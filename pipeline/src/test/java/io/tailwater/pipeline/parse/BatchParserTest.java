@@ -180,6 +180,7 @@ class BatchParserTest {
   }
 
   private static LineBatch batch(LineBatch.Kind kind, long from, long to, byte[] bytes) {
-    return new LineBatch(kind, "web", "s", from, to, to, bytes, bytes.length, true, 1L, null, "{}");
+    return new LineBatch(
+        kind, "web", "s", from, to, to, bytes, bytes.length, true, 1L, 0, null, "{}");
   }
 }

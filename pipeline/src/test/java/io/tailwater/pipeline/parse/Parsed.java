@@ -48,6 +48,7 @@ record Parsed(EventColumns columns, ParseTally tally, List<RejectedLine> rejects
         bytes.length,
         true,
         1_000L,
+        0,
         null,
         "{}");
   }

@@ -14,9 +14,9 @@ import java.util.Comparator;
  * @param committedAt time of the commit
  * @param source id of the source
  * @param stream name of the stream
- * @param from first position of the row's range
- * @param to position after its last
- * @param lost bytes of the range that are known to be lost, 0 and more
+ * @param from first position that the commit read of the stream
+ * @param to where it stood afterwards
+ * @param lost bytes that are known to be lost, 0 and more
  * @param reason why
  */
 public record Loss(

@@ -19,9 +19,8 @@ final class LossTally {
   void take(LedgerRow row, List<String> findings) {
     LedgerEntry entry = row.entry();
     bytes += entry.lost();
-    long range = entry.toOffset() - entry.fromOffset();
-    if (entry.lost() < 0 || entry.lost() > range) {
-      findings.add(where(row) + " lost " + entry.lost() + " bytes of a range of " + range);
+    if (entry.lost() < 0) {
+      findings.add(where(row) + " lost " + entry.lost() + " bytes");
     }
     if (entry.lossReason() == null) {
       if (entry.lost() > 0) {

@@ -100,6 +100,7 @@ final class Admission {
     t.generation =
         t.generation
             .at(member.path().toString(), member.key(), next)
+            .on(s.context.host)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(
                 packed ? t.generation.sizeSeen() : member.stat().size(),
@@ -159,7 +160,7 @@ final class Admission {
       return null;
     }
     Generation.State begins =
-        stranger.active() ? Generation.State.ACTIVE : Generation.State.ROTATED;
+        stranger.written() ? Generation.State.ACTIVE : Generation.State.ROTATED;
     Codec codec = stranger.name().codec();
     Tracked t = state.begun(stranger.path(), stranger.key(), codec, begins, now);
     long size = stranger.stat().size();

@@ -65,7 +65,7 @@ final class ChunkReader {
   /**
    * Reads once.
    *
-   * @param toTheEnd hand on a last line without line feed too: nothing will be added to it
+   * @param toTheEnd take in a last line without line feed too, and zeros: nothing will be added
    */
   Outcome read(Generation generation, LogBytes bytes, int maxLineBytes, boolean toTheEnd)
       throws IOException {
@@ -84,11 +84,16 @@ final class ChunkReader {
     if (filled == 0) {
       return new Outcome.Nothing(size);
     }
-    if (place.offset() == 0 && isUtf16(filled)) {
+    // Zeros before the text are no mark, and lines that were read show that it was none.
+    boolean begins = place.zeros() == 0 && place.trail().marks().isEmpty();
+    if (begins && isUtf16(place, bytes, filled)) {
+      if (place.offset() > 0 && !Proof.stillThere(place, bytes)) {
+        return new Outcome.Truncated(false);
+      }
       return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
     }
     if (place.offset() == place.zeros() && buffer.get(0) == 0) {
-      return zeros(place, bytes, filled, size);
+      return zeros(place, bytes, filled, size, toTheEnd);
     }
     int cut = LineCut.wholeLines(buffer, filled, maxLineBytes);
     if (cut == 0 && filled <= maxLineBytes && filled < left) {
@@ -109,8 +114,9 @@ final class ChunkReader {
     return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
-  private boolean isUtf16(int filled) {
-    int mark = filled < 2 ? 0 : buffer.getShort(0) & 0xffff;
+  private boolean isUtf16(Place place, LogBytes bytes, int filled) throws IOException {
+    byte[] first = place.offset() == 0 ? copy(0, Math.min(2, filled)) : Proof.bytesAt(bytes, 0, 2);
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
     return mark == 0xfeff || mark == 0xfffe;
   }
 
@@ -118,14 +124,16 @@ final class ChunkReader {
     lookedThrough.remove(generation);
   }
 
-  private Outcome zeros(Place place, LogBytes bytes, int filled, long size) throws IOException {
+  private Outcome zeros(Place place, LogBytes bytes, int filled, long size, boolean toTheEnd)
+      throws IOException {
     int zeros = LineCut.leadingZeros(buffer, filled);
-    if (place.offset() + zeros == size) {
+    boolean all = place.offset() + zeros == size;
+    if (all && !toTheEnd) {
       // On a network file system zeros at the end are bytes not visible yet.
       return new Outcome.Nothing(size);
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
-    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, false);
+    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, all);
   }
 
   private Outcome longLine(

@@ -35,7 +35,7 @@ public record Generation(
 
   /** Where a generation is in its life. */
   public enum State {
-    /** At the lineage's own path: being written. */
+    /** At the lineage's own path, or the newest of those with dates: being written. */
     ACTIVE,
     /** Renamed, copied, packed or unlinked; bytes may still come. */
     ROTATED,
@@ -49,8 +49,8 @@ public record Generation(
    * @param head its first bytes
    * @param offset position up to which it was read, in unpacked bytes: a line's start, save after a
    *     last line without line feed
-   * @param anchor the bytes before {@code offset}; empty at offset 0, and where the bytes before it
-   *     were lost
+   * @param anchor the bytes before {@code offset}; empty at offset 0, and in ledgers of earlier
+   *     versions where the bytes before it were lost
    * @param trail line starts before {@code offset}
    * @param zeros leading zero bytes that were skipped
    */
@@ -128,6 +128,24 @@ public record Generation(
 
   Generation in(State newState) {
     return at(path, key, newState);
+  }
+
+  /** On the machine of another name. */
+  Generation on(String newHost) {
+    return new Generation(
+        name,
+        path,
+        newHost,
+        key,
+        epoch,
+        place,
+        sizeSeen,
+        mtimeNs,
+        codec,
+        packedSize,
+        inflated,
+        state,
+        seenAtMillis);
   }
 
   Generation seen(long size, long newMtimeNs, long atMillis) {

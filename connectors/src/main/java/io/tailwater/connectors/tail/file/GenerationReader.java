@@ -64,7 +64,9 @@ final class GenerationReader {
     }
     if (outcome instanceof ChunkReader.Outcome.Refused refused) {
       refuse(t, refused);
-      return nothing(t, refused.size(), false, now);
+      return closing || isLeftToUs(t, bytes, now)
+          ? Optional.of(refusedForGood(t, bytes, refused))
+          : nothing(t, refused.size(), false, now);
     }
     Optional<TailChunk> damaged = damaged(t, bytes, now);
     if (damaged.isPresent()) {
@@ -152,6 +154,7 @@ final class GenerationReader {
         read.bytes(),
         read.caughtUp(),
         wall,
+        0,
         null,
         t.generation,
         List.of());
@@ -195,27 +198,57 @@ final class GenerationReader {
     }
   }
 
+  /** An archive that nobody writes to: what it holds was refused, so the rest is not unpacked. */
+  private boolean isLeftToUs(Tracked t, LogBytes bytes, long now) {
+    return bytes instanceof UnpackedBytes && t.caughtUp && isQuiet(t, now);
+  }
+
+  /** Nobody will make lines of it: it is given up, and need not be held any longer. */
+  private TailChunk refusedForGood(Tracked t, LogBytes bytes, ChunkReader.Outcome.Refused refused)
+      throws IOException {
+    long from = t.generation.offset();
+    long wall = context.clock.wallMillis();
+    t.generation =
+        t.generation
+            .read(Proof.skippedTo(bytes, refused.size()))
+            .seen(refused.size(), t.generation.mtimeNs(), wall);
+    boolean all = !t.generation.isPacked();
+    finish(t);
+    state.lost(
+        t,
+        from,
+        refused.size() - from,
+        all ? LossReason.REFUSED.known() : LossReason.REFUSED.from(refused.size()));
+    return state.news.removeFirst();
+  }
+
   /** An archive that is damaged, or cut off for good: what can be had of it was had. */
   private Optional<TailChunk> damaged(Tracked t, LogBytes bytes, long now) throws IOException {
     if (!(bytes instanceof UnpackedBytes archive)) {
       return Optional.empty();
     }
+    long unread = t.generation.sizeSeen() - t.generation.offset();
+    String least = "at least " + unread + " bytes";
     String reason;
     if (archive.state() == UnpackedBytes.State.CORRUPT) {
+      String problem = archive.problem().orElse("no more is known");
       reason =
           LossReason.ARCHIVE_CORRUPT.from(
-              t.generation.offset(), archive.problem().orElse("no more is known"));
-    } else if (archive.state() == UnpackedBytes.State.CUT_OFF
-        && !context.options.bounded()
-        && now - t.grewAtMillis >= context.options.rotateQuiet().toMillis()) {
-      reason = LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset());
+              t.generation.offset(), unread > 0 ? problem + "; " + least : problem);
+    } else if (archive.state() == UnpackedBytes.State.CUT_OFF && isQuiet(t, now)) {
+      reason =
+          unread > 0
+              ? LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset(), least)
+              : LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset());
     } else {
       return Optional.empty();
     }
-    t.generation = t.generation.in(Generation.State.FINAL);
-    context.files.close(t.generation.name());
-    context.reader.forget(t.generation.name());
-    state.lost(t, t.generation.offset(), 0, reason);
+    finish(t);
+    // Nothing is behind the end of what can be had.
+    t.generation =
+        t.generation.seen(
+            t.generation.offset(), t.generation.mtimeNs(), context.clock.wallMillis());
+    state.lost(t, t.generation.offset(), Math.max(0, unread), reason);
     return Optional.of(state.news.removeFirst());
   }
 
@@ -228,15 +261,19 @@ final class GenerationReader {
     grew(t, held instanceof UnpackedBytes archive ? archive.packedSize() : size, now);
     t.readOut = context.options.bounded();
     if (closing) {
-      t.generation = t.generation.in(Generation.State.FINAL);
-      context.files.close(t.generation.name());
-      context.reader.forget(t.generation.name());
+      finish(t);
       return Optional.of(state.newsOf(t, now, true));
     }
     if (!t.caughtUp) {
       return Optional.of(state.newsOf(t, now, true));
     }
-    return t.is(Generation.State.ACTIVE) ? state.heartbeat(now) : Optional.empty();
+    return state.heartbeat(now);
+  }
+
+  private void finish(Tracked t) throws IOException {
+    t.generation = t.generation.in(Generation.State.FINAL);
+    context.files.close(t.generation.name());
+    context.reader.forget(t.generation.name());
   }
 
   private static void grew(Tracked t, long size, long now) {
@@ -254,9 +291,12 @@ final class GenerationReader {
     if (bytes instanceof UnpackedBytes archive) {
       return archive.state() == UnpackedBytes.State.COMPLETE;
     }
+    return (t.is(Generation.State.ROTATED) || t.absent()) && t.caughtUp && isQuiet(t, now);
+  }
+
+  /** Nobody has written to it for long; a bounded run does not wait for that. */
+  private boolean isQuiet(Tracked t, long now) {
     return !context.options.bounded()
-        && (t.is(Generation.State.ROTATED) || t.absent())
-        && t.caughtUp
         && now - t.grewAtMillis >= context.options.rotateQuiet().toMillis();
   }
 }

@@ -111,7 +111,8 @@ final class Lineage implements Closeable {
     if (!state.news.isEmpty()) {
       return Optional.of(state.news.removeFirst());
     }
-    for (Tracked candidate : open()) {
+    List<Tracked> open = open();
+    for (Tracked candidate : open) {
       Optional<TailChunk> chunk = reader.read(candidate, now);
       if (chunk.isPresent()) {
         return chunk;
@@ -119,7 +120,7 @@ final class Lineage implements Closeable {
     }
     state.takeStock();
     readToTheEnd = context.options.bounded() && !state.scanWanted && !scan.isWaiting() && !isBusy();
-    return Optional.empty();
+    return open.isEmpty() ? state.heartbeat(now) : Optional.empty();
   }
 
   private List<Tracked> open() {

@@ -72,6 +72,10 @@ final class LineageScan implements Closeable {
         context.files.close(owner.get().generation.name());
         state.tracked.remove(owner.get());
         unknown.add(member);
+      } else if (owner.isPresent() && isOfAnotherCodec(owner.get(), member)) {
+        context.files.close(owner.get().generation.name());
+        owner.get().displaced = true;
+        unknown.add(member);
       } else if (owner.isPresent()) {
         found.add(confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
       } else if (isElsewhere(member)) {
@@ -131,6 +135,11 @@ final class LineageScan implements Closeable {
     return g.isPacked() && g.offset() == 0 && member.stat().size() != g.packedSize();
   }
 
+  /** Another file has the inode now, on a file system that keeps no births. */
+  private static boolean isOfAnotherCodec(Tracked owner, Member member) {
+    return owner.generation.codec() != member.name().codec();
+  }
+
   private Tracked ownerOf(Member member) {
     return state.ownerOf(member.key()).orElseThrow();
   }
@@ -167,7 +176,7 @@ final class LineageScan implements Closeable {
             : !owner.verified || rewritten;
     Generation.State next = stateIn(owner, member, size != sizeBefore);
     boolean revived = owner.is(Generation.State.FINAL) && next != Generation.State.FINAL;
-    owner.generation = before.at(member.path().toString(), member.key(), next);
+    owner.generation = before.at(member.path().toString(), member.key(), next).on(context.host);
     if (before.isPacked()) {
       changedArchive(owner, member, next);
     } else if (mustLook && !verify(owner, now)) {
@@ -181,7 +190,10 @@ final class LineageScan implements Closeable {
     if (revived && size > sizeBefore) {
       context.counters.lateAfterFinal.add(size - sizeBefore);
     }
-    boolean moved = !before.path().equals(owner.generation.path()) || before.state() != next;
+    boolean moved =
+        !before.path().equals(owner.generation.path())
+            || !before.host().equals(context.host)
+            || before.state() != next;
     if (moved) {
       owner.caughtUp = false;
       state.say(owner, now, false);
@@ -209,7 +221,7 @@ final class LineageScan implements Closeable {
   /** A finished generation stays so until its file grows, shrinks, or is the active one again. */
   private static Generation.State stateIn(Tracked owner, Member member, boolean resized) {
     boolean packed = owner.generation.isPacked();
-    if (member.active() && !packed) {
+    if (member.written() && !packed) {
       return Generation.State.ACTIVE;
     }
     boolean still = owner.is(Generation.State.FINAL) && !resized;

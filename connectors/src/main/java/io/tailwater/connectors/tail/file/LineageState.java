@@ -32,6 +32,9 @@ final class LineageState {
 
   private final List<String> forgotten = new ArrayList<>();
 
+  /** Of each file that was ever known: a name is not given twice, also when it was forgotten. */
+  private final Map<FileKey, Integer> newestEpochs = new HashMap<>();
+
   LineageState(String id, LineagePlan plan, TailContext context) {
     this.id = id;
     this.plan = plan;
@@ -40,17 +43,12 @@ final class LineageState {
     recall();
   }
 
-  /** Takes up what is known, save what ended long before the newest of it was last seen. */
+  /** Takes up what is known. */
   private void recall() {
     long newest = plan.known().stream().mapToLong(Generation::seenAtMillis).max().orElse(0);
     long now = context.clock.monotonicMillis();
-    Map<FileKey, Integer> newestEpochs = new HashMap<>();
     plan.known().forEach(g -> newestEpochs.merge(g.key(), g.epoch(), Math::max));
     plan.known().stream()
-        .filter(
-            known ->
-                known.state() != Generation.State.FINAL
-                    || newest - known.seenAtMillis() < context.options.forgetAfter().toMillis())
         .sorted(
             Comparator.comparing((Generation known) -> known.state() == Generation.State.ACTIVE)
                 .thenComparing(Generation::seenAtMillis)
@@ -60,6 +58,7 @@ final class LineageState {
               Tracked t = new Tracked(known, false, now);
               // A file that was emptied since holds a later epoch, and the earlier one nowhere.
               t.displaced = known.epoch() < newestEpochs.get(known.key());
+              t.old = newest - known.seenAtMillis() >= context.options.forgetAfter().toMillis();
               tracked.add(t);
             });
     context.claims.takeUp(
@@ -82,13 +81,19 @@ final class LineageState {
     Tracked owner = null;
     for (Tracked t : tracked) {
       if (!t.displaced
-          && t.generation.host().equals(context.host)
-          && !context.births.differ(t.generation.key(), key)
+          && isOn(t.generation, key)
           && (owner == null || owner.generation.epoch() < t.generation.epoch())) {
         owner = t;
       }
     }
     return Optional.ofNullable(owner);
+  }
+
+  /** Another machine's numbers mean nothing here; a machine's new name leaves them as they were. */
+  private boolean isOn(Generation generation, FileKey key) {
+    return generation.host().equals(context.host)
+        ? !context.births.differ(generation.key(), key)
+        : generation.key().equals(key);
   }
 
   /** Paths that files of the log may stand at outside of its own places. */
@@ -140,42 +145,47 @@ final class LineageState {
   }
 
   private int nextEpoch(FileKey key) {
-    return tracked.stream()
-            .filter(t -> !context.births.differ(t.generation.key(), key))
-            .mapToInt(t -> t.generation.epoch())
-            .max()
-            .orElse(-1)
-        + 1;
+    int next =
+        newestEpochs.entrySet().stream()
+                .filter(known -> !context.births.differ(known.getKey(), key))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(-1)
+            + 1;
+    newestEpochs.put(key, next);
+    return next;
   }
 
-  /** Gives a generation up: what was seen and not read of it is lost. */
+  /**
+   * Gives a generation up: what was seen and not read of it is lost. Its evidence stays as it was,
+   * so that it goes on at its offset should its bytes turn up again.
+   */
   void end(Tracked t, LossReason reason, long now) {
     Generation g = t.generation;
-    long to = Math.max(g.offset(), g.sizeSeen());
+    long unread = Math.max(0, g.sizeSeen() - g.offset());
     boolean wasOpen = g.state() != Generation.State.FINAL;
-    Place place = g.place();
-    t.generation =
-        g.read(
-                new Place(
-                    place.head(),
-                    to,
-                    to == g.offset() ? place.anchor() : Anchor.NONE,
-                    place.trail(),
-                    place.zeros()))
-            .in(Generation.State.FINAL);
+    t.generation = g.seen(g.offset(), g.mtimeNs(), g.seenAtMillis()).in(Generation.State.FINAL);
     t.spokeAtMillis = now;
     if (wasOpen) {
-      lost(t, g.offset(), to - g.offset(), reason.from(to));
+      lost(
+          t,
+          g.offset(),
+          unread,
+          unread == 0
+              ? reason.from(g.offset())
+              : reason.from(g.offset(), "at least " + unread + " bytes"));
     }
   }
 
   /**
    * Records a loss.
    *
-   * @param from where the recorded range begins; it ends at the generation's offset
+   * @param from where the generation stood: at its offset, save where it has skipped what it
+   *     refuses
    * @param bytes how many are lost, as far as known
    */
   void lost(Tracked t, long from, long bytes, String reason) {
+    t.caughtUp = !t.isOpen();
     context.counters.losses.increment();
     context.counters.bytesLost.add(bytes);
     stats.lost(bytes);
@@ -186,8 +196,9 @@ final class LineageState {
             t.generation.offset(),
             Math.max(t.generation.offset(), t.generation.sizeSeen()),
             new byte[0],
-            !t.isOpen(),
+            t.caughtUp,
             context.clock.wallMillis(),
+            bytes,
             reason,
             t.generation,
             List.of()));
@@ -209,6 +220,7 @@ final class LineageState {
         new byte[0],
         caughtUp,
         context.clock.wallMillis(),
+        0,
         null,
         g,
         takeForgotten());
@@ -224,8 +236,9 @@ final class LineageState {
   Optional<TailChunk> heartbeat(long now) {
     if (!context.options.bounded()
         && now - context.spokeAtMillis >= context.options.heartbeat().toMillis()) {
-      for (Tracked t : tracked) {
-        if (t.is(Generation.State.ACTIVE) && !t.displaced && t.caughtUp) {
+      for (int newest = tracked.size() - 1; newest >= 0; newest--) {
+        Tracked t = tracked.get(newest);
+        if (!t.displaced && t.caughtUp) {
           return Optional.of(newsOf(t, now, true));
         }
       }
@@ -237,14 +250,22 @@ final class LineageState {
     news.add(newsOf(t, now, caughtUp));
   }
 
-  /** Lets go of finished generations whose files are long gone, and of the oldest of too many. */
+  /**
+   * Lets go of finished generations whose files have long been gone, and of the oldest of too many.
+   * What ended long before this process began need not be waited for again, once the log's other
+   * files show that its file system is there.
+   */
   void forget(long now, int goneScans) {
     long forgetAfter = context.options.forgetAfter().toMillis();
+    boolean isThere = tracked.stream().anyMatch(t -> !t.displaced && !t.absent());
     forgetIf(
-        t ->
-            t.is(Generation.State.FINAL)
-                && t.absentScans >= goneScans
-                && now - t.grewAtMillis >= forgetAfter);
+        t -> {
+          boolean gone = t.displaced || t.absentScans >= goneScans;
+          long since = t.absentSinceMillis == null ? t.spokeAtMillis : t.absentSinceMillis;
+          return t.is(Generation.State.FINAL)
+              && gone
+              && ((t.old && isThere) || now - since >= forgetAfter);
+        });
     dropTombstones();
   }
 
@@ -286,12 +307,6 @@ final class LineageState {
   }
 
   void takeStock() {
-    long behind = 0;
-    for (Tracked t : tracked) {
-      if (t.isOpen()) {
-        behind += Math.max(0, t.generation.sizeSeen() - t.generation.offset());
-      }
-    }
-    stats.stands(behind, tracked.size(), context.clock.wallMillis());
+    stats.stands(tracked, context.clock.wallMillis());
   }
 }

@@ -1,5 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
+import java.util.List;
+
 /**
  * How one log is doing. Written by the thread that reads it, read by any.
  *
@@ -31,7 +33,10 @@ public final class LineageStats {
     return bytesRead;
   }
 
-  /** Bytes that are known to be there and not read. */
+  /**
+   * Bytes that are known to be there and not read. A last line without line feed counts: it is read
+   * once it has one.
+   */
   public long bytesBehind() {
     return bytesBehind;
   }
@@ -51,7 +56,10 @@ public final class LineageStats {
     return losses;
   }
 
-  /** How many bytes that were, as far as they were ever seen. */
+  /**
+   * How many bytes the recorded ranges have: the sum of {@code lost} in the ledger. What was seen
+   * beyond a range is told in its reason.
+   */
   public long bytesLost() {
     return bytesLost;
   }
@@ -61,7 +69,11 @@ public final class LineageStats {
     return inflated;
   }
 
-  /** Since when something of it is unread, wall clock, epoch milliseconds; null when nothing is. */
+  /**
+   * When the oldest of what is unread was found, or a little earlier: wall clock, epoch
+   * milliseconds; null when nothing is unread. A last line without line feed counts, as in {@link
+   * #bytesBehind}, so of a log whose writer stopped within a line this stays.
+   */
   public Long unreadSinceMillis() {
     return unreadSinceMillis;
   }
@@ -85,13 +97,21 @@ public final class LineageStats {
     inflated += bytes;
   }
 
-  void stands(long behind, long remembered, long wallMillis) {
-    bytesBehind = behind;
-    generations = remembered;
-    if (behind == 0) {
-      unreadSinceMillis = null;
-    } else if (unreadSinceMillis == null) {
-      unreadSinceMillis = wallMillis;
+  void stands(List<Tracked> tracked, long wallMillis) {
+    long behind = 0;
+    Long unreadSince = null;
+    for (Tracked t : tracked) {
+      if (t.isOpen()) {
+        Generation g = t.generation;
+        behind += Math.max(0, g.sizeSeen() - g.offset());
+        t.backlog.stands(g.offset(), g.sizeSeen(), wallMillis);
+        Long since = t.backlog.sinceMillis();
+        boolean older = since != null && (unreadSince == null || since < unreadSince);
+        unreadSince = older ? since : unreadSince;
+      }
     }
+    bytesBehind = behind;
+    generations = tracked.size();
+    unreadSinceMillis = unreadSince;
   }
 }

@@ -11,7 +11,9 @@ enum LossReason {
   /** The archive's data are damaged from here on. */
   ARCHIVE_CORRUPT("archive_corrupt", "the archive is damaged"),
   /** The archive ends in the middle, and nobody writes to it any more. */
-  ARCHIVE_CUT_OFF("archive_cut_off", "the archive ends in the middle");
+  ARCHIVE_CUT_OFF("archive_cut_off", "the archive ends in the middle"),
+  /** The file is no text that can be cut into lines, and nobody writes to it any more. */
+  REFUSED("refused", "its text is not made of lines that end in a line feed byte");
 
   private final String word;
   private final String sentence;

@@ -10,8 +10,24 @@ import java.nio.file.Path;
  * @param stat which file it is, and how big
  * @param named a path pattern names it
  * @param active the path that the log is written under leads to it
+ * @param written it counts as being written: the active one, or where there is none the newest of
+ *     those that are named by a pattern and a date
  */
-record Member(Path path, RotationName name, FileStat stat, boolean named, boolean active) {
+record Member(
+    Path path, RotationName name, FileStat stat, boolean named, boolean active, boolean written) {
+
+  /** One that is not known to be written. */
+  Member(Path path, RotationName name, FileStat stat, boolean named) {
+    this(path, name, stat, named, false, false);
+  }
+
+  Member asActive() {
+    return new Member(path, name, stat, named, true, true);
+  }
+
+  Member asWritten() {
+    return new Member(path, name, stat, named, active, true);
+  }
 
   /** True when its name says that it is not written any more. */
   boolean rotated() {

@@ -125,7 +125,12 @@ final class Members {
         enter(file, stat.get(), target, byInode);
       }
     }
-    activeStat.ifPresent(stat -> markActive(stat, byInode));
+    if (activeStat.isPresent()) {
+      byInode.computeIfPresent(inodeOf(activeStat.get()), (inode, member) -> member.asActive());
+    } else if (whole) {
+      newestDated(byInode.values())
+          .ifPresent(newest -> byInode.put(inodeOf(newest.stat()), newest.asWritten()));
+    }
     return new Look(List.copyOf(byInode.values()), pinned, whole);
   }
 
@@ -138,7 +143,7 @@ final class Members {
         FileStat stat = FileStat.of(file.path());
         if (stat.regular() && (home || known.test(stat.key()))) {
           context.births.learn(stat);
-          pinned.add(new Member(file.path(), file.name(), stat, false, false));
+          pinned.add(new Member(file.path(), file.name(), stat, false));
         }
       } catch (NoSuchFileException e) {
         // Removed since it was listed: its file is read.
@@ -166,14 +171,20 @@ final class Members {
       context.births.learn(stat);
       FileKey inode = inodeOf(stat);
       byInode.remove(inode);
-      byInode.put(inode, new Member(file.path(), file.name(), stat, named, false));
+      byInode.put(inode, new Member(file.path(), file.name(), stat, named));
     }
   }
 
-  private static void markActive(FileStat active, Map<FileKey, Member> byInode) {
-    byInode.computeIfPresent(
-        inodeOf(active),
-        (inode, member) ->
-            new Member(member.path(), member.name(), member.stat(), member.named(), true));
+  /**
+   * Some programs write to files with dated names from the start: Apache's rotatelogs does. Where
+   * no file stands under the active path, it is the newest of them that is written.
+   *
+   * @param members oldest first
+   */
+  private static Optional<Member> newestDated(Collection<Member> members) {
+    return members.stream()
+        .filter(member -> member.named() && !member.pinned() && !member.name().date().isEmpty())
+        .reduce((older, newer) -> newer)
+        .filter(newest -> !newest.packed());
   }
 }

@@ -14,8 +14,9 @@ final class Proof {
 
   /** True when the bytes that were read of a stream still stand in the file. */
   static boolean stillThere(Place place, LogBytes bytes) throws IOException {
-    // Of what was seen and not read, nothing is said: it may have been cut off.
-    return holds(place, bytes, place.offset() == 0 ? place.head().length() : place.offset());
+    // Of what was seen and not read, nothing is said: it may have been cut off. But where no text
+    // was read, it is all there is to go by.
+    return holds(place, bytes, place.textRead() == 0 ? place.head().length() : place.offset());
   }
 
   /** True when a file holds what was read of a stream, and the evidence is more than nothing. */

@@ -12,6 +12,8 @@ import java.util.List;
  * @param bytes whole lines, or the head of a line that is too long, or nothing
  * @param caughtUp nothing was left to read after this
  * @param readAtMillis wall clock, epoch milliseconds
+ * @param lost how many bytes are {@code LOST}, as far as they were ever seen; the range does not
+ *     hold them, for should they turn up again, reading goes on where it was
  * @param reason why bytes are lost; null otherwise
  * @param after the generation as it stands after this chunk
  * @param forgotten names of generations of the lineage that need not be remembered any more
@@ -24,6 +26,7 @@ public record TailChunk(
     byte[] bytes,
     boolean caughtUp,
     long readAtMillis,
+    long lost,
     String reason,
     Generation after,
     List<String> forgotten) {
@@ -36,7 +39,10 @@ public record TailChunk(
     TOO_LONG,
     /** Zero bytes that a truncation left behind. */
     ZEROS,
-    /** Bytes that were gone before they were read. */
+    /**
+     * Bytes were gone before they were read: an empty range, save where they are there, but
+     * refused.
+     */
     LOST
   }
 }

@@ -14,7 +14,10 @@ public final class TailCounters {
   /** Times that bytes were gone before they were read, also where nobody knows how many. */
   public final LongAdder losses = new LongAdder();
 
-  /** Bytes gone before they were read, as far as they were ever seen. */
+  /**
+   * Bytes of the ranges that were gone before they were read: the sum of {@code lost} in the
+   * ledger. What was seen beyond a range is told in its reason.
+   */
   public final LongAdder bytesLost = new LongAdder();
 
   /** Zero bytes skipped at the start of files. */

@@ -41,11 +41,16 @@ final class Tracked {
   /** The file's size at the first read: a bounded run need not go further; null before. */
   Long endAtFirst;
 
+  final Backlog backlog = new Backlog();
+
   /** Size when last read; growth is measured from it. */
   long lastSize;
 
   /** When the file last grew or appeared, on the monotonic clock. */
   long grewAtMillis;
+
+  /** It ended long before this process began. */
+  boolean old;
 
   /** When the last chunk or news went out, on the monotonic clock. */
   long spokeAtMillis;

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Archives that are being written, damaged, or of several frames: scenarios D3, D5 and D10. */
@@ -73,17 +75,58 @@ class DamagedArchiveScenariosTest extends Scenarios {
               world.write("app.log", 60);
               world.poll(3);
               world.commit();
-              byte[] packed = packed(world, "app.log").clone();
-              packed[packed.length - 8] ^= 1;
+              byte[] packed = withAWrongChecksum(packed(world, "app.log"));
               world.put("app.log.1.gz", packed, 0, packed.length);
               world.delete("app.log");
               world.write("app.log", 1);
               world.letPass(120_000);
               expectCorruptRecorded(world);
+              expectNothingBehind(world);
             });
   }
 
-  /** The second of two members is no gzip at all: its lines are gone, and that is recorded. */
+  /** A new process has nothing but the damaged archive, and says so whatever was read before. */
+  @Test
+  void d5_aDamagedArchiveThatIsAllThereIsIsRecorded() throws IOException {
+    scenario(ScenarioLoss.NO_LINE)
+        .chunksOf(512)
+        .play(
+            world -> {
+              world.write("app.log", 60);
+              world.poll(3);
+              world.commit();
+              world.tail.kill();
+              byte[] packed = withAWrongChecksum(packed(world, "app.log"));
+              Files.write(world.path("app.log.1.gz"), packed);
+              Files.delete(world.path("app.log"));
+              world.write("app.log", 1);
+              expectNothingBehind(world);
+              assertThat(world.tail.ofKind(TailChunk.Kind.LOST))
+                  .extracting(TailChunk::reason)
+                  .anyMatch(reason -> reason.startsWith("archive_corrupt: "));
+            });
+  }
+
+  private static byte[] withAWrongChecksum(byte[] packed) {
+    byte[] damaged = packed.clone();
+    damaged[damaged.length - 8] ^= 1;
+    return damaged;
+  }
+
+  /** What is lost is not waited for. */
+  private static void expectNothingBehind(ScenarioWorld world) throws IOException {
+    do {
+      world.letPass(120_000);
+    } while (!world.tail.isUp());
+    Map<String, TailChunk> last = new HashMap<>();
+    world.tail.chunks.forEach(chunk -> last.put(chunk.after().name(), chunk));
+    assertThat(last.values()).allMatch(chunk -> chunk.end() == chunk.to());
+  }
+
+  /**
+   * The second of two members is no gzip at all: its lines are gone, with that which the first ends
+   * in, and that is recorded.
+   */
   @Test
   void d5_anArchiveWithALostMemberIsReadToThereAndRecorded() throws IOException {
     scenario(ScenarioLoss.LINES)
@@ -94,14 +137,14 @@ class DamagedArchiveScenariosTest extends Scenarios {
               world.poll(3);
               world.commit();
               byte[] plain = Files.readAllBytes(world.path("app.log"));
-              int half = new String(plain, 0, plain.length / 2, "US-ASCII").lastIndexOf('\n') + 1;
+              int half = new String(plain, 0, plain.length / 2, "US-ASCII").lastIndexOf('\n') + 6;
               ByteArrayOutputStream packed = new ByteArrayOutputStream();
               packed.write(ScenarioArchive.GZIP.pack(Arrays.copyOf(plain, half)));
               packed.write("no member begins like this".repeat(20).getBytes());
               world.put("app.log.1.gz", packed.toByteArray(), 0, packed.size());
               world.delete("app.log");
               world.write("app.log", 1);
-              world.letPass(120_000);
+              expectNothingBehind(world);
             });
   }
 

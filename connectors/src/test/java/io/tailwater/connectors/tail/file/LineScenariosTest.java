@@ -26,6 +26,28 @@ class LineScenariosTest extends Scenarios {
             });
   }
 
+  /** As Apache's rotatelogs writes: no file ever has a name without a date. */
+  @Test
+  void e1_aLineInADatedFileIsOneRecordWhileTheFileIsTheNewest() throws IOException {
+    scenario()
+        .reading("access_log.*")
+        .play(
+            world -> {
+              world.write("access_log.20260801", 3);
+              world.text("access_log.20260801", "begun and");
+              world.letPass(180_000);
+              world.expectRecords(3);
+              world.text("access_log.20260801", " ended\n");
+              world.text("access_log.20260801", "the last one");
+              world.letPass(180_000);
+              world.expectRecords(4);
+              world.leaveUnfinished("access_log.20260801");
+              world.write("access_log.20260802", 2);
+              world.letPass(180_000);
+              world.expectRecords(7);
+            });
+  }
+
   @Test
   void e2_aLineBegunBeforeAStopIsOneRecord() throws IOException {
     scenario()
@@ -174,11 +196,14 @@ class LineScenariosTest extends Scenarios {
             });
   }
 
-  /** Of both byte orders; a log beside it is read, and so is the successor in UTF-8. */
+  /**
+   * Of both byte orders; a log beside it is read, and so is the successor in UTF-8. Rotated, it is
+   * given up, and so is what comes after that.
+   */
   @Test
   void e11_utf16IsRefusedAndItsNeighboursAreRead() throws IOException {
     for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-      scenario()
+      scenario(ScenarioLoss.NO_LINE)
           .play(
               world -> {
                 world.raw("app.log", "\ufeffone line\nanother\n".getBytes(charset));
@@ -190,7 +215,42 @@ class LineScenariosTest extends Scenarios {
                 world.write("app.log", 2);
                 world.write("other.log", 1);
                 world.read();
+                expectGivenUp(world);
+                world.tail.commit();
+                world.raw("app.log.1", "too late\n".getBytes(charset));
+                expectGivenUp(world);
               });
+    }
+  }
+
+  /** A new process has only an archive of it, a few bytes of which tell what it is. */
+  @Test
+  void e11_utf16InAnArchiveIsGivenUp() throws IOException {
+    scenario(ScenarioLoss.NO_LINE)
+        .chunksOf(512)
+        .play(
+            world -> {
+              String text = "\ufeff" + "one line\n".repeat(1_000);
+              world.raw("app.log", text.getBytes(StandardCharsets.UTF_16LE));
+              world.read();
+              world.stop();
+              world.pack("app.log", ScenarioArchive.GZIP);
+              world.rename("app.log.gz", "app.log.1.gz");
+              world.write("app.log", 2);
+              expectGivenUp(world);
+            });
+  }
+
+  /** What is refused is said, counted and not behind. */
+  private static void expectGivenUp(ScenarioWorld world) throws IOException {
+    do {
+      world.letPass(120_000);
+    } while (!world.tail.isUp());
+    assertThat(world.tail.ofKind(TailChunk.Kind.LOST))
+        .isNotEmpty()
+        .allMatch(chunk -> chunk.reason().startsWith("refused: ") && chunk.end() == chunk.to());
+    if (world.undisturbed()) {
+      assertThat(world.tail.count(counters -> counters.filesRefused.sum())).isPositive();
     }
   }
 }

@@ -125,6 +125,21 @@ class SurroundingsScenariosTest extends Scenarios {
             });
   }
 
+  /** The newest file of each is being written, though it has a date. */
+  @Test
+  void f20_quietFilesWithDatedNamesSayNowAndThenThatTheyAreRead() throws IOException {
+    scenario()
+        .reading("*.log.*")
+        .play(
+            world -> {
+              world.write("a.log.20260801", 3);
+              world.write("b.log.20260801", 3);
+              world.read();
+              world.letPass(180_000);
+              expectAllHeardOfAtTheirEnds(world);
+            });
+  }
+
   /** Each log's last word is that it is read, and the reader was heard of lately. */
   private static void expectAllHeardOfAtTheirEnds(ScenarioWorld world) {
     if (!world.undisturbed()) {

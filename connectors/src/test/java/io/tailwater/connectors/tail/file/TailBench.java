@@ -29,6 +29,7 @@ final class TailBench implements AutoCloseable {
   Archives archives = Archives.CONTINUE;
   int maxLineBytes = 1 << 20;
   Pinning pinning = Pinning.NONE;
+  String host = "host";
 
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<String, Generation> ledger = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class TailBench implements AutoCloseable {
 
   /** Starts from the ledger, as a new process would. */
   TailBench start() {
-    engine = new TailEngine(options, clock, "host");
+    engine = new TailEngine(options, clock, host);
     FileSelection selection = new FileSelection(List.of(log.toString()), List.of(), archives);
     List<Generation> known =
         ledger.values().stream().map(g -> Evidence.read(Evidence.write(g))).toList();
@@ -120,7 +121,6 @@ final class TailBench implements AutoCloseable {
     assertThat(chunk.after().offset()).isEqualTo(chunk.to());
     offsets.put(stream, chunk.to());
     ledger.put(stream, chunk.after());
-    chunk.forgotten().forEach(ledger::remove);
     chunks.add(chunk);
     StringBuilder text = streams.computeIfAbsent(stream, s -> new StringBuilder());
     if (chunk.kind() == TailChunk.Kind.LINES) {

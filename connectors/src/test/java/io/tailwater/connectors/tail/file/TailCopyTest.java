@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,17 @@ class TailCopyTest {
   }
 
   @Test
+  void aShortLogRefilledWithRefusedTextIsSeenToBeEmptied() throws IOException {
+    tail.write("old\n").start().drain();
+    Files.writeString(tail.log, "\ufeffnew text\n", StandardCharsets.UTF_16LE);
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("old");
+    assertThat(tail.ofKind(TailChunk.Kind.LOST))
+        .singleElement()
+        .matches(chunk -> chunk.reason().startsWith("truncated: "));
+  }
+
+  @Test
   void aLogThatBeginsLikeItsFinishedPredecessorIsRead() throws IOException {
     tail.write("banner\n").start().drain();
     tail.rename(".1");
@@ -88,7 +100,7 @@ class TailCopyTest {
     tail.write("c\n").drain();
     assertThat(tail.lines()).containsExactly("c");
     assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
-    assertThat(tail.ofKind(TailChunk.Kind.LOST).get(0).to()).isEqualTo(4);
+    assertThat(tail.ofKind(TailChunk.Kind.LOST).get(0).lost()).isEqualTo(4);
   }
 
   @Test
@@ -110,7 +122,28 @@ class TailCopyTest {
         .extracting(TailChunk::reason)
         .isEqualTo(
             "copy_incomplete: the copy lacks the file's last bytes (at least 6 bytes); from 6, unknown");
-    assertThat(tail.bytesLost()).isEqualTo(6);
+  }
+
+  @Test
+  void theBytesCountedAsLostAreThoseOnRecord() throws IOException {
+    tail.options = tail.options.withChunkBytes(4);
+    tail.write("a\nb\n").start();
+    tail.pollOnce();
+    tail.pollOnce();
+    tail.write("cc\ndd\n");
+    tail.pollOnce();
+    try (FileChannel file = FileChannel.open(tail.log, StandardOpenOption.WRITE)) {
+      file.truncate(7);
+    }
+    tail.drain();
+    assertThat(tail.bytesLost()).isEqualTo(3);
+    tail.write("ee\nff\ngg\nhh\n");
+    tail.pollOnce();
+    Files.writeString(tail.log, "");
+    tail.drain();
+    assertThat(tail.ofKind(TailChunk.Kind.LOST).stream().mapToLong(TailChunk::lost).sum())
+        .isEqualTo(tail.bytesLost())
+        .isGreaterThan(3);
   }
 
   @Test

@@ -162,10 +162,11 @@ class TailEngineTest {
     tail.drain();
     TailChunk lost = tail.ofKind(TailChunk.Kind.LOST).get(0);
     assertThat(lost.from()).isEqualTo(4);
-    assertThat(lost.to()).isEqualTo(8);
+    assertThat(lost.lost()).isEqualTo(4);
     assertThat(lost.reason())
         .isEqualTo(
-            "truncated: the file was emptied or rewritten before this was read; from 8, unknown");
+            "truncated: the file was emptied or rewritten before this was read (at least 4 bytes);"
+                + " from 4, unknown");
   }
 
   @Test
@@ -306,6 +307,57 @@ class TailEngineTest {
     assertThat(tail.chunks.size() - before).isBetween(8, 16);
     assertThat(tail.chunks.subList(before, tail.chunks.size()))
         .allMatch(chunk -> chunk.caughtUp() && Evidence.write(chunk.after()).equals(evidence));
+  }
+
+  /** Other logs may say so for all of them meanwhile, but not that this one has no more. */
+  @Test
+  void aFileThatLostItsUnreadEndSaysThatItIsReadAgain() throws IOException {
+    tail.write("a\nhalf").start().drain();
+    tail.clock.push(5_000);
+    tail.pollOnce();
+    try (FileChannel file = FileChannel.open(tail.log, StandardOpenOption.WRITE)) {
+      file.truncate(2);
+    }
+    for (int poll = 0; poll < 10; poll++) {
+      tail.pollOnce();
+    }
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
+    assertThat(tail.chunks.get(tail.chunks.size() - 1).caughtUp()).isTrue();
+  }
+
+  @Test
+  void aRotatedFileOfNothingButZerosIsFinishedOnce() throws IOException {
+    tail.options = tail.options.withChunkBytes(64);
+    Files.write(tail.rotated(".1"), new byte[200]);
+    tail.archives = Archives.BACKFILL;
+    tail.start().drain();
+    for (int round = 0; round < 5; round++) {
+      tail.clock.push(61_000);
+      tail.drain();
+    }
+    assertThat(tail.stateOf(0)).isEqualTo(Generation.State.FINAL);
+    assertThat(tail.chunks.stream().dropWhile(c -> c.after().state() != Generation.State.FINAL))
+        .allMatch(c -> c.after().state() == Generation.State.FINAL && c.to() == 200);
+    TailBench.append(tail.rotated(".1"), "late\n");
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("late");
+  }
+
+  @Test
+  void aLogWithNothingButFinishedFilesStillSaysThatItIsAtItsEnd() throws IOException {
+    tail.write("a\n").start().drain();
+    tail.rename(".1");
+    tail.drain();
+    tail.clock.push(61_000);
+    tail.drain();
+    assertThat(tail.stateOf(0)).isEqualTo(Generation.State.FINAL);
+    int before = tail.chunks.size();
+    for (int second = 0; second < 60; second++) {
+      tail.clock.push(1_000);
+      tail.pollOnce();
+    }
+    assertThat(tail.chunks.size() - before).isBetween(8, 16);
+    assertThat(tail.chunks.subList(before, tail.chunks.size())).allMatch(TailChunk::caughtUp);
   }
 
   @Test

@@ -45,6 +45,20 @@ class TailModelTest {
     lives(10_091_102_324_552L, 1, seed -> Set.of());
   }
 
+  /** An archive of a log of which nothing but leading zeros had been read was read beside it. */
+  @Test
+  void aLifeWithZerosAndArchivesThatOnceFailedDoesNotFailAgain() throws IOException {
+    Set<LogAction> rarer =
+        EnumSet.of(
+            LogAction.HARD_LINK,
+            LogAction.PACK_SLOWLY,
+            LogAction.GZIP,
+            LogAction.ZSTD,
+            LogAction.ZEROS,
+            LogAction.PACK_ACTIVE);
+    lives(200_688, 1, seed -> rarer);
+  }
+
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("actions")
   void everyLineThatIsStillThereIsHandedOnOnceWhen(LogAction rarer) throws IOException {
