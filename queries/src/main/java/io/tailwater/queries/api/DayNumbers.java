@@ -11,10 +11,14 @@ import java.util.List;
  * @param total all requests of the day
  * @param hours hours with requests, in order
  * @param endpoints the busiest ones
- * @param status freshness
+ * @param freshness of the lake, whatever the day
  */
 public record DayNumbers(
-    LocalDate date, Numbers total, List<Hour> hours, List<Endpoint> endpoints, LakeStatus status) {
+    LocalDate date,
+    Numbers total,
+    List<Hour> hours,
+    List<Endpoint> endpoints,
+    Freshness freshness) {
 
   /**
    * @param start start of the hour

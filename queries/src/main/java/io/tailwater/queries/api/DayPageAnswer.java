@@ -53,7 +53,7 @@ final class DayPageAnswer implements Answer {
             total,
             hours,
             endpoints.stream().limit(ENDPOINTS).toList(),
-            LakeStatus.of(inquiry, follower.get())),
+            Freshness.of(inquiry, follower.get())),
         range,
         endpoints.size() > ENDPOINTS);
   }

@@ -5,9 +5,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
-import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +52,7 @@ public record LakeStatus(
     long filtered,
     long lateRows,
     long lostBytes,
-    RecentLosses lossesLastDay,
+    LedgerSums.Losses lossesLastDay,
     LogTotals totals,
     List<LogStatus> logs,
     long logsLeftOut,
@@ -62,27 +60,6 @@ public record LakeStatus(
     List<StreamStatus> streams,
     long streamsLeftOut,
     List<TableState> tables) {
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final String SUMS =
-      "SELECT coalesce(sum(lines), 0)::BIGINT AS lines,"
-          + " coalesce(sum(events), 0)::BIGINT AS events,"
-          + " coalesce(sum(rejects), 0)::BIGINT AS rejects,"
-          + " coalesce(sum(filtered), 0)::BIGINT AS filtered,"
-          + " coalesce(sum(late), 0)::BIGINT AS late, coalesce(sum(lost), 0)::BIGINT AS lost,"
-          + " count(loss_reason) FILTER (recent) AS recent_losses,"
-          + " count(*) FILTER (recent AND unknown_loss) AS recent_unknown,"
-          + " coalesce(sum(lost) FILTER (recent), 0)::BIGINT AS recent_lost"
-          + " FROM (SELECT *, committed_at >= ? AS recent FROM ledger)";
-
-  /**
-   * Losses of some time.
-   *
-   * @param records ledger rows with a loss
-   * @param ofUnknownSize those of them where more may be lost than is known
-   * @param bytes bytes known to be lost
-   */
-  public record RecentLosses(long records, long ofUnknownSize, long bytes) {}
-
   /**
    * What a table holds at the cut.
    *
@@ -106,36 +83,29 @@ public record LakeStatus(
     StreamHeads.gather(session);
     LogQuery logs = LogQuery.run(session, inquiry.now());
     List<StreamStatus> streams = StreamStatus.furthestBehind(session);
-    return session
-        .query(
-            Sql.of(SUMS, inquiry.now().minus(DAY)),
-            row ->
-                new LakeStatus(
-                    cut.pipeline(),
-                    follower.phase().name().toLowerCase(Locale.ROOT),
-                    follower.problem().orElse(null),
-                    cut.committedAt(),
-                    Duration.between(cut.committedAt(), inquiry.now()).toMillis() / 1000.0,
-                    cut.watermark().orElse(null),
-                    inquiry.extent().newest().orElse(null),
-                    row.getLong("lines"),
-                    row.getLong("events"),
-                    row.getLong("rejects"),
-                    row.getLong("filtered"),
-                    row.getLong("late"),
-                    row.getLong("lost"),
-                    new RecentLosses(
-                        row.getLong("recent_losses"),
-                        row.getLong("recent_unknown"),
-                        row.getLong("recent_lost")),
-                    logs.totals(),
-                    logs.busiest(),
-                    logs.totals().logs() - logs.busiest().size(),
-                    LossRecord.newest(session),
-                    streams,
-                    logs.totals().generations() - streams.size(),
-                    tables(session.lake())))
-        .get(0);
+    LedgerSums sums = LedgerSums.of(session, inquiry.now());
+    return new LakeStatus(
+        cut.pipeline(),
+        follower.phase().name().toLowerCase(Locale.ROOT),
+        follower.problem().orElse(null),
+        cut.committedAt(),
+        LogStatus.age(cut.committedAt(), inquiry.now()),
+        cut.watermark().orElse(null),
+        inquiry.extent().newest().orElse(null),
+        sums.lines(),
+        sums.events(),
+        sums.rejects(),
+        sums.filtered(),
+        sums.lateRows(),
+        sums.losses().bytes(),
+        sums.lossesLastDay(),
+        logs.totals(),
+        logs.busiest(),
+        logs.totals().logs() - logs.busiest().size(),
+        LossRecord.newest(session),
+        streams,
+        logs.totals().generations() - streams.size(),
+        tables(session.lake()));
   }
 
   private static List<TableState> tables(LakeAtCut lake) {

@@ -16,15 +16,6 @@ import java.util.List;
 record LogQuery(LogTotals totals, List<LogStatus> busiest) {
   private static final int MOST = 100;
 
-  /**
-   * The first commit that knew of the byte at which reading goes on. When a stream was last read to
-   * its end does not tell: one that is written to all the time hardly ever is.
-   */
-  private static final String UNREAD =
-      "SELECT stream, min(committed_at) AS unread_since FROM ledger JOIN"
-          + " (SELECT stream, position FROM heads WHERE behind > 0) USING (stream)"
-          + " WHERE end_offset > position GROUP BY stream";
-
   /** Epochs of one file count its truncations together, so they must not be added up. */
   private static final String FILES =
       "SELECT source, log, count(*) AS generations, max(epoch) AS truncations, "
@@ -70,7 +61,7 @@ record LogQuery(LogTotals totals, List<LogStatus> busiest) {
     session.forEach(
         Sql.of(
             "WITH unread AS ("
-                + UNREAD
+                + StreamHeads.UNREAD
                 + "), files AS ("
                 + FILES
                 + "), logs AS ("

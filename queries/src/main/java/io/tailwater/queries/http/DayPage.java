@@ -3,8 +3,8 @@ package io.tailwater.queries.http;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.DayNumbers;
-import io.tailwater.queries.api.LakeStatus;
-import io.tailwater.queries.api.LogTotals;
+import io.tailwater.queries.api.Freshness;
+import io.tailwater.queries.api.LedgerSums;
 import io.tailwater.queries.api.Meta;
 import io.tailwater.queries.api.Numbers;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class DayPage {
     html.append("<section class=\"card\"><h2>Busiest endpoints</h2>");
     html.append(endpoints(day)).append("</section>");
     html.append("<section class=\"card\"><h2>Freshness</h2>");
-    html.append(freshness(day.status(), answered.meta())).append("</section></main>");
+    html.append(freshness(day.freshness(), answered.meta())).append("</section></main>");
     html.append(
         "<footer>The same numbers for machines: <a href=\"/api/v1/openapi.json\">"
             + "/api/v1/openapi.json</a></footer>");
@@ -72,8 +72,8 @@ final class DayPage {
   }
 
   private static String header(DayNumbers day, Meta meta) {
-    LakeStatus status = day.status();
-    boolean fresh = status.problem() == null && status.ageSeconds() < FRESH.toSeconds();
+    Freshness lake = day.freshness();
+    boolean fresh = lake.problem() == null && lake.ageSeconds() < FRESH.toSeconds();
     LocalDate date = day.date();
     return "<header><h1>Tailwater</h1><nav><a href=\"/?date="
         + date.minusDays(1)
@@ -84,9 +84,9 @@ final class DayPage {
         + "\" aria-label=\"the day after\">›</a><a href=\"/\">newest</a></nav><p class=\"pill "
         + (fresh ? "good" : "old")
         + "\">"
-        + (status.problem() == null ? "commit " + meta.cut().seq() : "lake unreachable")
+        + (lake.problem() == null ? "commit " + meta.cut().seq() : "lake unreachable")
         + " · "
-        + Text.age(status.ageSeconds())
+        + Text.age(lake.ageSeconds())
         + " ago</p></header>";
   }
 
@@ -161,57 +161,55 @@ final class DayPage {
         + "</tbody></table></div>";
   }
 
-  private static String freshness(LakeStatus status, Meta meta) {
+  private static String freshness(Freshness lake, Meta meta) {
     return "<dl>"
-        + fact("last commit", time(status.lastCommit()) + " (number " + meta.cut().seq() + ")")
-        + fact("newest event", time(status.newestEvent()))
-        + fact("watermark", time(status.watermark()))
+        + fact("last commit", time(lake.lastCommit()) + " (number " + meta.cut().seq() + ")")
+        + fact("newest event", time(lake.newestEvent()))
+        + fact("watermark", time(lake.watermark()))
         + fact("this day", meta.complete() ? "complete" : "still open")
-        + fact("logs", Text.count(status.totals().logs()) + ", " + behind(status.totals()))
+        + fact("logs", Text.count(lake.logs()) + ", " + behind(lake))
         + fact(
             "lines",
-            Text.count(status.lines())
+            Text.count(lake.sums().lines())
                 + " read, "
-                + Text.count(status.rejects())
+                + Text.count(lake.sums().rejects())
                 + " rejected, "
-                + Text.count(status.filtered())
+                + Text.count(lake.sums().filtered())
                 + " filtered")
-        + losses(status)
-        + (status.problem() == null ? "" : fact("problem", text(status.problem())))
+        + losses(lake.sums())
+        + (lake.problem() == null ? "" : fact("problem", text(lake.problem())))
         + "</dl>";
   }
 
-  private static String behind(LogTotals logs) {
-    return logs.bytesBehind() == 0
+  private static String behind(Freshness lake) {
+    return lake.bytesBehind() == 0
         ? "all read to the end"
-        : Text.bytes(logs.bytesBehind())
+        : Text.bytes(lake.bytesBehind())
             + " behind, unread for "
-            + Text.age(logs.oldestUnreadAgeSeconds());
+            + Text.age(lake.oldestUnreadAgeSeconds());
   }
 
   /** Nothing where nothing was lost. */
-  private static String losses(LakeStatus status) {
-    LogTotals ever = status.totals();
-    if (ever.losses() == 0) {
+  private static String losses(LedgerSums sums) {
+    if (sums.losses().records() == 0) {
       return "";
     }
-    LakeStatus.RecentLosses day = status.lossesLastDay();
     return fact(
         "losses",
-        losses(day.records(), day.bytes(), day.ofUnknownSize())
+        losses(sums.lossesLastDay())
             + " recorded in the last 24 h, "
-            + losses(ever.losses(), ever.lostBytes(), ever.lossesOfUnknownSize())
+            + losses(sums.losses())
             + " ever: see <a href=\"/api/v1/status\">status</a>");
   }
 
-  private static String losses(long records, long bytes, long ofUnknownSize) {
-    if (records == 0) {
+  private static String losses(LedgerSums.Losses losses) {
+    if (losses.records() == 0) {
       return "none";
     }
-    return Text.count(records)
+    return Text.count(losses.records())
         + " ("
-        + Text.bytes(bytes)
-        + (ofUnknownSize == 0 ? ")" : " known, maybe more)");
+        + Text.bytes(losses.bytes())
+        + (losses.ofUnknownSize() == 0 ? ")" : " known, maybe more)");
   }
 
   private static String fact(String name, String value) {

@@ -151,7 +151,7 @@ class LakeStatusIT {
     assertThat(status.totals().losses()).isEqualTo(2);
     assertThat(status.totals().lossesOfUnknownSize()).isEqualTo(1);
     assertThat(status.totals().lostBytes()).isEqualTo(10);
-    assertThat(status.lossesLastDay()).isEqualTo(new LakeStatus.RecentLosses(1, 1, 0));
+    assertThat(status.lossesLastDay()).isEqualTo(new LedgerSums.Losses(1, 1, 0));
   }
 
   @Test

@@ -46,6 +46,18 @@ class DayPageIT {
   }
 
   @Test
+  void allLogsTogetherAreBehindForAsLongAsTheOldestUnreadByteIsKnown() throws Exception {
+    lake.commitLedger(NOW.minusSeconds(600), LedgerLine.of(LOG + 0, 0, 50, 60));
+    lake.commitLedger(
+        NOW.minusSeconds(5),
+        LedgerLine.of("/var/log/access.log#1", 1, 8, 8),
+        LedgerLine.of(LOG + 0, 50, 70, 72),
+        LedgerLine.of(LOG + 1, 0, 1, 2));
+
+    assertThat(page()).contains("<dd>2, 3 B behind, unread for 5 s</dd>");
+  }
+
+  @Test
   void lossesOfTheLastDayAndEverAreTold() throws Exception {
     lake.commitLedger(
         NOW.minusSeconds(90_000),
