@@ -123,7 +123,8 @@ final class Lineage implements Closeable {
             && !state.scanWanted
             && !scan.isWaiting()
             && !scan.isLookingFor(now)
-            && !isBusy();
+            && !isBusy()
+            && !isWaitingForTurn();
     return Optional.empty();
   }
 
@@ -140,6 +141,11 @@ final class Lineage implements Closeable {
   /** An archive is being unpacked: there is more to do at once. */
   private boolean isBusy() {
     return scan.isBusy() || state.tracked.stream().anyMatch(t -> t.isOpen() && t.unpacking);
+  }
+
+  /** As many archives as may be are being unpacked: it is this log's turn later. */
+  private boolean isWaitingForTurn() {
+    return state.tracked.stream().anyMatch(t -> t.isOpen() && !t.absent() && t.waitsForTurn);
   }
 
   private boolean scanIsDue(long now) {
