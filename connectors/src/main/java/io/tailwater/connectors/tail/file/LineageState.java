@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
 import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -264,14 +265,19 @@ final class LineageState {
   }
 
   /** Lets go of finished generations whose files are long gone, and of the oldest of too many. */
-  void forget(long now, int goneScans) {
+  void forget(long now, int goneScans) throws IOException {
     long forgetAfter = context.options.forgetAfter().toMillis();
+    int before = forgotten.size();
     forgetIf(
         t ->
             t.is(Generation.State.FINAL)
                 && t.absentScans >= goneScans
                 && now - t.grewAtMillis >= forgetAfter);
     dropTombstones();
+    for (String name : forgotten.subList(before, forgotten.size())) {
+      context.files.close(name);
+      context.reader.forget(name);
+    }
   }
 
   private void dropTombstones() {
