@@ -134,6 +134,10 @@ final class Admission {
     long from = skipped && !stranger.packed() ? Proof.lineStart(bytes, bytes.end(0)) : 0;
     // The head is known before anything is read: a copy is then one, also if a kill comes first.
     t.generation = t.generation.read(Proof.skippedTo(bytes, from));
+    if (stranger.packed()) {
+      // It is opened again when it is its turn.
+      state.context.files.close(t.generation.name());
+    }
     if (skipped && stranger.packed()) {
       t.generation = t.generation.in(Generation.State.FINAL);
     }

@@ -28,8 +28,13 @@ final class DirectoryListings {
 
   private static final long LONG_MILLIS = 20;
 
+  /** Longer than any log is left alone. */
+  private static final long UNUSED_MILLIS = 3_600_000;
+
   private final TailClock clock;
   private final Map<Path, Listing> listings = new HashMap<>();
+  private long versions;
+  private long sweptMillis;
 
   DirectoryListings(TailClock clock) {
     this.clock = clock;
@@ -73,6 +78,7 @@ final class DirectoryListings {
     Listing listing = listings.computeIfAbsent(directory, d -> new Listing());
     long now = clock.monotonicMillis();
     listing.checkedMillis = now;
+    dropUnused(now);
     try {
       long before = FileStat.of(directory).mtimeNs();
       boolean unchanged = listing.settled && before == listing.mtimeNs;
@@ -84,16 +90,29 @@ final class DirectoryListings {
       listing.byBase = list(directory, listing.byBase);
       long took = (System.nanoTime() - start) / 1_000_000;
       listing.restUntilMillis = took < LONG_MILLIS ? now : now + took * REST;
-      listing.version++;
+      listing.version = ++versions;
       listing.mtimeNs = before;
       listing.settled = Math.abs(nowNs - before) > STAMP_GRAIN_NS;
       listing.listed = true;
     } catch (IOException | DirectoryIteratorException e) {
       // An unreadable directory says nothing about its files; they are found when it can be read.
-      listing.version += listing.listed ? 1 : 0;
+      listing.version = listing.listed ? ++versions : listing.version;
       listing.listed = false;
     }
     return listing;
+  }
+
+  /** Directories of logs that came and went are not asked for any more. */
+  private void dropUnused(long now) {
+    if (now - sweptMillis >= UNUSED_MILLIS) {
+      sweptMillis = now;
+      listings.values().removeIf(listing -> now - listing.checkedMillis >= UNUSED_MILLIS);
+    }
+  }
+
+  /** How many directories are remembered. */
+  int size() {
+    return listings.size();
   }
 
   /** Names that were there before are not taken apart again. */

@@ -23,7 +23,7 @@ final class GenerationReader {
 
   /** The next chunk or news of a generation; empty when there is none now. */
   Optional<TailChunk> read(Tracked t, long now) throws IOException {
-    LogBytes bytes = bytesOf(t);
+    LogBytes bytes = bytesOf(t, now);
     if (bytes == null) {
       return Optional.empty();
     }
@@ -81,10 +81,13 @@ final class GenerationReader {
   }
 
   /** The generation's file; null when it cannot be opened now. */
-  private LogBytes bytesOf(Tracked t) throws IOException {
+  private LogBytes bytesOf(Tracked t, long now) throws IOException {
     try {
       LogBytes held = context.files.held(t.generation.name());
       if (held == null && t.absent()) {
+        return null;
+      }
+      if (t.generation.isPacked() && !mayUnpack(t, held, now)) {
         return null;
       }
       return context.files.open(t.generation);
@@ -99,6 +102,24 @@ final class GenerationReader {
     }
   }
 
+  /** False for an archive that has to wait, and for one that gave way and has not grown since. */
+  private boolean mayUnpack(Tracked t, LogBytes held, long now) throws IOException {
+    boolean idle =
+        held == null
+            && t.rests
+            && t.generation.packedSize() == t.lastSize
+            && now - t.grewAtMillis < context.options.rotateQuiet().toMillis();
+    t.waitsForTurn = !idle && !context.files.mayUnpack(t.generation.name());
+    t.unpacking &= !idle && !t.waitsForTurn;
+    t.rests &= idle || t.waitsForTurn;
+    return !idle && !t.waitsForTurn;
+  }
+
+  private void rest(Tracked t) {
+    t.rests = true;
+    context.files.rest(t.generation.name());
+  }
+
   /** True when an archive is unpacked up to the offset and holds what was read. */
   private boolean isReady(Tracked t, UnpackedBytes archive, long now) throws IOException {
     ArchiveReadiness.Progress progress = ArchiveReadiness.advance(t, archive);
@@ -109,6 +130,7 @@ final class GenerationReader {
       case TOO_SHORT -> {
         grew(t, archive.packedSize(), now);
         t.readOut = context.options.bounded();
+        rest(t);
         damaged(t, archive, now).ifPresent(state.news::add);
       }
       case READY, UNPACKING -> {}
@@ -263,6 +285,9 @@ final class GenerationReader {
     if (closing) {
       finish(t);
       return Optional.of(state.newsOf(t, now, true));
+    }
+    if (t.generation.isPacked()) {
+      rest(t);
     }
     if (!t.caughtUp) {
       return Optional.of(state.newsOf(t, now, true));

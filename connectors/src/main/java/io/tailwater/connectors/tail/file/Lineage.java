@@ -124,7 +124,8 @@ final class Lineage implements Closeable {
             && !state.scanWanted
             && !scan.isWaiting()
             && !scan.isLookingFor(now)
-            && !isBusy();
+            && !isBusy()
+            && !isWaitingForTurn();
     return open.isEmpty() ? state.heartbeat(now) : Optional.empty();
   }
 
@@ -141,6 +142,11 @@ final class Lineage implements Closeable {
   /** An archive is being unpacked: there is more to do at once. */
   private boolean isBusy() {
     return scan.isBusy() || state.tracked.stream().anyMatch(t -> t.isOpen() && t.unpacking);
+  }
+
+  /** As many archives as may be are being unpacked: it is this log's turn later. */
+  private boolean isWaitingForTurn() {
+    return state.tracked.stream().anyMatch(t -> t.isOpen() && !t.absent() && t.waitsForTurn);
   }
 
   private boolean scanIsDue(long now) {

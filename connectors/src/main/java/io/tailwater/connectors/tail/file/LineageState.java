@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
 import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -290,9 +291,10 @@ final class LineageState {
    * What ended long before this process began need not be waited for again, once the log's other
    * files show that its file system is there.
    */
-  void forget(long now, int goneScans) {
+  void forget(long now, int goneScans) throws IOException {
     long forgetAfter = context.options.forgetAfter().toMillis();
     boolean isThere = tracked.stream().anyMatch(t -> !t.displaced && !t.absent());
+    int before = forgotten.size();
     forgetIf(
         t -> {
           boolean gone = t.displaced || t.absentScans >= goneScans;
@@ -302,6 +304,10 @@ final class LineageState {
               && ((t.old && isThere) || now - since >= forgetAfter);
         });
     dropTombstones();
+    for (String name : forgotten.subList(before, forgotten.size())) {
+      context.files.close(name);
+      context.reader.forget(name);
+    }
   }
 
   private void dropTombstones() {

@@ -44,6 +44,7 @@ public final class LogDiscovery {
     boolean changed;
     long mtimeNs;
     long restUntilNanos = System.nanoTime();
+    boolean visited;
   }
 
   public LogDiscovery(FileSelection selection) {
@@ -56,6 +57,7 @@ public final class LogDiscovery {
       directory.changed = false;
       directory.wasUndecided = directory.undecided;
       directory.undecided = false;
+      directory.visited = false;
     }
     SortedSet<Path> logs = new TreeSet<>();
     for (PathGlob glob : selection.globs()) {
@@ -66,7 +68,19 @@ public final class LogDiscovery {
         .map(PathGlob::root)
         .filter(this::isNewFile)
         .forEach(file -> logs.add(LineagePath.activeOf(file)));
+    directories.values().removeIf(directory -> !directory.visited);
     return logs;
+  }
+
+  /** How many directories are remembered: those that the last call came by. */
+  int directories() {
+    return directories.size();
+  }
+
+  private Directory visit(Path path) {
+    Directory directory = directories.computeIfAbsent(path, d -> new Directory());
+    directory.visited = true;
+    return directory;
   }
 
   /** Adds what a pattern names in a directory. */
@@ -88,7 +102,7 @@ public final class LogDiscovery {
   }
 
   private boolean isNewFile(Path file) {
-    Directory directory = directories.computeIfAbsent(file.getParent(), d -> new Directory());
+    Directory directory = visit(file.getParent());
     return !directory.seen.contains(file)
         && Files.isRegularFile(file)
         && !selection.excludes(file)
@@ -125,7 +139,7 @@ public final class LogDiscovery {
 
   /** What cannot be listed has no new files, and is asked again next time. */
   private Directory list(Path path) {
-    Directory directory = directories.computeIfAbsent(path, d -> new Directory());
+    Directory directory = visit(path);
     try {
       long mtimeNs = FileStat.of(path).mtimeNs();
       boolean unchanged = directory.settled && mtimeNs == directory.mtimeNs;

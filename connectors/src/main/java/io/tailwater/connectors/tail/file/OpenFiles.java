@@ -9,12 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The files that are open, one a generation, at most so many; the one used longest ago gives way,
- * save where no path leads to its file any more. A held file outlives the rename and the removal of
- * its file.
+ * save where no path leads to its file any more, or it is an archive being unpacked. A held file
+ * outlives the rename and the removal of its file.
  */
 final class OpenFiles implements Closeable {
 
@@ -25,15 +26,19 @@ final class OpenFiles implements Closeable {
     }
   }
 
+  private static final int MOST_ARCHIVES = 16;
+
   private final int limit;
   private final BirthTimes births;
   private final SpareBuffers spare = new SpareBuffers();
   private final Map<String, LogBytes> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<String> kept = new HashSet<>();
+  private final ArchiveTurns archives;
 
   OpenFiles(int limit, BirthTimes births) {
     this.limit = limit;
     this.births = births;
+    this.archives = new ArchiveTurns(Math.min(limit, MOST_ARCHIVES));
   }
 
   /** The file that is held open for the generation; null without one. */
@@ -59,7 +64,7 @@ final class OpenFiles implements Closeable {
 
   /** Holds a file that was opened for something else: from now on the generation is read off it. */
   void hold(String generation, LogBytes bytes) throws IOException {
-    close(generation);
+    shut(generation);
     open.put(generation, bytes);
     if (open.size() > limit) {
       evict(generation);
@@ -68,12 +73,33 @@ final class OpenFiles implements Closeable {
 
   private boolean evict(String newest) throws IOException {
     for (String name : open.keySet()) {
-      if (!name.equals(newest) && !kept.contains(name)) {
-        open.remove(name).close();
+      if (!name.equals(newest) && !kept.contains(name) && !archives.isUnderWay(name)) {
+        close(name);
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Asks for a turn at unpacking an archive, which lasts until it is closed.
+   *
+   * @return false when as many are being unpacked as may be: it is to be left alone for now
+   */
+  boolean mayUnpack(String archive) throws IOException {
+    if (archives.begin(archive)) {
+      return true;
+    }
+    Optional<String> resting = archives.resting();
+    if (resting.isPresent()) {
+      close(resting.get());
+    }
+    return archives.begin(archive);
+  }
+
+  /** There is no more in an archive as of now: it gives way to one that waits for its turn. */
+  void rest(String archive) {
+    archives.rest(archive);
   }
 
   /** The generation's file has no path: if it is held, it stays open over the limit. */
@@ -128,6 +154,7 @@ final class OpenFiles implements Closeable {
   /** What one generation was read off, another is from now on. */
   void handOver(String from, String to) throws IOException {
     kept.remove(from);
+    archives.pass(from, to);
     LogBytes bytes = open.remove(from);
     if (bytes != null) {
       hold(to, bytes);
@@ -135,6 +162,11 @@ final class OpenFiles implements Closeable {
   }
 
   void close(String generation) throws IOException {
+    archives.end(generation);
+    shut(generation);
+  }
+
+  private void shut(String generation) throws IOException {
     kept.remove(generation);
     LogBytes bytes = open.remove(generation);
     if (bytes != null) {

@@ -76,6 +76,10 @@ final class PackedStrangers implements Closeable {
 
   private void look(Member stranger, long now) throws IOException {
     try {
+      if (probe == null && !context.files.mayUnpack(turn())) {
+        admission.hold(stranger, null, now);
+        return;
+      }
       if (probe == null) {
         UnpackedBytes bytes =
             (UnpackedBytes)
@@ -236,6 +240,7 @@ final class PackedStrangers implements Closeable {
           best, stranger, drained ? Generation.State.FINAL : Generation.State.ROTATED, now);
       if (best.isOpen() && best.generation.key().equals(stranger.key())) {
         p.goesOnIn(best, context.files);
+        context.files.handOver(turn(), best.generation.name());
       }
       return;
     }
@@ -250,7 +255,13 @@ final class PackedStrangers implements Closeable {
     }
   }
 
+  /** What the log's turn at looking into an archive goes by. */
+  private String turn() {
+    return "archive of " + state.id;
+  }
+
   private void closeProbe() throws IOException {
+    context.files.close(turn());
     if (probe != null) {
       probe.close();
       probe = null;

@@ -26,6 +26,12 @@ final class Tracked {
   /** It is being unpacked up to the offset. */
   boolean unpacking;
 
+  /** Others are being unpacked, as many as may be. */
+  boolean waitsForTurn;
+
+  /** There was no more in the packed file when it was looked into last. */
+  boolean rests;
+
   /** The packed file whose unpacked bytes were counted last. */
   LogBytes counted;
 

@@ -38,6 +38,22 @@ class LogDiscoveryTest {
   }
 
   @Test
+  void aDirectoryThatIsGoneIsForgotten() throws IOException {
+    files("x/a.log", "y/b.log");
+    LogDiscovery discovery = discovery(dir + "/*/*.log");
+    discovery.newLogs();
+    assertThat(discovery.directories()).isEqualTo(3);
+    Files.move(dir.resolve("x"), dir.resolve("y/x"));
+    while (discovery.directories() > 2) {
+      assertThat(discovery.newLogs()).isEmpty();
+    }
+    Files.move(dir.resolve("y/x"), dir.resolve("x"));
+    while (discovery.directories() < 3) {
+      discovery.newLogs();
+    }
+  }
+
+  @Test
   void aLinkIsALogWhenItsFileComes() throws IOException {
     Path link = Files.createSymbolicLink(dir.resolve("a.log"), dir.resolve("x/0.txt"));
     LogDiscovery discovery = discovery(dir + "/*.log");
