@@ -30,6 +30,9 @@ public final class LineCount {
   private long repeated;
   private long malformed;
   private List<List<Object>> losses;
+  private long bytesLost;
+  private long streamsUnaccounted;
+  private long longest;
 
   private LineCount(String source, long written, LineLaw law, CommittedLake lake) {
     this.source = source;
@@ -63,14 +66,29 @@ public final class LineCount {
     return committed.cardinality();
   }
 
+  /** The most bytes that what is missing can be: lines that are gone are no longer than others. */
+  public long bytesMissingAtMost() {
+    return missing() * longest;
+  }
+
+  /** Bytes that the ledger says are lost, as far as it knows. */
+  public long bytesLost() {
+    return bytesLost;
+  }
+
   /**
-   * A missing line is lost when it still stands in a file, when nothing destroys lines, or when the
-   * ledger knows of no loss.
+   * A missing line is lost when it still stands in a file, when nothing destroys lines, or when
+   * some of what is missing had been seen and is on no record.
+   *
+   * <p>Whoever destroys lines may do so before anybody has seen them: they were written after the
+   * last look and cut off before the next, so no record tells of them. What was seen is another
+   * matter, and the ledger itself says what was: the end of a stream as it was known. So each
+   * stream is either read that far or has a record of a loss.
    *
    * @param destroys whoever writes or rotates the log destroys lines
    */
   public ScenarioResult result(String scenario, boolean destroys) {
-    long lost = destroys && !losses.isEmpty() ? unread().cardinality() : missing();
+    long lost = destroys && streamsUnaccounted == 0 ? unread().cardinality() : missing();
     return new ScenarioResult(scenario, lost, repeated, malformed, losses.size(), destroys);
   }
 
@@ -113,7 +131,7 @@ public final class LineCount {
   public String toString() {
     int unread = unread().cardinality();
     String first = unread == 0 ? "" : " (the first is line " + unread().nextSetBit(0) + ")";
-    return "%s: %d lines, %d events, %d standing, %d missing, of which %d stand%s, %d repeated, %d malformed, %d losses %s"
+    return "%s: %d lines, %d events, %d standing, %d missing, of which %d stand%s, %d repeated, %d malformed, %d streams not read as far as they were seen, %d losses of %d bytes %s"
         .formatted(
             source,
             written,
@@ -124,7 +142,9 @@ public final class LineCount {
             first,
             repeated,
             malformed,
+            streamsUnaccounted,
             losses.size(),
+            bytesLost,
             losses.subList(0, Math.min(6, losses.size())));
   }
 
@@ -148,6 +168,13 @@ public final class LineCount {
             "select seq, lost, loss_reason, regexp_extract(stream, '[^/]*$') from ledger"
                 + ofSource
                 + " and loss_reason is not null order by seq");
+    bytesLost = lake.number("select coalesce(sum(lost), 0) from ledger" + ofSource);
+    streamsUnaccounted =
+        lake.number(
+            "select count(*) from (select stream from ledger"
+                + ofSource
+                + " group by stream having count(loss_reason) = 0"
+                + " and max(end_offset) > max(to_offset))");
   }
 
   private OptionalInt number(List<Object> row) {
@@ -166,7 +193,9 @@ public final class LineCount {
   private void readFiles(Path log) {
     try (Stream<Path> files = Files.list(log.getParent())) {
       for (Path file : files.filter(f -> f.toString().startsWith(log.toString())).toList()) {
-        Matcher line = LINE.matcher(Programs.unpacked(file));
+        String text = Programs.unpacked(file);
+        longest = Math.max(longest, text.lines().mapToInt(String::length).max().orElse(0) + 1);
+        Matcher line = LINE.matcher(text);
         while (line.find()) {
           number(line.group(1), line.group(2), line.group(3), line.group(4))
               .ifPresent(standing::set);
