@@ -1,7 +1,6 @@
 package io.tailwater.connectors.tail.file;
 
 import io.tailwater.connectors.tail.file.Generation.Place;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,11 +8,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is known of one log's generations, and what is still to be said of them. */
@@ -32,7 +29,7 @@ final class LineageState {
   /** Something happened after which the directory is to be looked at again. */
   boolean scanWanted = true;
 
-  private final List<String> forgotten = new ArrayList<>();
+  final Tombstones tombstones = new Tombstones(this);
 
   /** Of each file that was ever known: a name is not given twice, also when it was forgotten. */
   private final Map<FileKey, Integer> newestEpochs = new HashMap<>();
@@ -66,7 +63,7 @@ final class LineageState {
             });
     context.claims.takeUp(
         plan.source(), id, tracked.stream().map(t -> t.generation.key()).toList(), context.births);
-    dropTombstones();
+    tombstones.drop();
   }
 
   boolean claim(FileKey key) {
@@ -259,13 +256,7 @@ final class LineageState {
         0,
         null,
         g,
-        takeForgotten());
-  }
-
-  private List<String> takeForgotten() {
-    List<String> names = List.copyOf(forgotten);
-    forgotten.clear();
-    return names;
+        tombstones.takeForgotten());
   }
 
   /** Now and then some log that stands at its end says so, for all of them. */
@@ -284,57 +275,6 @@ final class LineageState {
 
   void say(Tracked t, long now, boolean caughtUp) {
     news.add(newsOf(t, now, caughtUp));
-  }
-
-  /**
-   * Lets go of finished generations whose files have long been gone, and of the oldest of too many.
-   * What ended long before this process began need not be waited for again, once the log's other
-   * files show that its file system is there.
-   */
-  void forget(long now, int goneScans) throws IOException {
-    long forgetAfter = context.options.forgetAfter().toMillis();
-    boolean isThere = tracked.stream().anyMatch(t -> !t.displaced && !t.absent());
-    int before = forgotten.size();
-    forgetIf(
-        t -> {
-          boolean gone = t.displaced || t.absentScans >= goneScans;
-          long since = t.absentSinceMillis == null ? t.spokeAtMillis : t.absentSinceMillis;
-          return t.is(Generation.State.FINAL)
-              && gone
-              && ((t.old && isThere) || now - since >= forgetAfter);
-        });
-    dropTombstones();
-    for (String name : forgotten.subList(before, forgotten.size())) {
-      context.files.close(name);
-      context.reader.forget(name);
-    }
-  }
-
-  private void dropTombstones() {
-    List<Tracked> tombstones = tracked.stream().filter(t -> t.isTombstone()).toList();
-    int tooMany = tombstones.size() - context.options.tombstones();
-    if (tooMany > 0) {
-      List<Tracked> oldest =
-          tombstones.stream()
-              .sorted(
-                  Comparator.comparingLong((Tracked t) -> t.generation.seenAtMillis())
-                      .thenComparingInt(t -> t.generation.epoch()))
-              .limit(tooMany)
-              .toList();
-      context.counters.tombstonesDropped.add(tooMany);
-      forgetIf(new HashSet<>(oldest)::contains);
-    }
-  }
-
-  private void forgetIf(Predicate<Tracked> gone) {
-    List<Tracked> leaving = tracked.stream().filter(gone).toList();
-    if (!leaving.isEmpty()) {
-      tracked.removeAll(new HashSet<>(leaving));
-      for (Tracked t : leaving) {
-        forgotten.add(t.generation.name());
-        release(t.generation.key());
-      }
-    }
   }
 
   /** Oldest first: what is gone from the directory, then in the order of the names. */
