@@ -57,8 +57,13 @@ final class LifeCheck {
     return streamOf;
   }
 
-  /** Says that the log's last lines will be cut off now. */
-  void beforeCut(int lines) {
+  /**
+   * Says that the log's last lines will be cut off now.
+   *
+   * @return true when the engine knew of one that it had not read
+   */
+  boolean beforeCut(int lines) {
+    boolean someWereSeen = false;
     LogFile file = world.active;
     Map<Integer, String> streams = handedOn();
     String stream =
@@ -66,17 +71,21 @@ final class LifeCheck {
     long end = world.wholeBytes(file);
     for (int i = file.lines.size() - 1; i >= file.lines.size() - lines; i--) {
       int line = file.lines.get(i);
-      remember(new KnownLine(line, stream, end));
+      someWereSeen |= remember(new KnownLine(line, stream, end)) && !streams.containsKey(line);
       end -= world.text.bytes(line);
     }
+    return someWereSeen;
   }
 
-  private void remember(KnownLine line) {
-    if (line.stream() != null && tail.endSeen(line.stream()) >= line.end()) {
+  /** False when the engine cannot know of the line. */
+  private boolean remember(KnownLine line) {
+    boolean known = line.stream() != null && tail.endSeen(line.stream()) >= line.end();
+    if (known) {
       cutSinceCommit.add(line);
     } else {
       world.unknowable.add(line.line());
     }
+    return known;
   }
 
   void committed() {

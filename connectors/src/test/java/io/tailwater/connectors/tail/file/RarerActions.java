@@ -177,8 +177,12 @@ final class RarerActions {
     boolean enoughLeft = world.wholeBytes(file) - bytes - file.zeros >= LEAST_LEFT;
     if (enoughLeft && file.mostLines - left < MOST_CUT) {
       life.say("cut " + lines);
-      life.check.beforeCut(lines);
+      boolean someWereSeen = life.check.beforeCut(lines);
       world.cut(lines);
+      if (someWereSeen) {
+        // Written to before the next look, the file would hide that it was ever cut.
+        life.seeAll();
+      }
     }
   }
 }
