@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Usage: benchmarks/tail.sh [LINES] [ROUNDS]
 # Reads one generated log with the tail engine alone, by turns with `cat` and `wc -l`, then the same log packed beside
-# `gzip -dc` and `zstd -dc`, and prints a table: medians, least and most, and ratios of each round.
+# `gzip -dc` and `zstd -dc`, all of them into /dev/null, and prints a table: medians, least and most, and ratios of each
+# round. A run that fails ends it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lines=${1:-5000000}
@@ -14,10 +15,16 @@ log=$folder/access.log
 compile_engine "$folder" TailThroughput
 
 measure() { # NAME COMMAND...: adds the round's seconds of clock and processor to the name's figures
-  local TIMEFORMAT='%R %U %S' name=$1 real user sys
+  local TIMEFORMAT='%R %U %S' name=$1 times
   shift
-  read -r real user sys < <({ time "$@" >"$folder/out" 2>"$folder/err"; } 2>&1) || true
-  awk -v r="$real" -v u="$user" -v s="$sys" 'BEGIN { print r, u + s }' >>"$folder/$name.figures"
+  times=$({ time "$@" >/dev/null 2>"$folder/err"; } 2>&1) || failed "$@"
+  awk '{ print $1, $2 + $3 }' <<<"$times" >>"$folder/$name.figures"
+}
+
+failed() {
+  cat "$folder/err" >&2
+  echo "tailwater: the benchmark ends here, this failed: $*" >&2
+  exit 1
 }
 
 within() { # NAME FILE: the second pass over a file inside one process: without its start, code compiled
@@ -43,7 +50,7 @@ row() { # TITLE NAME BESIDE: seconds, MB/s, and times as long as another in the 
     END {
       m = median(real, n); r = median(ratio, n)
       printf "| %s | %.2f | %.2f–%.2f | %s | %.0f | %.1f (%.1f–%.1f) |\n", title, m, real[1], real[n],
-        hasCpu ? sprintf("%.2f", median(cpu, n)) : "", bytes / m / 1e6, r, ratio[1], ratio[n]
+        hasCpu ? sprintf("%.2f", median(cpu, n)) : "", bytes / (m > 0.001 ? m : 0.001) / 1e6, r, ratio[1], ratio[n]
     }' "$folder/$2.figures"
 }
 
@@ -73,18 +80,22 @@ done
 about_the_machine
 printf '%d lines, %d MB, in the page cache; %d rounds by turns. MB/s are of the log, not of its archive.\n\n' "$lines" \
   $((size / 1000000)) "$rounds"
-echo '| read with | seconds, median | least–most | CPU seconds | MB/s | times as long |'
-echo '|---|---:|---:|---:|---:|---:|'
-row '`cat FILE`' cat cat
-row '`wc -l FILE`, beside `cat`' wc cat
-row 'engine, whole process, beside `cat`' engine cat
-row 'engine, whole process, beside `wc -l`' engine wc
-row 'engine, without the start of its JVM, beside `cat`' warm cat
-row 'engine, without the start of its JVM, beside `wc -l`' warm wc
-row '`gzip -dc`' gzip gzip
-row 'engine on .gz, whole process, beside `gzip -dc`' engine-gz gzip
-row 'engine on .gz, without the start of its JVM, beside `gzip -dc`' warm-gz gzip
-[[ -n $have_zstd ]] || exit 0
-row '`zstd -dc`' zstd zstd
-row 'engine on .zst, whole process, beside `zstd -dc`' engine-zst zstd
-row 'engine on .zst, without the start of its JVM, beside `zstd -dc`' warm-zst zstd
+# shellcheck disable=SC2016 # the backticks are Markdown's
+table() {
+  echo '| read with | seconds, median | least–most | CPU seconds | MB/s | times as long |'
+  echo '|---|---:|---:|---:|---:|---:|'
+  row '`cat FILE >/dev/null`' cat cat
+  row '`wc -l FILE`, beside `cat`' wc cat
+  row 'engine, whole process, beside `cat`' engine cat
+  row 'engine, whole process, beside `wc -l`' engine wc
+  row 'engine, without the start of its JVM, beside `cat`' warm cat
+  row 'engine, without the start of its JVM, beside `wc -l`' warm wc
+  row '`gzip -dc`' gzip gzip
+  row 'engine on .gz, whole process, beside `gzip -dc`' engine-gz gzip
+  row 'engine on .gz, without the start of its JVM, beside `gzip -dc`' warm-gz gzip
+  [[ -n $have_zstd ]] || return 0
+  row '`zstd -dc`' zstd zstd
+  row 'engine on .zst, whole process, beside `zstd -dc`' engine-zst zstd
+  row 'engine on .zst, without the start of its JVM, beside `zstd -dc`' warm-zst zstd
+}
+table

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Times are held against others of the same run: how fast the machine is does not matter. */
 class LakeStatusTimingIT {
   private static final Instant NOW = Instant.parse("2026-01-01T03:00:00Z");
 
@@ -46,7 +47,7 @@ class LakeStatusTimingIT {
   }
 
   @Test
-  void halfAMillionRowsDoNotKeepTheStatusWaiting() throws Exception {
+  void theStatusOfHalfAMillionRowsTakesLessThanToLoadThem() throws Exception {
     try (LakeFixture lake = new LakeFixture(directory);
         CutStore store = CutStore.ofLedger(new DuckDbLimits(512, 2, 100))) {
       lake.commitLedger(ROWS);
@@ -77,7 +78,7 @@ class LakeStatusTimingIT {
             .isEqualTo(
                 new LedgerSums.Losses(
                     totals.losses(), totals.lossesOfUnknownSize(), totals.lostBytes()));
-        assertThat(status).isLessThan(2000);
+        assertThat(status).as("ms for the status, beside those to load it all").isLessThan(load);
       }
     }
   }
