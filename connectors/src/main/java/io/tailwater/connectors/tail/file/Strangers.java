@@ -55,7 +55,9 @@ final class Strangers {
 
   private boolean canTakeOver(Tracked lost, Member member) throws IOException {
     try {
-      return mayGoOnIn(lost, member, member.stat().size()) && isCopy(lost, member);
+      return mayGoOnIn(lost, member, member.stat().size())
+          && isCopy(lost, member)
+          && !isOldPartOfAnother(lost, member);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -109,7 +111,9 @@ final class Strangers {
           }
         } else if (state.ownerOf(stranger.key()).isPresent()) {
           return;
-        } else if (!isThere(t) && mayGoOnIn(t, stranger, stranger.stat().size())) {
+        } else if (!isThere(t)
+            && mayGoOnIn(t, stranger, stranger.stat().size())
+            && !isOldPartOfAnother(t, stranger)) {
           if (!t.displaced && t.absentScans < LineageScan.GONE_SCANS) {
             admission.hold(stranger, null, now);
             return;
@@ -193,6 +197,25 @@ final class Strangers {
           admission.leave(stranger, now);
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * True when little was read of a generation, and the file surely is the beginning of another:
+   * many logs begin with the same line.
+   */
+  private boolean isOldPartOfAnother(Tracked t, Member member) throws IOException {
+    if (t.generation.place().textRead() >= Anchor.FULL) {
+      return false;
+    }
+    for (Tracked other : state.tracked) {
+      if (other.generation.place().textRead() >= Anchor.FULL
+          && opened(
+              member,
+              bytes -> Proof.isOldPart(other.generation.place(), bytes, member.stat().size()))) {
+        return true;
       }
     }
     return false;

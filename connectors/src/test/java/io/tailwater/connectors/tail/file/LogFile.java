@@ -24,6 +24,9 @@ final class LogFile {
   /** It was cut, and nothing was committed since. */
   boolean freshlyCut;
 
+  /** It held little when it was rotated, and was written to after that. */
+  boolean grewLate;
+
   /** The last line, as long as its end is missing; null otherwise. */
   Integer half;
 

@@ -61,6 +61,7 @@ final class LogWorld {
 
   void append(int number, int lines) throws IOException {
     create(number);
+    at(number).grewLate |= number > 0 && wholeBytes(at(number)) < Anchor.FULL;
     finish(number);
     for (int i = 0; i < lines; i++) {
       TailBench.append(path(number), text.text(nextLine) + "\n");

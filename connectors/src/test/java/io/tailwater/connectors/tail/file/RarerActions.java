@@ -60,10 +60,15 @@ final class RarerActions {
     }
   }
 
+  /**
+   * What the engine cannot tell from another log must have been looked at: a file that was cut, and
+   * one that grew after it was rotated when little of it had been read.
+   */
   void beforeCopy(LogFile file) throws IOException {
-    if (file.freshlyCut && !has(LogAction.CUT_UNSEEN)) {
+    if ((file.freshlyCut && !has(LogAction.CUT_UNSEEN)) || file.grewLate) {
       life.seeAll();
       file.freshlyCut = false;
+      file.grewLate = false;
     }
   }
 

@@ -59,6 +59,14 @@ class TailModelTest {
     lives(200_688, 1, seed -> rarer);
   }
 
+  /** An old copy of one log was taken for another of which only the common first line was read. */
+  @Test
+  void aLifeWithCopiesOfLogsThatBeginAlikeDoesNotFailAgain() throws IOException {
+    Set<LogAction> rarer = EnumSet.allOf(LogAction.class);
+    rarer.remove(LogAction.CUT_UNSEEN);
+    lives(503_486, 1, seed -> rarer);
+  }
+
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("actions")
   void everyLineThatIsStillThereIsHandedOnOnceWhen(LogAction rarer) throws IOException {
