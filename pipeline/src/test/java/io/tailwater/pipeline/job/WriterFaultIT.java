@@ -35,7 +35,7 @@ class WriterFaultIT {
     everyLineThatStandsIsCommittedOnce(3);
   }
 
-  @RepeatedTest(10)
+  @RepeatedTest(3)
   @Tag("long")
   void everyLineThatStandsIsCommittedOnceAcrossTwelveKills() {
     everyLineThatStandsIsCommittedOnce(12);
