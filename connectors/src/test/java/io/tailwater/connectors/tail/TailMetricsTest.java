@@ -10,11 +10,14 @@ import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
 import io.tailwater.connectors.tail.file.TailOptions;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,30 @@ class TailMetricsTest {
     metrics.look();
     assertThat(logsWithMetrics()).hasSize(100).contains("log101", "log102");
     assertThat(registry.value("tail.busiest.log.log101.bytesRead")).isEqualTo(1_101);
+  }
+
+  @Test
+  void truncationsLossesAndUnpackedBytesAreTold() throws IOException {
+    append("a", 5);
+    Files.writeString(dir.resolve("a"), "half", StandardOpenOption.APPEND);
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(dir.resolve("b.1.gz")))) {
+      gzip.write("x\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
+    }
+    TailEngine engine = engine("a", "b");
+    readAll(engine);
+    Files.writeString(dir.resolve("a"), "");
+    time.millis += 2_000;
+    readAll(engine);
+    metrics.look();
+    for (String where : List.of("tail.", "tail.busiest.log.a.")) {
+      assertThat(registry.value(where + "truncations")).isEqualTo(1);
+      assertThat(registry.value(where + "losses")).isEqualTo(1);
+      assertThat(registry.value(where + "bytesLost")).isEqualTo(4);
+      assertThat(registry.value(where + "oldestUnreadAgeMillis")).isEqualTo(0);
+    }
+    assertThat(registry.value("tail.archiveBytesInflated")).isGreaterThanOrEqualTo(20);
+    assertThat(registry.value("tail.busiest.log.b.archiveBytesInflated"))
+        .isGreaterThanOrEqualTo(20);
   }
 
   private List<String> logsWithMetrics() {
