@@ -72,7 +72,7 @@ final class IngestReport {
                     counted(head.endOffset() - head.offset(), "byte")
                         + " at the end of "
                         + Printable.line(LineagePath.ofStream(head.stream()).toString())
-                        + " stay unread: a last line without its line feed"));
+                        + " stay unread: a last line without its line feed, or a file that is away"));
   }
 
   private static String counted(long number, String what) {

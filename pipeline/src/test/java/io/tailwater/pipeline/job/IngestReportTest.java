@@ -24,8 +24,8 @@ class IngestReportTest {
   void whatStaysUnreadIsToldOfEachLog() {
     assertThat(reportOf(entry("/log/a", 10, 12), entry("/log/b", 10, 11), entry("/log/c", 9, 9)))
         .contains(
-            "2 bytes at the end of /log/a stay unread: a last line without its line feed\n"
-                + "1 byte at the end of /log/b stay unread: a last line without its line feed\n")
+            "2 bytes at the end of /log/a stay unread: a last line without its line feed, or a file that is away\n"
+                + "1 byte at the end of /log/b stay unread: a last line without its line feed, or a file that is away\n")
         .doesNotContain("/log/c");
   }
 
