@@ -68,6 +68,11 @@ final class ArchiveProbe implements Closeable {
     return holders;
   }
 
+  /** True when it held less than a head when it was first looked into, and holds more by now. */
+  boolean hasGrown() throws IOException {
+    return known < Head.FULL && bytes.end(Head.FULL) > known;
+  }
+
   /** True when the archive ends before as much can be unpacked as a head needs. */
   boolean isTooShortToTell() throws IOException {
     return bytes.end(Head.FULL) < Head.FULL && bytes.state() == UnpackedBytes.State.CUT_OFF;

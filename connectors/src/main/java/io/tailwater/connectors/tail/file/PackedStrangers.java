@@ -127,6 +127,12 @@ final class PackedStrangers implements Closeable {
       admission.adopt(alike.get(0), stranger, Generation.State.FINAL, now);
       return true;
     }
+    if (p.hasGrown()) {
+      // Those that begin alike were chosen by less of it.
+      admission.hold(stranger, null, now);
+      state.scanWanted = true;
+      return true;
+    }
     boolean wait =
         p.candidates().isEmpty()
             ? p.isTooShortToTell() && !state.tracked.isEmpty() && isUnfinished(stranger, now)

@@ -127,6 +127,12 @@ final class Strangers {
     if (stranger.rotated() && isBeginningOfKnown(stranger, now)) {
       return;
     }
+    if (stranger.rotated() && hasGrown(stranger) && beginsLikeKnown(stranger)) {
+      // A copy that came to its end between two of these comparisons was neither in any of them.
+      admission.hold(stranger, null, now);
+      state.scanWanted = true;
+      return;
+    }
     admission.begin(stranger, now);
   }
 
@@ -219,6 +225,25 @@ final class Strangers {
       }
     }
     return false;
+  }
+
+  private static boolean hasGrown(Member stranger) throws IOException {
+    return FileStat.of(stranger.path()).size() != stranger.stat().size();
+  }
+
+  private boolean beginsLikeKnown(Member stranger) throws IOException {
+    return opened(
+        stranger,
+        bytes -> {
+          long end = bytes.end(Head.FULL);
+          for (Tracked t : state.tracked) {
+            int length = t.generation.head().comparable(end);
+            if (length > 0 && Proof.beginsAlike(t.generation.head(), bytes, length)) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   private interface Look {
