@@ -134,7 +134,7 @@ class QueriesMainIT {
         .contains("1 log, 2 generations, 71 truncations", "4.9 KiB, unread for ")
         .contains("300 B in 2 losses, 1 of unknown size; 0 in the last 24 h")
         .contains("…-long-name/volumes/access.log", "≥ 300 B", "117.7 MiB")
-        .contains("access.log, 0 B known, maybe more in [0, 10)\n    truncated: the file was");
+        .contains("access.log, 0 B known, maybe more, at offset 10\n    truncated: the file was");
     assertThat(csv.out().lines().toList().get(1)).startsWith("web," + deep + ",4990,2026-01-01T10");
   }
 

@@ -39,24 +39,16 @@ final class Generations {
   }
 
   static Generation finished(Generation g, long seenAtMillis) {
-    return new Generation(
-        g.name(),
-        g.path(),
-        g.host(),
-        g.key(),
-        g.epoch(),
-        g.place(),
-        g.sizeSeen(),
-        g.mtimeNs(),
-        g.codec(),
-        g.packedSize(),
-        g.inflated(),
-        Generation.State.FINAL,
-        seenAtMillis);
+    return changed(g, g.path(), Generation.State.FINAL, seenAtMillis);
   }
 
   /** The same where its file was seen at another path. */
   static Generation at(String path, Generation g) {
+    return changed(g, path, g.state(), g.seenAtMillis());
+  }
+
+  private static Generation changed(
+      Generation g, String path, Generation.State state, long seenAtMillis) {
     return new Generation(
         g.name(),
         path,
@@ -69,8 +61,8 @@ final class Generations {
         g.codec(),
         g.packedSize(),
         g.inflated(),
-        g.state(),
-        g.seenAtMillis());
+        state,
+        seenAtMillis);
   }
 
   static List<String> evidence(Generation... generations) {

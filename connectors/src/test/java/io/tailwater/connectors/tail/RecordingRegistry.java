@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -10,6 +11,7 @@ import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
 import org.apache.flink.runtime.metrics.MetricRegistryImpl;
 import org.apache.flink.runtime.metrics.ReporterSetup;
@@ -35,9 +37,12 @@ final class RecordingRegistry implements AutoCloseable {
                     (metric, name, scope) -> true,
                     Map.of())));
     reader =
-        InternalSourceReaderMetricGroup.mock(
+        InternalSourceReaderMetricGroup.wrap(
             TaskManagerMetricGroup.createTaskManagerMetricGroup(
-                registry, "here", ResourceID.generate()));
+                    registry, "here", ResourceID.generate())
+                .addJob(new JobID(), "job")
+                .addTask(ExecutionAttemptID.randomId(), "source")
+                .getOrAddOperator("source"));
   }
 
   /** Names of what is registered now, from {@code tail} on. */

@@ -70,10 +70,9 @@ public final class AuditCommand implements Callable<Integer> {
   private static String describe(Loss loss) {
     return String.format(
         Locale.ROOT,
-        "%,d bytes%s of [%d, %d) of %s, in commit %d at %s: %s",
+        "%,d bytes%s at offset %d of %s, in commit %d at %s: %s",
         loss.lost(),
         loss.isOfUnknownSize() ? " known, maybe more," : "",
-        loss.from(),
         loss.to(),
         loss.stream(),
         loss.seq(),

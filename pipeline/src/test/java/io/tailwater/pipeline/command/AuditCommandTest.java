@@ -39,7 +39,7 @@ class AuditCommandTest {
     assertThat(count(json, "lost bytes")).isEqualTo(100);
     assertThat(json.err().lines()).hasSize(22);
     assertThat(json.err())
-        .startsWith("loss: 4 bytes known, maybe more, of [240, 250) of " + STREAM + ", in commit ")
+        .startsWith("loss: 4 bytes known, maybe more, at offset 250 of " + STREAM + ", in commit ")
         .contains(": gone: deleted, from 9, unknown\n", "loss: and 5 older: tailwater query ")
         .endsWith(
             "audit: clean; nothing is missing but the losses on record, nothing is counted twice\n");

@@ -13,9 +13,9 @@ import java.util.List;
  * @param source id of the source
  * @param log path of the log
  * @param stream the generation of it
- * @param from first position of the row's range, which may hold lines that were read as well
- * @param to position after its last
- * @param lost bytes of the range that are known to be lost
+ * @param from first position that the commit read of the stream
+ * @param to where the stream stood afterwards
+ * @param lost bytes that are known to be lost; the range does not hold them
  * @param unknown whether more may be lost
  * @param reason why, in words
  */

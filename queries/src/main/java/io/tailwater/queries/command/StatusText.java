@@ -99,11 +99,8 @@ final class StatusText {
               + ", "
               + Text.bytes(loss.lost())
               + (loss.unknown() ? " known, maybe more" : "")
-              + " in ["
-              + loss.from()
-              + ", "
-              + loss.to()
-              + ")");
+              + ", at offset "
+              + loss.to());
       out.println("    " + Printable.line(loss.reason()));
     }
   }

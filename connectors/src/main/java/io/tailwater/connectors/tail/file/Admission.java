@@ -99,8 +99,7 @@ final class Admission {
     t.grewAtMillis = now;
     t.generation =
         t.generation
-            .at(member.path().toString(), member.key(), next)
-            .on(s.context.host)
+            .at(member.path().toString(), s.context.host, member.key(), next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(
                 packed ? t.generation.sizeSeen() : member.stat().size(),
@@ -114,7 +113,7 @@ final class Admission {
           t,
           t.generation.offset(),
           missing,
-          LossReason.COPY_INCOMPLETE.from(member.stat().size(), "at least " + missing + " bytes"));
+          LossReason.COPY_INCOMPLETE.from(member.stat().size(), missing));
     }
   }
 

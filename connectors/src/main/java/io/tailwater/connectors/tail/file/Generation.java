@@ -109,11 +109,11 @@ public record Generation(
     return codec != Codec.NONE;
   }
 
-  Generation at(String newPath, FileKey newKey, State newState) {
+  Generation at(String newPath, String newHost, FileKey newKey, State newState) {
     return new Generation(
         name,
         newPath,
-        host,
+        newHost,
         newKey,
         epoch,
         place,
@@ -127,25 +127,7 @@ public record Generation(
   }
 
   Generation in(State newState) {
-    return at(path, key, newState);
-  }
-
-  /** On the machine of another name. */
-  Generation on(String newHost) {
-    return new Generation(
-        name,
-        path,
-        newHost,
-        key,
-        epoch,
-        place,
-        sizeSeen,
-        mtimeNs,
-        codec,
-        packedSize,
-        inflated,
-        state,
-        seenAtMillis);
+    return at(path, host, key, newState);
   }
 
   Generation seen(long size, long newMtimeNs, long atMillis) {

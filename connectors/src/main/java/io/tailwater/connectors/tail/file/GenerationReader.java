@@ -191,7 +191,7 @@ final class GenerationReader {
         context.counters.bytesRead.add(bytes);
         context.counters.longLines.increment();
       }
-      case LOST -> context.counters.bytesLost.add(bytes);
+      case LOST -> throw new IllegalStateException("Nothing is read of what is lost");
     }
   }
 
@@ -250,18 +250,15 @@ final class GenerationReader {
       return Optional.empty();
     }
     long unread = t.generation.sizeSeen() - t.generation.offset();
-    String least = "at least " + unread + " bytes";
     String reason;
     if (archive.state() == UnpackedBytes.State.CORRUPT) {
       String problem = archive.problem().orElse("no more is known");
       reason =
           LossReason.ARCHIVE_CORRUPT.from(
-              t.generation.offset(), unread > 0 ? problem + "; " + least : problem);
+              t.generation.offset(),
+              unread > 0 ? problem + "; at least " + unread + " bytes" : problem);
     } else if (archive.state() == UnpackedBytes.State.CUT_OFF && isQuiet(t, now)) {
-      reason =
-          unread > 0
-              ? LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset(), least)
-              : LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset());
+      reason = LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset(), unread);
     } else {
       return Optional.empty();
     }

@@ -190,14 +190,12 @@ final class LineageScan implements Closeable {
   }
 
   /**
-   * A file that was given up and is back, too short for a mark: it begins as what was read, and
-   * where that ended is not known. What was recorded as lost stays so.
+   * A file that an earlier version gave up, and that is back, too short for a mark: it begins as
+   * what was read, and where that ended is not known. What was recorded as lost stays so.
    */
   private static boolean nothingMoreIsKnown(Place place, LogBytes bytes) throws IOException {
-    int length = place.head().comparable(bytes.end(Head.FULL));
     return place.isUnproven()
-        && length > 0
-        && Proof.beginsAlike(place.head(), bytes, length)
+        && Proof.beginsAlike(place.head(), bytes)
         && Proof.whatIsLeft(place, bytes).isEmpty();
   }
 

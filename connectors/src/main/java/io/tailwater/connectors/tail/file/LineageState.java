@@ -200,13 +200,7 @@ final class LineageState {
     t.generation = g.seen(g.offset(), g.mtimeNs(), g.seenAtMillis()).in(Generation.State.FINAL);
     t.spokeAtMillis = now;
     if (wasOpen) {
-      lost(
-          t,
-          g.offset(),
-          unread,
-          unread == 0
-              ? reason.from(g.offset())
-              : reason.from(g.offset(), "at least " + unread + " bytes"));
+      lost(t, g.offset(), unread, reason.from(g.offset(), unread));
     }
   }
 

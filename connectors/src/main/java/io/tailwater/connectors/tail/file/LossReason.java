@@ -33,6 +33,11 @@ enum LossReason {
     return known() + "; from " + position + ", unknown";
   }
 
+  /** The same where so many bytes had been seen; 0 when none had. */
+  String from(long position, long seen) {
+    return seen > 0 ? from(position, "at least " + seen + " bytes") : from(position);
+  }
+
   /** The same with what exactly is wrong. */
   String from(long position, String detail) {
     return known() + " (" + detail + "); from " + position + ", unknown";

@@ -66,6 +66,12 @@ final class Proof {
     return false;
   }
 
+  /** True when a file begins as a stream does, as far as the head and the file reach. */
+  static boolean beginsAlike(Head head, LogBytes bytes) throws IOException {
+    int length = head.comparable(bytes.end(Head.FULL));
+    return length > 0 && beginsAlike(head, bytes, length);
+  }
+
   /**
    * True when the first {@code length} bytes, a length that the head can compare, are the head's.
    */

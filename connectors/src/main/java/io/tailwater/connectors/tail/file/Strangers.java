@@ -235,10 +235,8 @@ final class Strangers {
     return opened(
         stranger,
         bytes -> {
-          long end = bytes.end(Head.FULL);
           for (Tracked t : state.tracked) {
-            int length = t.generation.head().comparable(end);
-            if (length > 0 && Proof.beginsAlike(t.generation.head(), bytes, length)) {
+            if (Proof.beginsAlike(t.generation.head(), bytes)) {
               return true;
             }
           }

@@ -213,6 +213,7 @@ class IdentityScenariosTest extends Scenarios {
                   known ->
                       known.at(
                           known.path(),
+                          known.host(),
                           new FileKey(
                               known.key().dev() + 1, known.key().ino(), known.key().birthNs()),
                           known.state()));
