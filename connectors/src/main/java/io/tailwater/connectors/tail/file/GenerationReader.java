@@ -14,11 +14,13 @@ final class GenerationReader {
   private final LineageState state;
   private final TailContext context;
   private final LineageScan scan;
+  private final Unreadable unreadable;
 
   GenerationReader(LineageState state, LineageScan scan) {
     this.state = state;
     this.context = state.context;
     this.scan = scan;
+    this.unreadable = new Unreadable(state);
   }
 
   /** The next chunk or news of a generation; empty when there is none now. */
@@ -63,12 +65,12 @@ final class GenerationReader {
       return Optional.of(shrunk(t, shrunk.size(), now));
     }
     if (outcome instanceof ChunkReader.Outcome.Refused refused) {
-      refuse(t, refused);
-      return closing || isLeftToUs(t, bytes, now)
-          ? Optional.of(refusedForGood(t, bytes, refused))
+      unreadable.refuse(t, refused);
+      return closing || unreadable.isLeftToUs(t, bytes, now)
+          ? Optional.of(unreadable.refusedForGood(t, bytes, refused))
           : nothing(t, refused.size(), false, now);
     }
-    Optional<TailChunk> damaged = damaged(t, bytes, now);
+    Optional<TailChunk> damaged = unreadable.damaged(t, bytes, now);
     if (damaged.isPresent()) {
       return damaged;
     }
@@ -131,7 +133,7 @@ final class GenerationReader {
         grew(t, archive.packedSize(), now);
         t.readOut = context.options.bounded();
         rest(t);
-        damaged(t, archive, now).ifPresent(state.news::add);
+        unreadable.damaged(t, archive, now).ifPresent(state.news::add);
       }
       case READY, UNPACKING -> {}
     }
@@ -210,67 +212,6 @@ final class GenerationReader {
     return state.news.removeFirst();
   }
 
-  private void refuse(Tracked t, ChunkReader.Outcome.Refused refused) {
-    if (!refused.why().equals(t.refused)) {
-      t.refused = refused.why();
-      context.counters.filesRefused.increment();
-      context.tellOnce(
-          t.generation.path(),
-          "is left unread: " + refused.why() + "; want UTF-8 or another encoding of single bytes");
-    }
-  }
-
-  /** An archive that nobody writes to: what it holds was refused, so the rest is not unpacked. */
-  private boolean isLeftToUs(Tracked t, LogBytes bytes, long now) {
-    return bytes instanceof UnpackedBytes && t.caughtUp && isQuiet(t, now);
-  }
-
-  /** Nobody will make lines of it: it is given up, and need not be held any longer. */
-  private TailChunk refusedForGood(Tracked t, LogBytes bytes, ChunkReader.Outcome.Refused refused)
-      throws IOException {
-    long from = t.generation.offset();
-    long wall = context.clock.wallMillis();
-    t.generation =
-        t.generation
-            .read(Proof.skippedTo(bytes, refused.size()))
-            .seen(refused.size(), t.generation.mtimeNs(), wall);
-    boolean all = !t.generation.isPacked();
-    finish(t);
-    state.lost(
-        t,
-        from,
-        refused.size() - from,
-        all ? LossReason.REFUSED.known() : LossReason.REFUSED.from(refused.size()));
-    return state.news.removeFirst();
-  }
-
-  /** An archive that is damaged, or cut off for good: what can be had of it was had. */
-  private Optional<TailChunk> damaged(Tracked t, LogBytes bytes, long now) throws IOException {
-    if (!(bytes instanceof UnpackedBytes archive)) {
-      return Optional.empty();
-    }
-    long unread = t.generation.sizeSeen() - t.generation.offset();
-    String reason;
-    if (archive.state() == UnpackedBytes.State.CORRUPT) {
-      String problem = archive.problem().orElse("no more is known");
-      reason =
-          LossReason.ARCHIVE_CORRUPT.from(
-              t.generation.offset(),
-              unread > 0 ? problem + "; at least " + unread + " bytes" : problem);
-    } else if (archive.state() == UnpackedBytes.State.CUT_OFF && isQuiet(t, now)) {
-      reason = LossReason.ARCHIVE_CUT_OFF.from(t.generation.offset(), unread);
-    } else {
-      return Optional.empty();
-    }
-    finish(t);
-    // Nothing is behind the end of what can be had.
-    t.generation =
-        t.generation.seen(
-            t.generation.offset(), t.generation.mtimeNs(), context.clock.wallMillis());
-    state.lost(t, t.generation.offset(), Math.max(0, unread), reason);
-    return Optional.of(state.news.removeFirst());
-  }
-
   private Optional<TailChunk> nothing(Tracked t, long size, boolean closing, long now)
       throws IOException {
     if (size != t.generation.sizeSeen()) {
@@ -280,7 +221,7 @@ final class GenerationReader {
     grew(t, held instanceof UnpackedBytes archive ? archive.packedSize() : size, now);
     t.readOut = context.options.bounded();
     if (closing) {
-      finish(t);
+      state.finish(t);
       return Optional.of(state.newsOf(t, now, true));
     }
     if (t.generation.isPacked()) {
@@ -290,12 +231,6 @@ final class GenerationReader {
       return Optional.of(state.newsOf(t, now, true));
     }
     return state.heartbeat(now);
-  }
-
-  private void finish(Tracked t) throws IOException {
-    t.generation = t.generation.in(Generation.State.FINAL);
-    context.files.close(t.generation.name());
-    context.reader.forget(t.generation.name());
   }
 
   private static void grew(Tracked t, long size, long now) {
@@ -313,12 +248,8 @@ final class GenerationReader {
     if (bytes instanceof UnpackedBytes archive) {
       return archive.state() == UnpackedBytes.State.COMPLETE;
     }
-    return (t.is(Generation.State.ROTATED) || t.absent()) && t.caughtUp && isQuiet(t, now);
-  }
-
-  /** Nobody has written to it for long; a bounded run does not wait for that. */
-  private boolean isQuiet(Tracked t, long now) {
-    return !context.options.bounded()
-        && now - t.grewAtMillis >= context.options.rotateQuiet().toMillis();
+    return (t.is(Generation.State.ROTATED) || t.absent())
+        && t.caughtUp
+        && t.isQuiet(context.options, now);
   }
 }

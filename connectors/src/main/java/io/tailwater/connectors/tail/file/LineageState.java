@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail.file;
 
 import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -187,6 +188,12 @@ final class LineageState {
             + 1;
     newestEpochs.put(key, next);
     return next;
+  }
+
+  /** All that can be had of a generation was had. */
+  void finish(Tracked t) throws IOException {
+    t.generation = t.generation.in(Generation.State.FINAL);
+    context.letGo(t.generation.name());
   }
 
   /**

@@ -71,6 +71,12 @@ final class TailContext {
     return Math.max(least, Math.min(most, lineages * lookMicros / 10));
   }
 
+  /** A generation is not read any more: nothing is held for it. */
+  void letGo(String generation) throws IOException {
+    files.close(generation);
+    reader.forget(generation);
+  }
+
   /** Logs a path's trouble the first time. */
   void tellOnce(String path, String what) {
     if (told.size() >= MOST_TOLD) {

@@ -45,8 +45,7 @@ final class Tombstones {
         });
     drop();
     for (String name : forgotten.subList(before, forgotten.size())) {
-      state.context.files.close(name);
-      state.context.reader.forget(name);
+      state.context.letGo(name);
     }
   }
 

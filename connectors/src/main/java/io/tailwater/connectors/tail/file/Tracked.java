@@ -98,6 +98,11 @@ final class Tracked {
         && committedEnd == generation.offset();
   }
 
+  /** Nobody has written to it for long; a bounded run does not wait for that. */
+  boolean isQuiet(TailOptions options, long now) {
+    return !options.bounded() && now - grewAtMillis >= options.rotateQuiet().toMillis();
+  }
+
   boolean absent() {
     return absentScans > 0;
   }
