@@ -143,7 +143,10 @@ final class Admission {
     add(t, now, !t.isOpen());
   }
 
-  /** Remembers a file as read to its end, for as long as it is there. */
+  /**
+   * Remembers a file as read to its end, for as long as it is there. Should it grow, it goes on
+   * with a whole line.
+   */
   void leave(Member stranger, long now) throws IOException {
     Tracked t = begun(stranger, now);
     if (t == null) {
@@ -151,7 +154,8 @@ final class Admission {
     }
     LogBytes bytes = state.context.files.open(t.generation);
     // Of a packed file the head must do: how much there is, only unpacking all of it would tell.
-    Place place = Proof.skippedTo(bytes, stranger.packed() ? 0 : bytes.end(0));
+    long end = stranger.packed() ? 0 : Proof.lineStart(bytes, stranger.stat().size());
+    Place place = Proof.skippedTo(bytes, end);
     state.context.files.close(t.generation.name());
     t.generation = t.generation.read(place).in(Generation.State.FINAL);
     add(t, now, true);

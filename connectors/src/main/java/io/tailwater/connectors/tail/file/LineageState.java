@@ -250,7 +250,7 @@ final class LineageState {
         TailChunk.Kind.LINES,
         g.offset(),
         g.offset(),
-        Math.max(g.offset(), g.sizeSeen()),
+        t.is(Generation.State.FINAL) ? g.offset() : Math.max(g.offset(), g.sizeSeen()),
         new byte[0],
         caughtUp,
         context.clock.wallMillis(),

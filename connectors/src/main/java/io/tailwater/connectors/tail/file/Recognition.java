@@ -21,7 +21,7 @@ final class Recognition {
     context.files.mayEvict(owner.generation.name());
     Generation before = owner.generation;
     long size = member.stat().size();
-    long sizeBefore = before.isPacked() ? before.packedSize() : before.offset();
+    long sizeBefore = sizeBefore(before);
     boolean touched = member.stat().mtimeNs() != before.mtimeNs();
     boolean changed = size != sizeBefore || touched;
     boolean rewritten = size == sizeBefore && touched && !before.isPacked();
@@ -54,6 +54,15 @@ final class Recognition {
       state.say(owner, now, false);
     }
     return true;
+  }
+
+  /** A finished generation may end within a line that was left alone with the rest. */
+  private static long sizeBefore(Generation known) {
+    if (known.isPacked()) {
+      return known.packedSize();
+    }
+    boolean ended = known.state() == Generation.State.FINAL;
+    return ended ? Math.max(known.offset(), known.sizeSeen()) : known.offset();
   }
 
   /**

@@ -61,6 +61,23 @@ class TailCopyTest {
   }
 
   @Test
+  void aFileTakenForACopyThatEndsWithinALineGoesOnAtThatLinesStart() throws IOException {
+    tail.write("#Fields: path status\n/first 200\n").start().drain();
+    TailBench.append(tail.rotated(".1"), "#Fields: path status\n/f");
+    tail.drain();
+    Files.writeString(tail.log, "");
+    tail.drain();
+    tail.clock.push(10_000);
+    tail.drain();
+    tail.crash();
+    tail.start().drain();
+    assertThat(tail.lines()).containsExactly("#Fields: path status", "/first 200");
+    TailBench.append(tail.rotated(".1"), "unny 200\n");
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("#Fields: path status", "/first 200", "/funny 200");
+  }
+
+  @Test
   void aFileRewrittenToTheSameSizeIsReadAnew() throws IOException {
     tail.write("old 1\n").start().drain();
     Files.writeString(tail.log, "new 1\n");

@@ -67,6 +67,12 @@ class TailModelTest {
     lives(503_486, 1, seed -> rarer);
   }
 
+  /** A file that was left alone as an old copy, and ended within a line, got the line's rest. */
+  @Test
+  void aLifeWithHalfALineTakenForACopyDoesNotFailAgain() throws IOException {
+    lives(21_760_641_677_111L, 1, TailModelTest::some);
+  }
+
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("actions")
   void everyLineThatIsStillThereIsHandedOnOnceWhen(LogAction rarer) throws IOException {
