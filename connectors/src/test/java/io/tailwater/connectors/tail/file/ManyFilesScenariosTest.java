@@ -15,10 +15,10 @@ class ManyFilesScenariosTest extends Scenarios {
 
   private final PushedClock clock = new PushedClock();
 
-  /** 20,000 quiet files under the tag {@code long}, 2,000 otherwise. */
+  /** 100,000 quiet files under the tag {@code long}, 2,000 otherwise. */
   @Test
   void f7_manyQuietFilesDoNotHoldUpTheBusyOnes() throws IOException {
-    int quiet = inLongTests() ? 20_000 : 2_000;
+    int quiet = inLongTests() ? 100_000 : 2_000;
     TailOptions options = TailOptions.defaults(false);
     TailContext context = new TailContext(options, clock, "host", new FileClaims());
     context.lineages = quiet;
