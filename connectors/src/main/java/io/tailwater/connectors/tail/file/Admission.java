@@ -24,8 +24,10 @@ final class Admission {
    * @param original name of the generation whose bytes it was seen to hold: as long as that is
    *     there, nothing but a new size makes the file be judged again; null while it may be
    *     something else
+   * @param proven some text of the original had been read by then. Before that it may be replaced
+   *     unseen, so the file is judged once more afterwards
    */
-  record Held(long size, long sinceMillis, String original) {}
+  record Held(long size, long sinceMillis, String original, boolean proven) {}
 
   Admission(LineageState state) {
     this.state = state;
@@ -46,13 +48,32 @@ final class Admission {
     return held.get(stranger.key());
   }
 
+  /** True when a file was seen to be a copy, and nothing has changed since. */
+  boolean isSettled(Member stranger) {
+    Held file = held.get(stranger.key());
+    return file != null && file.size() == stranger.stat().size() && isSettled(file);
+  }
+
+  private boolean isSettled(Held file) {
+    return file.original() != null && (file.proven() || !isRead(file.original()));
+  }
+
+  private boolean isRead(String generation) {
+    return state.tracked.stream()
+        .anyMatch(t -> t.generation.name().equals(generation) && isRead(t.generation));
+  }
+
+  private static boolean isRead(Generation generation) {
+    return generation.place().textRead() > 0;
+  }
+
   Held release(Member stranger) {
     return held.remove(stranger.key());
   }
 
   /** True while it is not clear whether a file with something in it is a copy. */
   boolean areWaitedFor() {
-    return held.values().stream().anyMatch(file -> file.original() == null && file.size() > 0);
+    return held.values().stream().anyMatch(file -> !isSettled(file) && file.size() > 0);
   }
 
   /**
@@ -71,7 +92,8 @@ final class Admission {
         new Held(
             stranger.stat().size(),
             same ? before.sinceMillis() : now,
-            original == null ? null : original.generation.name()));
+            original == null ? null : original.generation.name(),
+            original != null && isRead(original.generation)));
   }
 
   /** How long a file that is held back has had its size, milliseconds; 0 when it has grown. */

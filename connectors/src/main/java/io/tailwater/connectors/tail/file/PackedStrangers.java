@@ -67,9 +67,7 @@ final class PackedStrangers implements Closeable {
   private boolean isSettled(Member stranger) {
     Admission.Held held = admission.heldBack(stranger);
     return state.ownerOf(stranger.key()).isPresent()
-        || (held != null
-            && held.original() != null
-            && held.size() == stranger.stat().size()
+        || (admission.isSettled(stranger)
             && state.tracked.stream()
                 .anyMatch(t -> t.generation.name().equals(held.original()) && mayStillBeRead(t)));
   }

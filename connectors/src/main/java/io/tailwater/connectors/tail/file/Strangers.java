@@ -68,10 +68,7 @@ final class Strangers {
 
   /** Decides what a file is and begins what it is the beginning of. */
   void judge(Member stranger, long now) throws IOException {
-    Admission.Held before = admission.heldBack(stranger);
-    boolean known =
-        before != null && before.original() != null && before.size() == stranger.stat().size();
-    if (known || state.ownerOf(stranger.key()).isPresent()) {
+    if (admission.isSettled(stranger) || state.ownerOf(stranger.key()).isPresent()) {
       return;
     }
     try {
@@ -168,6 +165,7 @@ final class Strangers {
     Admission.Held before = admission.heldBack(copy);
     boolean grew =
         before != null
+            && before.proven()
             && original.generation.name().equals(before.original())
             && before.size() <= copy.stat().size();
     LogBytes bytes = context.files.open(original.generation);

@@ -100,6 +100,25 @@ final class LifeCheck {
     before.forEach(this::remember);
   }
 
+  /**
+   * Before a start. A file that was read to its end and is gone may have got more lines meanwhile:
+   * those are gone unseen, as far as the ledger can say.
+   */
+  void starting() {
+    Map<Integer, String> streams = handedOn();
+    Map<Integer, String> streamOfVersion = new HashMap<>();
+    streams.forEach((line, stream) -> streamOfVersion.put(world.writtenTo.get(line), stream));
+    Set<Integer> present = world.present();
+    world.writtenTo.forEach(
+        (line, version) -> {
+          String stream = streamOfVersion.get(version);
+          boolean gone = !streams.containsKey(line) && !present.contains(line);
+          if (gone && stream != null && tail.isFinal(stream)) {
+            world.unknowable.add(line);
+          }
+        });
+  }
+
   void atTheEnd() throws IOException {
     committed();
     assertThat(world.onDisk()).as("the model of the files").isEqualTo(world.present());

@@ -217,6 +217,7 @@ final class RandomTail implements AutoCloseable {
   private void start() {
     if (down) {
       say("start");
+      check.starting();
       tail.start();
       down = false;
     }

@@ -160,6 +160,11 @@ final class TailBench implements AutoCloseable {
     return end;
   }
 
+  /** True when the ledger says of a stream that it was read to its end. */
+  boolean isFinal(String stream) {
+    return ledger.containsKey(stream) && ledger.get(stream).state() == Generation.State.FINAL;
+  }
+
   long bytesLost() {
     return engine.counters().bytesLost.sum();
   }

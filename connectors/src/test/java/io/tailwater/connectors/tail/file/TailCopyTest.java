@@ -77,6 +77,18 @@ class TailCopyTest {
     assertThat(tail.lines()).containsExactly("#Fields: path status", "/first 200", "/funny 200");
   }
 
+  /** Of such a file only zeros are known until it is read, and the next one begins with as many. */
+  @Test
+  void aCopyOfAFileThatBeginsWithZerosIsReadWhenItsOriginalIsReplacedUnread() throws IOException {
+    tail.write("first\n").start().drain();
+    Files.writeString(tail.log, "\0".repeat(2_000) + "second\n");
+    Files.copy(tail.log, tail.rotated(".1"));
+    tail.pollOnce();
+    Files.writeString(tail.log, "\0".repeat(2_007) + "third\n");
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("first", "second", "third");
+  }
+
   @Test
   void aFileRewrittenToTheSameSizeIsReadAnew() throws IOException {
     tail.write("old 1\n").start().drain();
