@@ -48,6 +48,21 @@ final class Admission {
     return held.get(stranger.key());
   }
 
+  /** True when a file was seen to hold the very bytes of a generation's file. */
+  boolean isCopyOf(Member stranger, Tracked original) {
+    Held file = held.get(stranger.key());
+    return file != null && isCopyOf(file, original);
+  }
+
+  /** True when some file was. */
+  boolean hasCopyOf(Tracked original) {
+    return held.values().stream().anyMatch(file -> isCopyOf(file, original));
+  }
+
+  private static boolean isCopyOf(Held file, Tracked original) {
+    return original.generation.name().equals(file.original());
+  }
+
   /** True when a file was seen to be a copy, and nothing has changed since. */
   boolean isSettled(Member stranger) {
     Held file = held.get(stranger.key());
@@ -129,6 +144,8 @@ final class Admission {
                 s.context.clock.wallMillis());
     s.release(before);
     held.remove(member.key());
+    // Those were compared with the file that it was in before.
+    held.values().removeIf(file -> isCopyOf(file, t));
     s.say(t, now, next == Generation.State.FINAL);
     if (missing > 0) {
       s.lost(

@@ -139,11 +139,14 @@ final class PackedStrangers implements Closeable {
       admission.hold(stranger, null, now);
       return true;
     }
-    if (!p.step() || !originalsAreCompared(p, now)) {
+    Optional<List<Tracked>> originals = p.step() ? originals(p) : Optional.empty();
+    if (originals.isEmpty()) {
       admission.hold(stranger, null, now);
       return false;
     }
-    if (state.ownerOf(stranger.key()).isEmpty() && !isHeldForOriginal(stranger)) {
+    if (!originals.get().isEmpty()) {
+      admission.hold(stranger, originals.get().get(0), now);
+    } else if (state.ownerOf(stranger.key()).isEmpty()) {
       settle(p, now);
     }
     return true;
@@ -152,28 +155,22 @@ final class PackedStrangers implements Closeable {
   /**
    * Compares the archive with each generation that it may be a copy of and that can still be read.
    *
-   * @return false while more is to be compared
+   * @return the one that it is a copy of, or none; empty while more is to be compared
    */
-  private boolean originalsAreCompared(ArchiveProbe p, long now) throws IOException {
+  private Optional<List<Tracked>> originals(ArchiveProbe p) throws IOException {
     for (Tracked t : List.copyOf(p.holders())) {
       if (mayStillBeRead(t)) {
         Optional<Boolean> same = p.compare(t, context.files.open(t.generation));
         if (same.isEmpty()) {
-          return false;
+          return Optional.empty();
         }
         if (same.get()) {
-          admission.hold(p.member(), t, now);
-          return true;
+          return Optional.of(List.of(t));
         }
         p.holders().remove(t);
       }
     }
-    return true;
-  }
-
-  private boolean isHeldForOriginal(Member stranger) {
-    Admission.Held held = admission.heldBack(stranger);
-    return held != null && held.original() != null;
+    return Optional.of(List.of());
   }
 
   /** Its file is there, or is held open and not read to its end. */
@@ -232,7 +229,10 @@ final class PackedStrangers implements Closeable {
       return;
     }
     cutOff.remove(stranger.key());
-    holders.removeIf(t -> !Strangers.mayGoOnIn(t, stranger, length));
+    List<Tracked> oldPartOf = oldPartOf(p, length);
+    boolean isEarlier = oldPartOf.stream().anyMatch(Strangers::isProof);
+    holders.removeIf(
+        t -> !Strangers.mayGoOnIn(t, stranger, length) || (isEarlier && !Strangers.isProof(t)));
     if (holders.size() > 1) {
       context.counters.identityAmbiguous.increment();
     }
@@ -248,15 +248,24 @@ final class PackedStrangers implements Closeable {
       }
       return;
     }
-    boolean oldPart = false;
-    for (Tracked t : end == UnpackedBytes.State.MORE ? List.<Tracked>of() : p.candidates()) {
-      oldPart |= Proof.isOldPart(t.generation.place(), p.bytes(), length);
-    }
-    if (oldPart) {
-      admission.leave(stranger, now);
-    } else {
+    if (oldPartOf.isEmpty()) {
       admission.begin(stranger, now);
+    } else {
+      admission.leave(stranger, now);
     }
+  }
+
+  /** The generations that an archive holds nothing but the beginning of. */
+  private static List<Tracked> oldPartOf(ArchiveProbe p, long length) throws IOException {
+    List<Tracked> known = new ArrayList<>();
+    if (length < Long.MAX_VALUE) {
+      for (Tracked t : p.candidates()) {
+        if (Proof.isOldPart(t.generation.place(), p.bytes(), length)) {
+          known.add(t);
+        }
+      }
+    }
+    return known;
   }
 
   /** What the log's turn at looking into an archive goes by. */

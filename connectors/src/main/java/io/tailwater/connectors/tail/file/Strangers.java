@@ -1,5 +1,6 @@
 package io.tailwater.connectors.tail.file;
 
+import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -35,8 +36,9 @@ final class Strangers {
     boolean goesOn = false;
     for (Member member : members) {
       if (!member.packed() && state.ownerOf(member.key()).isEmpty()) {
+        boolean takesOver = !goesOn && canTakeOver(lost, member);
         Admission.Held copy = admission.release(member);
-        if (!goesOn && canTakeOver(lost, member)) {
+        if (takesOver) {
           admission.adopt(lost, member, Generation.State.ROTATED, now);
           goesOn = true;
         } else if (copy != null
@@ -53,11 +55,16 @@ final class Strangers {
     return goesOn;
   }
 
+  /** More was read of it than two logs are likely to begin with. */
+  static boolean isProof(Tracked t) {
+    return t.generation.place().textRead() >= Anchor.FULL;
+  }
+
   private boolean canTakeOver(Tracked lost, Member member) throws IOException {
     try {
       return mayGoOnIn(lost, member, member.stat().size())
           && isCopy(lost, member)
-          && !isOldPartOfAnother(lost, member);
+          && !isRatherAnother(lost, member);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -110,7 +117,7 @@ final class Strangers {
           return;
         } else if (!isThere(t)
             && mayGoOnIn(t, stranger, stranger.stat().size())
-            && !isOldPartOfAnother(t, stranger)) {
+            && !isRatherAnother(t, stranger)) {
           if (!t.displaced && t.absentScans < LineageScan.GONE_SCANS) {
             admission.hold(stranger, null, now);
             return;
@@ -140,7 +147,7 @@ final class Strangers {
    * @param size unpacked bytes in the file
    */
   static boolean mayGoOnIn(Tracked t, Member stranger, long size) {
-    return t.generation.place().textRead() >= Anchor.FULL
+    return isProof(t)
         || (stranger.rotated() && (!t.is(Generation.State.FINAL) || size <= t.generation.offset()));
   }
 
@@ -207,22 +214,28 @@ final class Strangers {
   }
 
   /**
-   * True when little was read of a generation, and the file surely is the beginning of another:
-   * many logs begin with the same line.
+   * True when little was read of a generation, and another file was seen to hold the very bytes of
+   * its own, or this one surely is another generation, or the beginning of one: many logs begin
+   * with the same line.
    */
-  private boolean isOldPartOfAnother(Tracked t, Member member) throws IOException {
-    if (t.generation.place().textRead() >= Anchor.FULL) {
+  private boolean isRatherAnother(Tracked t, Member member) throws IOException {
+    if (isProof(t) || admission.isCopyOf(member, t)) {
       return false;
     }
+    if (admission.hasCopyOf(t)) {
+      return true;
+    }
     for (Tracked other : state.tracked) {
-      if (other.generation.place().textRead() >= Anchor.FULL
-          && opened(
-              member,
-              bytes -> Proof.isOldPart(other.generation.place(), bytes, member.stat().size()))) {
+      if (isProof(other) && opened(member, bytes -> isOrWas(other, bytes, member))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {
+    Place place = t.generation.place();
+    return Proof.isCopy(place, bytes) || Proof.isOldPart(place, bytes, member.stat().size());
   }
 
   private static boolean hasGrown(Member stranger) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,62 @@ class TailCopyTest {
     Files.writeString(tail.log, "\0".repeat(2_007) + "third\n");
     tail.drain();
     assertThat(tail.lines()).containsExactlyInAnyOrder("first", "second", "third");
+  }
+
+  /**
+   * The rotated file begins with the same banner, which is all that was read of the emptied one.
+   */
+  @Test
+  void anArchiveSeenToBeACopyIsPreferredToAFileThatBeginsAlike() throws IOException {
+    tail.options = tail.options.withChunkBytes(8);
+    tail.write("#banner\nfirst\n");
+    Path archive = tail.rotated(".2.gz");
+    Files.write(archive, Packing.pack(Codec.GZIP, Files.readAllBytes(tail.log)));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(tail.clock.wallMillis() - 60_000));
+    tail.start().pollOnce();
+    tail.pollOnce();
+    assertThat(tail.lines()).containsExactly("#banner");
+    Files.writeString(tail.rotated(".1"), "#banner\nsecond\n");
+    Files.writeString(tail.log, "");
+    tail.drain();
+    tail.clock.push(60_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("#banner", "first", "#banner", "second");
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).isEmpty();
+  }
+
+  @Test
+  void aCopyOfWhatWasReadIsNotTakenForThatOfTheHalfLineAfterIt() throws IOException {
+    tail.write("a".repeat(300) + "\n").start().drain();
+    tail.commit();
+    Files.copy(tail.log, tail.rotated(".1"));
+    Files.writeString(tail.log, "aa");
+    tail.pollOnce();
+    tail.commit();
+    tail.crashBack();
+    Files.writeString(tail.log, "b\n");
+    tail.start().drain();
+    tail.clock.push(60_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("a".repeat(300), "b");
+  }
+
+  @Test
+  void anArchiveOfAnOldPartIsNotTakenForALogOfWhichOnlyTheBannerWasRead() throws IOException {
+    String read = "#banner\n" + "a".repeat(300) + "\n";
+    tail.write(read + "b".repeat(300) + "\n").start().drain();
+    Files.writeString(tail.log, "#banner\n");
+    tail.drain();
+    Path archive = tail.rotated(".2.gz");
+    byte[] part = read.getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(archive, Packing.pack(Codec.GZIP, part));
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(tail.clock.wallMillis() - 60_000));
+    Files.writeString(tail.log, "");
+    tail.drain();
+    tail.clock.push(60_000);
+    tail.drain();
+    assertThat(tail.lines())
+        .containsExactly("#banner", "a".repeat(300), "b".repeat(300), "#banner");
   }
 
   @Test
