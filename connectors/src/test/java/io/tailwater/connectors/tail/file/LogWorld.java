@@ -165,6 +165,7 @@ final class LogWorld {
   void renameBack() throws IOException {
     Files.move(path(1), log);
     active = rotated.remove(1);
+    active.grewLate |= wholeBytes(active) < Anchor.FULL;
     for (int number = 2; rotated.containsKey(number); number++) {
       move(number, number - 1);
     }
