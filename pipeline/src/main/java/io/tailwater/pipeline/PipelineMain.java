@@ -5,6 +5,7 @@ import io.tailwater.pipeline.command.ConfigCommand;
 import io.tailwater.pipeline.command.Failures;
 import io.tailwater.pipeline.command.GenerateCommand;
 import io.tailwater.pipeline.command.IngestCommand;
+import io.tailwater.pipeline.command.MaintainCommand;
 import io.tailwater.pipeline.command.ParseCommand;
 import io.tailwater.pipeline.command.RunCommand;
 import io.tailwater.pipeline.command.UsageErrors;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       ParseCommand.class,
       GenerateCommand.class,
       AuditCommand.class,
+      MaintainCommand.class,
       ConfigCommand.class
     })
 public final class PipelineMain {

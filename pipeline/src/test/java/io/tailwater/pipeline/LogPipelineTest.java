@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.commit.LakeSink;
 import io.tailwater.connectors.commit.ResumePoint;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.tail.TailSource;
@@ -91,8 +92,12 @@ class LogPipelineTest {
             List.of(ParseOptions.of("web", "web", LogFormat.compile("combined"))), Map.of(), 1000),
         lake,
         "run",
-        new LakeSink(lake, "web-logs", emptyLake(), Duration.ofSeconds(60)));
+        new LakeSink(lake, "web-logs", emptyLake(), Duration.ofSeconds(60), upkeep()));
     return environment.getStreamGraph();
+  }
+
+  private static UpkeepTargets upkeep() {
+    return new UpkeepTargets(8, true, 1_000, 1 << 20, Duration.ofHours(1), Duration.ofDays(7));
   }
 
   private static ResumePoint emptyLake() {

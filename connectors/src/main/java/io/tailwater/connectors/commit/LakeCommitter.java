@@ -1,27 +1,35 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
+import io.tailwater.connectors.commit.upkeep.UpkeepThread;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Executes commits once their checkpoint is complete. */
+/** Executes commits once their checkpoint is complete, and keeps the tables in shape meanwhile. */
 final class LakeCommitter implements Committer<LakeCommittable> {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCommitter.class);
+  private static final Duration BETWEEN_UPKEEP = Duration.ofSeconds(30);
 
   private final LakeLocation location;
   private final String pipeline;
   private final LakeWriterState start;
+  private final UpkeepTargets targets;
+  private UpkeepThread upkeep;
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
 
-  LakeCommitter(LakeLocation location, String pipeline, LakeWriterState start) {
+  LakeCommitter(
+      LakeLocation location, String pipeline, LakeWriterState start, UpkeepTargets targets) {
     this.location = location;
     this.pipeline = pipeline;
     this.start = start;
+    this.targets = targets;
   }
 
   @Override
@@ -42,6 +50,9 @@ final class LakeCommitter implements Committer<LakeCommittable> {
 
   @Override
   public void close() {
+    if (upkeep != null) {
+      upkeep.close();
+    }
     if (lake != null) {
       lake.close();
     }
@@ -53,6 +64,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
         lake = LakeCatalog.open(location);
       }
       coordinator = new LakeCoordinator(lake, pipeline, start, Backoff.DEFAULT);
+      upkeep = new UpkeepThread(location, targets, BETWEEN_UPKEEP);
     }
     return coordinator;
   }

@@ -101,7 +101,7 @@ public final class LakeCoordinator {
     for (LakeTables table : LakeTables.DATA) {
       List<DataFile> files = filesOf(commit, lines.get(table));
       if (!files.isEmpty()) {
-        lines.get(table).append(commit.seq(), commit.commitId(), files, Map.of());
+        lines.get(table).append(commit.seq(), commit.commitId(), files, Map::of);
       }
     }
     appendLedger(ledger, commit);
@@ -193,14 +193,18 @@ public final class LakeCoordinator {
   }
 
   private void appendLedger(TableLine ledger, LakeCommittable commit) {
+    List<DataFile> files = writeLedger(ledger.table(), commit);
+    ledger.append(commit.seq(), commit.commitId(), files, () -> ledgerKeys(commit));
+  }
+
+  private Map<String, String> ledgerKeys(LakeCommittable commit) {
     Map<String, String> keys = new HashMap<>();
     keys.put(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots()));
     if (commit.watermarkMicros() != null) {
       keys.put(
           SnapshotKeys.WATERMARK, Times.ofMicros(commit.watermarkMicros()).toInstant().toString());
     }
-    List<DataFile> files = writeLedger(ledger.table(), commit);
-    ledger.append(commit.seq(), commit.commitId(), files, keys);
+    return keys;
   }
 
   /** The snapshots of all data tables, each of which must still be this coordinator's. */

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.stream.CommitPart;
 import java.time.Duration;
@@ -29,15 +30,21 @@ public final class LakeSink
   private final String pipeline;
   private final LakeWriterState start;
   private final long slackMicros;
+  private final UpkeepTargets upkeep;
 
   /**
    * @param location the lake
    * @param pipeline identity of the commit sequence
    * @param point what {@link LakeStart} returned for this run
    * @param outOfOrderness how much events may be out of order, zero or above
+   * @param upkeep what the tables are kept to while the sink runs
    */
   public LakeSink(
-      LakeLocation location, String pipeline, ResumePoint point, Duration outOfOrderness) {
+      LakeLocation location,
+      String pipeline,
+      ResumePoint point,
+      Duration outOfOrderness,
+      UpkeepTargets upkeep) {
     if (outOfOrderness.isNegative()) {
       throw new IllegalArgumentException(
           "Events are out of order by zero or more, got " + outOfOrderness);
@@ -45,6 +52,7 @@ public final class LakeSink
     this.location = location;
     this.pipeline = pipeline;
     this.start = LakeWriterState.of(point);
+    this.upkeep = upkeep;
     this.slackMicros = TimeUnit.NANOSECONDS.toMicros(outOfOrderness.toNanos());
   }
 
@@ -76,7 +84,7 @@ public final class LakeSink
   @Override
   public Committer<LakeCommittable> createCommitter(CommitterInitContext context) {
     checkAlone(context);
-    return new LakeCommitter(location, pipeline, start);
+    return new LakeCommitter(location, pipeline, start, upkeep);
   }
 
   @Override

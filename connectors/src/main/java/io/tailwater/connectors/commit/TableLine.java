@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -55,13 +56,17 @@ final class TableLine {
     return newest;
   }
 
-  /** Appends the files, or nothing but the keys, as the next commit of this table. */
-  void append(long seq, String commitId, List<DataFile> files, Map<String, String> keys) {
+  /**
+   * Appends the files, or nothing but the keys, as the next commit of this table.
+   *
+   * @param keys asked for at each attempt
+   */
+  void append(long seq, String commitId, List<DataFile> files, Supplier<Map<String, String>> keys) {
     backoff.run(
         "Commit " + seq + " to " + kind.tableName(),
         () -> {
           if (!holds(seq, commitId)) {
-            tryAppend(seq, commitId, files, keys);
+            tryAppend(seq, commitId, files, keys.get());
           }
         });
     lastCommit = commitId;

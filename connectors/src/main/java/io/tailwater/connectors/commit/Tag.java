@@ -11,8 +11,12 @@ import org.apache.iceberg.util.SnapshotUtil;
 /**
  * A snapshot that carries the lake's keys. Only ancestors of the current snapshot are looked at: a
  * table also lists orphans, which a rollback left behind.
+ *
+ * @param snapshotId the snapshot
+ * @param seq number of the commit, 0 and above
+ * @param commitId unique id of the commit
  */
-record Tag(long snapshotId, long seq, String commitId) {
+public record Tag(long snapshotId, long seq, String commitId) {
 
   /** The newest tagged snapshot, looking from the newest ancestor on. */
   static Optional<Tag> newest(Iterable<Snapshot> ancestors) {
@@ -26,7 +30,17 @@ record Tag(long snapshotId, long seq, String commitId) {
 
   /** The newest tagged snapshot of a table that the lake has set up. */
   static Tag newest(Table table) {
+    return of(newestSnapshot(table));
+  }
+
+  /**
+   * The newest tagged snapshot of a table that the lake has set up.
+   *
+   * @throws CommitRefusedException when there is none
+   */
+  public static Snapshot newestSnapshot(Table table) {
     return newest(SnapshotUtil.currentAncestors(table))
+        .map(tag -> table.snapshot(tag.snapshotId))
         .orElseThrow(
             () ->
                 new CommitRefusedException(

@@ -16,7 +16,7 @@ import org.apache.iceberg.Table;
  * @param pipeline who committed
  * @param seq number of the commit; 0 is the empty lake
  * @param commitId unique id of the commit
- * @param committedAt time of the ledger's commit
+ * @param committedAt time of the commit
  * @param watermark no event before it is still expected; empty while unknown
  * @param ledgerSnapshot the ledger's own snapshot
  * @param snapshots table name to snapshot id for the tables other than the ledger
@@ -69,7 +69,9 @@ public record Cut(
         summary.get(SnapshotKeys.PIPELINE),
         Long.parseLong(summary.get(SnapshotKeys.SEQ)),
         summary.get(SnapshotKeys.COMMIT),
-        Instant.ofEpochMilli(ledgerSnapshot.timestampMillis()),
+        Optional.ofNullable(summary.get(SnapshotKeys.COMMITTED_AT))
+            .map(Instant::parse)
+            .orElse(Instant.ofEpochMilli(ledgerSnapshot.timestampMillis())),
         Optional.ofNullable(summary.get(SnapshotKeys.WATERMARK)).map(Instant::parse),
         ledgerSnapshot.snapshotId(),
         snapshotsFromJson(summary.get(SnapshotKeys.CUT)));

@@ -169,6 +169,7 @@ public final class LakeCatalog implements Closeable {
         return catalog
             .buildTable(identifier, table.schema())
             .withPartitionSpec(table.spec())
+            .withSortOrder(table.order())
             .withProperties(table.properties())
             .create();
       } catch (AlreadyExistsException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.types.Types.BinaryType;
 import org.apache.iceberg.types.Types.DoubleType;
 import org.apache.iceberg.types.Types.IntegerType;
@@ -22,13 +23,23 @@ import org.apache.iceberg.types.Types.TimestampType;
  */
 public enum LakeTables {
   /** One row a request. */
-  EVENTS("events", Schemas.EVENTS, "ts"),
+  EVENTS("events", Schemas.EVENTS, "ts", "ts"),
   /** Additive deltas by hour and series. */
-  REQUESTS_HOURLY("requests_hourly", Schemas.REQUESTS_HOURLY, "hour"),
+  REQUESTS_HOURLY(
+      "requests_hourly",
+      Schemas.REQUESTS_HOURLY,
+      "hour",
+      "hour",
+      "service",
+      "endpoint",
+      "method",
+      "status",
+      "region",
+      "client_class"),
   /** One row a line that could not become an event. */
-  REJECTS("rejects", Schemas.REJECTS, "received_at"),
+  REJECTS("rejects", Schemas.REJECTS, "received_at", "source", "stream", "offset"),
   /** One row a stream and commit: the proof that nothing is missing or doubled. */
-  LEDGER("ledger", Schemas.LEDGER, "committed_at");
+  LEDGER("ledger", Schemas.LEDGER, "committed_at", "source", "stream", "seq", "from_offset");
 
   /** Tables that a sequence appends to before the ledger names them. */
   public static final List<LakeTables> DATA = List.of(EVENTS, REQUESTS_HOURLY, REJECTS);
@@ -36,11 +47,17 @@ public enum LakeTables {
   private final String tableName;
   private final Schema schema;
   private final PartitionSpec spec;
+  private final SortOrder order;
 
-  LakeTables(String tableName, Schema schema, String partitionColumn) {
+  LakeTables(String tableName, Schema schema, String partitionColumn, String... sortColumns) {
     this.tableName = tableName;
     this.schema = schema;
     this.spec = PartitionSpec.builderFor(schema).day(partitionColumn).build();
+    SortOrder.Builder builder = SortOrder.builderFor(schema);
+    for (String column : sortColumns) {
+      builder.asc(column);
+    }
+    this.order = builder.build();
   }
 
   /** The table's name without its namespace. */
@@ -54,6 +71,11 @@ public enum LakeTables {
 
   public PartitionSpec spec() {
     return spec;
+  }
+
+  /** How rows lie in a file that upkeep has merged; for the rollups, the key of a row. */
+  public SortOrder order() {
+    return order;
   }
 
   /** Properties the table is created with. */

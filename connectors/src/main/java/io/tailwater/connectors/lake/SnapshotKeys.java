@@ -17,5 +17,11 @@ public final class SnapshotKeys {
   /** On the ledger: the watermark in RFC 3339, absent while unknown. */
   public static final String WATERMARK = "tailwater.watermark";
 
+  /**
+   * On the ledger: when the commit was made, RFC 3339; only on snapshots that say the same anew
+   * after a rewrite, whose own time is that of the rewrite.
+   */
+  public static final String COMMITTED_AT = "tailwater.committed-at";
+
   private SnapshotKeys() {}
 }

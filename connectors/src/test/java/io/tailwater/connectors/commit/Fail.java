@@ -23,6 +23,16 @@ final class Fail {
         });
   }
 
+  /** Dies before, or after, a swap of the table; 0 is the next one. */
+  static FaultyCatalog.Fault killedAt(String table, int swap, boolean landed) {
+    AtomicInteger swaps = new AtomicInteger();
+    return (at, after) -> {
+      if (at.equals(table) && after == landed && swaps.getAndIncrement() == swap) {
+        throw new Killed();
+      }
+    };
+  }
+
   /** The next swap of the table lands, but its answer is lost. */
   static FaultyCatalog.Fault answerLost(String table) {
     return once(

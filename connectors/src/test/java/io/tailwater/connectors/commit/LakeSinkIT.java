@@ -115,7 +115,9 @@ class LakeSinkIT {
     batches
         .getSideOutput(BatchMaker.PROGRESS)
         .union(events, rejects, rollups)
-        .sinkTo(new LakeSink(location, TestLake.PIPELINE, point, Duration.ofSeconds(60)))
+        .sinkTo(
+            new LakeSink(
+                location, TestLake.PIPELINE, point, Duration.ofSeconds(60), TestLake.TARGETS))
         .setParallelism(1);
   }
 

@@ -3,6 +3,7 @@ package io.tailwater.connectors.commit;
 import io.tailwater.connectors.commit.file.DataFileNames;
 import io.tailwater.connectors.commit.file.RowFileWriter;
 import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeCatalog;
@@ -11,18 +12,25 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.StreamProgress;
 import io.tailwater.connectors.stream.WrittenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real lake in a directory, and commits of made-up lines for it. */
 final class TestLake implements AutoCloseable {
   static final String PIPELINE = "test";
   static final Backoff QUICK = new Backoff(5, 1, 2);
   static final long HOUR = 400_000;
+  static final UpkeepTargets TARGETS =
+      new UpkeepTargets(8, true, 1_000, 1 << 20, Duration.ofHours(1), Duration.ofDays(7));
 
   final LakeCatalog catalog;
 
@@ -199,6 +207,15 @@ final class TestLake implements AutoCloseable {
     try (var writer = RowFileWriter.ofRejects(catalog.load(LakeTables.REJECTS), names())) {
       writer.write(reject("a", 0));
       return writer.flush();
+    }
+  }
+
+  /** The Parquet files below a warehouse. */
+  static List<Path> dataFiles(Path warehouse) {
+    try (Stream<Path> files = Files.walk(warehouse)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tailwater.pipeline.job;
 import io.tailwater.connectors.commit.LakeSink;
 import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.ResumePoint;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.FilesInput;
@@ -89,7 +90,12 @@ public final class IngestJob implements AutoCloseable {
           setup,
           location,
           resume.runId(),
-          new LakeSink(location, config.pipeline(), resume, config.eventTime().outOfOrderness()));
+          new LakeSink(
+              location,
+              config.pipeline(),
+              resume,
+              config.eventTime().outOfOrderness(),
+              UpkeepTargets.of(config.lake().retention())));
       flink.start("tailwater " + config.pipeline());
       return new IngestJob(lake, resume, flink);
     } catch (RuntimeException e) {

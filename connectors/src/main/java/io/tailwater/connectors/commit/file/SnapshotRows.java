@@ -2,7 +2,10 @@ package io.tailwater.connectors.commit.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -41,6 +44,21 @@ public final class SnapshotRows {
     forEachFile(task -> read(task, projection, consumer));
   }
 
+  /** The rows of one file in the order in which they stand there; the caller closes them. */
+  public static CloseableIterable<Record> rowsOf(Table table, DataFile file, Schema projection) {
+    return Parquet.read(table.io().newInputFile(file))
+        .project(projection)
+        .createReaderFunc(parquet -> GenericParquetReaders.buildReader(projection, parquet))
+        .build();
+  }
+
+  /** The files of the snapshot. */
+  public List<DataFile> files() {
+    List<DataFile> files = new ArrayList<>();
+    forEachFile(task -> files.add(task.file()));
+    return files;
+  }
+
   private void forEachFile(Consumer<FileScanTask> consumer) {
     try (CloseableIterable<FileScanTask> tasks =
         table.newScan().useSnapshot(snapshotId).planFiles()) {
@@ -63,11 +81,7 @@ public final class SnapshotRows {
   }
 
   private void read(FileScanTask task, Schema projection, Consumer<Record> consumer) {
-    try (CloseableIterable<Record> rows =
-        Parquet.read(table.io().newInputFile(task.file()))
-            .project(projection)
-            .createReaderFunc(file -> GenericParquetReaders.buildReader(projection, file))
-            .build()) {
+    try (CloseableIterable<Record> rows = rowsOf(table, task.file(), projection)) {
       rows.forEach(consumer);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + task.file().location(), e);

@@ -1,0 +1,51 @@
+package io.tailwater.connectors.commit.upkeep;
+
+import io.tailwater.connectors.commit.file.SnapshotRows;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/**
+ * Takes the evidence out of ledger rows of which a later one of the same stream is there: a start
+ * only reads the newest, and it is most of a row's bytes.
+ */
+final class EvidenceTrim implements UnaryOperator<Record> {
+  private static final String NONE = "{}";
+
+  private final Map<Stream, Long> newest;
+
+  private record Stream(String source, String stream) {
+
+    static Stream of(Record row) {
+      return new Stream((String) row.getField("source"), (String) row.getField("stream"));
+    }
+  }
+
+  private EvidenceTrim(Map<Stream, Long> newest) {
+    this.newest = newest;
+  }
+
+  /** By the rows that one snapshot of the ledger holds. */
+  static EvidenceTrim at(Table ledger, long snapshot) {
+    Map<Stream, Long> newest = new HashMap<>();
+    new SnapshotRows(ledger, snapshot)
+        .forEach(
+            row -> newest.merge(Stream.of(row), (Long) row.getField("seq"), Math::max),
+            "seq",
+            "source",
+            "stream");
+    return new EvidenceTrim(newest);
+  }
+
+  @Override
+  public Record apply(Record row) {
+    if ((Long) row.getField("seq") < newest.get(Stream.of(row))) {
+      Record trimmed = row.copy();
+      trimmed.setField("evidence", NONE);
+      return trimmed;
+    }
+    return row;
+  }
+}

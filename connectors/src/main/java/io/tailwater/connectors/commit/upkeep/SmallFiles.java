@@ -1,0 +1,80 @@
+package io.tailwater.connectors.commit.upkeep;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.SortOrder;
+
+/**
+ * Chooses the files of each day that are to become one. The smallest go first, and a larger one
+ * only joins once those before it amount to half of it: so a row is written anew about as often as
+ * its day doubles, not once a merge.
+ */
+final class SmallFiles {
+  private final UpkeepTargets targets;
+  private final SortOrder order;
+
+  /**
+   * @param order the order that marks a file as sorted
+   */
+  SmallFiles(UpkeepTargets targets, SortOrder order) {
+    this.targets = targets;
+    this.order = order;
+  }
+
+  /**
+   * Groups of as many files as the targets ask for, each of one day, oldest day first.
+   *
+   * @param files files of a table that is partitioned by day
+   */
+  List<List<DataFile>> groups(List<DataFile> files) {
+    Map<Integer, List<DataFile>> days = new TreeMap<>();
+    for (DataFile file : files) {
+      int day = file.partition().get(0, Integer.class);
+      days.computeIfAbsent(day, d -> new ArrayList<>()).add(file);
+    }
+    return days.values().stream()
+        .map(this::group)
+        .filter(group -> group.size() >= targets.filesToMerge())
+        .toList();
+  }
+
+  private List<DataFile> group(List<DataFile> ofDay) {
+    List<DataFile> smallest = new ArrayList<>(ofDay);
+    smallest.removeIf(file -> file.fileSizeInBytes() >= targets.fullBytes() / 2);
+    smallest.sort(Comparator.comparingLong(DataFile::fileSizeInBytes));
+    List<DataFile> group = new ArrayList<>();
+    long bytes = 0;
+    long inMemory = 0;
+    for (DataFile file : smallest) {
+      boolean full =
+          bytes + file.fileSizeInBytes() > targets.fullBytes()
+              || inMemory + rowsInMemory(file) > targets.rowsInMemory();
+      boolean dwarfs = targets.sparing() && file.fileSizeInBytes() > 2 * bytes;
+      if (full || dwarfs) {
+        if (group.size() >= targets.filesToMerge()) {
+          break;
+        }
+        group.clear();
+        bytes = 0;
+        inMemory = 0;
+      }
+      group.add(file);
+      bytes += file.fileSizeInBytes();
+      inMemory += rowsInMemory(file);
+    }
+    return group;
+  }
+
+  private long rowsInMemory(DataFile file) {
+    return isSorted(file) ? 0 : file.recordCount();
+  }
+
+  /** True when the rows of a file lie in order, so that they need not be held in memory. */
+  boolean isSorted(DataFile file) {
+    return order.isSorted() && Integer.valueOf(order.orderId()).equals(file.sortOrderId());
+  }
+}

@@ -1,0 +1,115 @@
+package io.tailwater.connectors.commit.upkeep;
+
+import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ReplaceSortOrder;
+import org.apache.iceberg.SortField;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/**
+ * Keeps the tables of a lake in shape, beside whoever commits to it. Any number of these may run;
+ * what two of them rewrite at once, one of them rewrites for nothing. Not thread-safe.
+ */
+public final class Upkeep {
+  private final LakeCatalog lake;
+  private final UpkeepTargets targets;
+
+  public Upkeep(LakeCatalog lake, UpkeepTargets targets) {
+    this.lake = lake;
+    this.targets = targets;
+  }
+
+  /**
+   * Merges small files of the newest cut, day by day, and names the result. Rows stay what they
+   * are, but for two tables: of {@code requests_hourly}, rows of one key become one; in {@code
+   * ledger}, a stream's evidence is kept in its newest row only.
+   *
+   * @param kinds the tables
+   * @param dryRun only say what would be merged
+   */
+  public List<TableUpkeep> merge(Collection<LakeTables> kinds, boolean dryRun) {
+    List<TableUpkeep> done = new ArrayList<>();
+    for (LakeTables kind : kinds) {
+      done.add(merge(kind, dryRun));
+    }
+    if (!dryRun) {
+      new CutNaming(lake).name();
+    }
+    return done;
+  }
+
+  /**
+   * Lets go of snapshots that are not to be kept.
+   *
+   * @param now the time that ages are counted from
+   * @param dryRun only say what would go
+   */
+  public List<TableUpkeep> expire(Instant now, boolean dryRun) {
+    List<TableUpkeep> done = new ArrayList<>();
+    new SnapshotExpiry(lake, targets)
+        .run(now, dryRun)
+        .forEach(
+            (kind, gone) -> done.add(new TableUpkeep(kind.tableName(), 0, 0, 0, 0, 0, 0, gone)));
+    return done;
+  }
+
+  private TableUpkeep merge(LakeTables kind, boolean dryRun) {
+    Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+    Table table = lake.load(kind);
+    long snapshot = cut.snapshotOf(kind);
+    SmallFiles small = new SmallFiles(targets, sortOrderOf(table, kind, dryRun));
+    TableUpkeep sum = TableUpkeep.none(kind.tableName());
+    List<List<DataFile>> groups = small.groups(new SnapshotRows(table, snapshot).files());
+    if (groups.isEmpty()) {
+      return sum;
+    }
+    UnaryOperator<Record> change =
+        kind == LakeTables.LEDGER ? EvidenceTrim.at(table, snapshot) : UnaryOperator.identity();
+    MergedFile merging = new MergedFile(kind, table, small, change);
+    for (List<DataFile> group : groups) {
+      if (dryRun) {
+        sum = sum.and(report(kind, group, null));
+      } else {
+        DataFile merged = merging.of(group);
+        if (Rewrite.commit(table, group, merged)) {
+          sum = sum.and(report(kind, group, merged));
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static TableUpkeep report(LakeTables kind, List<DataFile> group, DataFile merged) {
+    return new TableUpkeep(
+        kind.tableName(),
+        group.size(),
+        1,
+        group.stream().mapToLong(DataFile::recordCount).sum(),
+        merged == null ? 0 : merged.recordCount(),
+        group.stream().mapToLong(DataFile::fileSizeInBytes).sum(),
+        merged == null ? 0 : merged.fileSizeInBytes(),
+        0);
+  }
+
+  /** Tables of earlier versions have no order yet. */
+  private static SortOrder sortOrderOf(Table table, LakeTables kind, boolean dryRun) {
+    if (!table.sortOrder().isSorted() && !dryRun) {
+      ReplaceSortOrder order = table.replaceSortOrder();
+      for (SortField field : kind.order().fields()) {
+        order.asc(table.schema().findColumnName(field.sourceId()));
+      }
+      order.commit();
+    }
+    return table.sortOrder();
+  }
+}

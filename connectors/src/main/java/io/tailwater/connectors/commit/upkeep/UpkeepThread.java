@@ -1,0 +1,90 @@
+package io.tailwater.connectors.commit.upkeep;
+
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.LakeTables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Upkeep beside a running job, in a thread of its own. A round merges what has become small files
+ * and, every few minutes, lets old snapshots go. Nothing of it is needed for a commit, so what
+ * fails is only told, and tried again in the next round.
+ */
+public final class UpkeepThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UpkeepThread.class);
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+  private final LakeLocation location;
+  private final UpkeepTargets targets;
+  private final Duration pause;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "upkeep");
+  private Instant expiredAt = Instant.EPOCH;
+
+  /**
+   * Begins at once.
+   *
+   * @param pause time from the end of a round to the next one, above zero
+   */
+  public UpkeepThread(LakeLocation location, UpkeepTargets targets, Duration pause) {
+    this.location = location;
+    this.targets = targets;
+    this.pause = pause;
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
+  /** Ends after the step under way; one that takes too long is left to end by itself. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    try {
+      thread.join(LONGEST_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (LakeCatalog lake = LakeCatalog.open(location)) {
+      Upkeep upkeep = new Upkeep(lake, targets);
+      while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        round(upkeep);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("Upkeep cannot open the lake; the tables are not kept in shape by this run", e);
+    }
+  }
+
+  private void round(Upkeep upkeep) {
+    try {
+      report(upkeep.merge(EnumSet.allOf(LakeTables.class), false).stream());
+      Instant now = Instant.now();
+      if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))) {
+        report(upkeep.expire(now, false).stream());
+        expiredAt = now;
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Upkeep has to be tried again in {} s: {}", pause.toSeconds(), e.toString());
+    }
+  }
+
+  private static void report(Stream<TableUpkeep> tables) {
+    List<TableUpkeep> done = tables.filter(table -> !table.isNone()).toList();
+    if (!done.isEmpty()) {
+      LOG.info("upkeep: {}", done);
+    }
+  }
+}

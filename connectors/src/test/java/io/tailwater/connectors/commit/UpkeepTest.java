@@ -1,0 +1,193 @@
+package io.tailwater.connectors.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.commit.audit.Audit;
+import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.commit.upkeep.TableUpkeep;
+import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.StreamHead;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpkeepTest {
+  @TempDir Path warehouse;
+  private TestLake lake;
+  private LakeCoordinator coordinator;
+  private Upkeep upkeep;
+
+  @BeforeEach
+  void open() {
+    lake = new TestLake(warehouse);
+    lake.start("run1");
+    coordinator = lake.coordinator("run1");
+    upkeep = new Upkeep(lake.catalog, TestLake.TARGETS);
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  @Test
+  void rollupsOfOneKeyBecomeOneRowAndAllElseKeepsItsRows() {
+    commit(1, 20);
+    List<String> events = rows(LakeTables.EVENTS, lake.cut());
+    merge();
+
+    assertThat(rows(LakeTables.REQUESTS_HOURLY, lake.cut())).hasSize(1);
+    assertThat(rows(LakeTables.EVENTS, lake.cut())).containsExactlyInAnyOrderElementsOf(events);
+    assertThat(lake.rows(LakeTables.LEDGER)).isEqualTo(40);
+    assertThat(lake.rows(LakeTables.REJECTS)).isEqualTo(20);
+    for (LakeTables table : LakeTables.values()) {
+      assertThat(files(table)).as("files of %s", table).isEqualTo(1);
+    }
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    assertThat(Audit.at(lake.catalog, lake.cut()).rollupRequests()).isEqualTo(60);
+  }
+
+  @Test
+  void aMergeMakesNoCommitOfItsOwnAndTheJobGoesOn() {
+    commit(1, 10);
+    Cut before = lake.cut();
+    merge();
+    Cut after = lake.cut();
+
+    assertThat(after.seq()).isEqualTo(before.seq());
+    assertThat(after.commitId()).isEqualTo(before.commitId());
+    assertThat(after.committedAt()).isEqualTo(before.committedAt());
+    commit(11, 2);
+    lake.start("run2");
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(36);
+  }
+
+  @Test
+  void whoeverReadsAnOlderCutReadsItOn() {
+    commit(1, 10);
+    Cut before = lake.cut();
+    List<String> hourly = rows(LakeTables.REQUESTS_HOURLY, before);
+    merge();
+    upkeep.expire(Instant.now(), false);
+
+    assertThat(rows(LakeTables.REQUESTS_HOURLY, before)).isEqualTo(hourly);
+    assertThat(Audit.at(lake.catalog, before).findings()).isEmpty();
+  }
+
+  @Test
+  void whereEveryStreamGoesOnIsTheSameAfterAMerge() {
+    commit(1, 10);
+    List<StreamHead> heads = lake.start("run2").heads();
+    merge();
+    assertThat(lake.start("run3").heads()).containsExactlyInAnyOrderElementsOf(heads);
+  }
+
+  @Test
+  void aDayIsMergedOnceManySmallFilesAreThere() {
+    commit(1, 7);
+    assertThat(merge()).allMatch(TableUpkeep::isNone);
+    commit(8, 1);
+    assertThat(merge()).noneMatch(TableUpkeep::isNone);
+    assertThat(merge()).allMatch(TableUpkeep::isNone);
+  }
+
+  @Test
+  void aDryRunChangesNothing() {
+    commit(1, 10);
+    Cut before = lake.cut();
+    List<TableUpkeep> would = upkeep.merge(EnumSet.allOf(LakeTables.class), true);
+    assertThat(would).allMatch(table -> table.filesBefore() == 10);
+    assertThat(lake.cut()).isEqualTo(before);
+    assertThat(files(LakeTables.EVENTS)).isEqualTo(10);
+  }
+
+  @Test
+  void aRewriteThatTheLedgerDoesNotNameIsRolledBackByAStartAndMadeAgain() {
+    commit(1, 10);
+    Cut before = lake.cut();
+    merge();
+    Table ledger = lake.catalog.load(LakeTables.LEDGER);
+    ledger.manageSnapshots().rollbackTo(before.ledgerSnapshot()).commit();
+    assertThat(lake.cut()).isEqualTo(before);
+
+    lake.start("run2");
+    coordinator = lake.coordinator("run2");
+    commit("run2", 11, 1);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    assertThat(files(LakeTables.EVENTS)).isEqualTo(11);
+    merge();
+    assertThat(files(LakeTables.EVENTS)).isEqualTo(1);
+  }
+
+  @Test
+  void afterAnHourTheSnapshotsOfOneCutAnHourAreKept() {
+    commit(1, 10);
+    merge();
+    upkeep.expire(Instant.now().plus(Duration.ofHours(2)), false);
+
+    assertThat(snapshots(LakeTables.EVENTS)).isLessThanOrEqualTo(2);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    commit(11, 1);
+    lake.start("run2");
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(33);
+  }
+
+  @Test
+  void expiryTakesTheFilesThatNobodyReadsAnyMore() {
+    commit(1, 10);
+    List<Path> before = TestLake.dataFiles(warehouse);
+    merge();
+    upkeep.expire(Instant.now().plus(Duration.ofDays(8)), false);
+    assertThat(TestLake.dataFiles(warehouse)).hasSize(4).doesNotContainAnyElementsOf(before);
+  }
+
+  private List<TableUpkeep> merge() {
+    return upkeep.merge(EnumSet.allOf(LakeTables.class), false);
+  }
+
+  private void commit(int firstSeq, int count) {
+    commit("run1", firstSeq, count);
+  }
+
+  /** Commits of three events of stream a and a reject each. */
+  private void commit(String run, int firstSeq, int count) {
+    for (int seq = firstSeq; seq < firstSeq + count; seq++) {
+      coordinator.commit(lake.commitWithReject(run, seq, "a", 30L * (seq - 1), 3));
+    }
+  }
+
+  private List<String> rows(LakeTables kind, Cut cut) {
+    Table table = lake.catalog.load(kind);
+    List<String> rows = new ArrayList<>();
+    String[] columns =
+        table.schema().columns().stream().map(column -> column.name()).toArray(String[]::new);
+    new SnapshotRows(table, cut.snapshotOf(kind))
+        .forEach((Record row) -> rows.add(row.toString()), columns);
+    return rows;
+  }
+
+  private int files(LakeTables kind) {
+    return new SnapshotRows(lake.catalog.load(kind), lake.cut().snapshotOf(kind)).files().size();
+  }
+
+  private int snapshots(LakeTables kind) {
+    int count = 0;
+    for (var snapshot : lake.catalog.load(kind).snapshots()) {
+      count++;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,124 @@
+package io.tailwater.pipeline.command;
+
+import io.tailwater.connectors.commit.upkeep.TableUpkeep;
+import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.config.LakeConfig;
+import io.tailwater.pipeline.job.NotReady;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code maintain}: what a running job does for its tables by itself, now and thoroughly. */
+@Command(
+    name = "maintain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Keep the tables in shape: fold merges the files of requests_hourly and ledger and adds rollups"
+          + " of one key up; compact merges those of events and rejects; expire lets go of old"
+          + " snapshots, as lake.retention.snapshots says.",
+      "A running job does the same by itself, with less urge. Both may run at once."
+    },
+    footer = {"", "Example:", "  tailwater maintain all --dry-run"})
+public final class MaintainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions config;
+  @Mixin private OutputOption output;
+
+  @Parameters(paramLabel = "STEP", description = "One of ${COMPLETION-CANDIDATES}.")
+  private Step step;
+
+  @Option(names = "--dry-run", description = "Only say what would be done.")
+  private boolean dryRun;
+
+  /** What is done. */
+  enum Step {
+    fold(EnumSet.of(LakeTables.REQUESTS_HOURLY, LakeTables.LEDGER), false),
+    compact(EnumSet.of(LakeTables.EVENTS, LakeTables.REJECTS), false),
+    expire(EnumSet.noneOf(LakeTables.class), true),
+    all(EnumSet.allOf(LakeTables.class), true);
+
+    private final Set<LakeTables> merged;
+    private final boolean expires;
+
+    Step(Set<LakeTables> merged, boolean expires) {
+      this.merged = merged;
+      this.expires = expires;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    LakeConfig lakeConfig = config.load().config().lake();
+    List<TableUpkeep> done = new ArrayList<>();
+    try (LakeCatalog lake =
+        LakeCatalog.openExisting(lakeConfig.location())
+            .orElseThrow(
+                () ->
+                    new NotReady(
+                        "There is no lake at "
+                            + lakeConfig.warehouse()
+                            + " yet: run or ingest makes it"))) {
+      Upkeep upkeep = new Upkeep(lake, UpkeepTargets.of(lakeConfig.retention()).mergingAll());
+      done.addAll(upkeep.merge(step.merged, dryRun));
+      if (step.expires) {
+        done.addAll(upkeep.expire(Instant.now(), dryRun));
+      }
+    }
+    List<String> columns =
+        List.of("table", "files", "into", "rows", "into_rows", "bytes", "into_bytes", "snapshots");
+    RowWriter.write(columns, rows(done), output.format(), spec.commandLine().getOut());
+    spec.commandLine().getErr().println("maintain: " + verdict(done));
+    return ExitCodes.DONE;
+  }
+
+  private List<List<?>> rows(List<TableUpkeep> done) {
+    List<List<?>> rows = new ArrayList<>();
+    for (LakeTables kind : LakeTables.values()) {
+      TableUpkeep sum =
+          done.stream()
+              .filter(table -> table.table().equals(kind.tableName()))
+              .reduce(TableUpkeep::and)
+              .orElse(null);
+      if (sum != null) {
+        rows.add(
+            List.of(
+                sum.table(),
+                sum.filesBefore(),
+                sum.filesAfter(),
+                sum.rowsBefore(),
+                sum.rowsAfter(),
+                sum.bytesBefore(),
+                sum.bytesAfter(),
+                sum.snapshots()));
+      }
+    }
+    return rows;
+  }
+
+  private String verdict(List<TableUpkeep> done) {
+    int merged = done.stream().mapToInt(TableUpkeep::filesBefore).sum();
+    int into = done.stream().mapToInt(TableUpkeep::filesAfter).sum();
+    int snapshots = done.stream().mapToInt(TableUpkeep::snapshots).sum();
+    return String.format(
+        Locale.ROOT,
+        "%,d files %s into %,d, %,d snapshots %s",
+        merged,
+        dryRun ? "would be merged" : "merged",
+        into,
+        snapshots,
+        dryRun ? "would expire" : "expired");
+  }
+}

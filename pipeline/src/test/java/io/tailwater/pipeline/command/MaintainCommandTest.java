@@ -1,0 +1,95 @@
+package io.tailwater.pipeline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailwater.connectors.commit.LakeCommittable;
+import io.tailwater.connectors.commit.LakeCoordinator;
+import io.tailwater.connectors.commit.LakeStart;
+import io.tailwater.connectors.commit.LedgerEntry;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MaintainCommandTest {
+  @TempDir Path warehouse;
+
+  private record Ended(int code, String out, String err) {}
+
+  @Test
+  void aDryRunSaysWhatTheRunThenDoes() throws Exception {
+    commit(6);
+    Ended dry = maintain("fold", "--dry-run", "-o", "json");
+    assertThat(dry.code()).isZero();
+    assertThat(ofTable(dry, "ledger").path("files").asInt()).isEqualTo(6);
+    assertThat(dry.err())
+        .isEqualTo("maintain: 6 files would be merged into 1, 0 snapshots would expire\n");
+
+    Ended done = maintain("fold", "-o", "json");
+    assertThat(ofTable(done, "ledger").path("files").asInt()).isEqualTo(6);
+    assertThat(ofTable(done, "ledger").path("into").asInt()).isEqualTo(1);
+    assertThat(ofTable(done, "ledger").path("into_rows").asInt()).isEqualTo(6);
+    assertThat(done.err()).isEqualTo("maintain: 6 files merged into 1, 0 snapshots expired\n");
+    assertThat(maintain("all").err())
+        .isEqualTo("maintain: 0 files merged into 0, 0 snapshots expired\n");
+  }
+
+  @Test
+  void withoutALakeItIsNotReady() {
+    Ended ended = maintain("all");
+    assertThat(ended.code()).isEqualTo(ExitCodes.NOT_READY);
+    assertThat(ended.err()).contains("There is no lake at " + warehouse);
+  }
+
+  @Test
+  void anUnknownStepIsAUsageError() {
+    Ended ended = maintain("vacuum");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("vacuum", "fold");
+  }
+
+  private void commit(int count) {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      LakeStart.begin(lake, "web-logs", "run");
+      LakeCoordinator coordinator = new LakeCoordinator(lake, "web-logs", "run");
+      for (int seq = 1; seq <= count; seq++) {
+        LedgerEntry entry =
+            new LedgerEntry(
+                "web", "a", seq, seq + 1, 250, 0, 0, 0, 0, 0, null, 0, 0, null, null, "{}");
+        coordinator.commit(new LakeCommittable(seq, "run-" + seq, List.of(), List.of(entry), null));
+      }
+    }
+  }
+
+  private static JsonNode ofTable(Ended ended, String table) throws Exception {
+    for (JsonNode row : new ObjectMapper().readTree(ended.out())) {
+      if (row.path("table").asText().equals(table)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no table " + table + " in " + ended.out());
+  }
+
+  private Ended maintain(String... more) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> args = new ArrayList<>(List.of("--set", "lake.warehouse=" + warehouse));
+    args.addAll(List.of(more));
+    int code =
+        new CommandLine(new MaintainCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setParameterExceptionHandler(new UsageErrors())
+            .setExecutionExceptionHandler(new Failures())
+            .execute(args.toArray(String[]::new));
+    return new Ended(code, out.toString(), err.toString());
+  }
+}
