@@ -9,12 +9,16 @@ import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.StreamHead;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +156,42 @@ class UpkeepTest {
     merge();
     upkeep.expire(Instant.now().plus(Duration.ofDays(8)), false);
     assertThat(TestLake.dataFiles(warehouse)).hasSize(4).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void oldFilesThatNothingNamesAreDeletedAndNoOthers() throws IOException {
+    commit(1, 3);
+    Path folder = TestLake.dataFiles(warehouse).get(0).getParent();
+    Path orphan = Files.writeString(folder.resolve("orphan.parquet"), "left behind");
+    Path young = Files.writeString(folder.resolve("young.parquet"), "just written");
+    age(warehouse.resolve("logs"));
+    Files.setLastModifiedTime(young, FileTime.from(Instant.now()));
+
+    Instant before = Instant.now().minus(Duration.ofHours(2));
+    assertThat(orphans(before, true)).isEqualTo(1);
+    assertThat(orphan).exists();
+    assertThat(orphans(before, false)).isEqualTo(1);
+    assertThat(orphan).doesNotExist();
+    assertThat(young).exists();
+    assertThat(orphans(before, false)).isZero();
+    commit(4, 1);
+    lake.start("run2");
+    assertThat(rows(LakeTables.EVENTS, lake.cut())).hasSize(12);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  private int orphans(Instant before, boolean dryRun) {
+    return upkeep.deleteOrphans(before, dryRun).stream().mapToInt(TableUpkeep::orphans).sum();
+  }
+
+  /** Makes all files below a folder three hours old. */
+  private static void age(Path folder) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(3)));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, old);
+      }
+    }
   }
 
   private List<TableUpkeep> merge() {

@@ -5,8 +5,10 @@ import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.connectors.lake.config.LakeConfig;
 import io.tailwater.pipeline.job.NotReady;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Keep the tables in shape: fold merges the files of requests_hourly and ledger and adds rollups"
           + " of one key up; compact merges those of events and rejects; expire lets go of old"
-          + " snapshots, as lake.retention.snapshots says.",
+          + " snapshots, as lake.retention.snapshots says; orphans deletes files that no snapshot"
+          + " names.",
       "A running job does the same by itself, with less urge. Both may run at once."
     },
     footer = {"", "Example:", "  tailwater maintain all --dry-run"})
@@ -43,25 +47,32 @@ public final class MaintainCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
 
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      defaultValue = "3d",
+      description = "Orphans younger than this stay; 1h at least, default ${DEFAULT-VALUE}.")
+  private String olderThan;
+
   /** What is done. */
   enum Step {
-    fold(EnumSet.of(LakeTables.REQUESTS_HOURLY, LakeTables.LEDGER), false),
-    compact(EnumSet.of(LakeTables.EVENTS, LakeTables.REJECTS), false),
-    expire(EnumSet.noneOf(LakeTables.class), true),
-    all(EnumSet.allOf(LakeTables.class), true);
+    fold(EnumSet.of(LakeTables.REQUESTS_HOURLY, LakeTables.LEDGER)),
+    compact(EnumSet.of(LakeTables.EVENTS, LakeTables.REJECTS)),
+    expire(EnumSet.noneOf(LakeTables.class)),
+    orphans(EnumSet.noneOf(LakeTables.class)),
+    all(EnumSet.allOf(LakeTables.class));
 
     private final Set<LakeTables> merged;
-    private final boolean expires;
 
-    Step(Set<LakeTables> merged, boolean expires) {
+    Step(Set<LakeTables> merged) {
       this.merged = merged;
-      this.expires = expires;
     }
   }
 
   @Override
   public Integer call() {
     LakeConfig lakeConfig = config.load().config().lake();
+    Instant orphansBefore = Instant.now().minus(olderThan());
     List<TableUpkeep> done = new ArrayList<>();
     try (LakeCatalog lake =
         LakeCatalog.openExisting(lakeConfig.location())
@@ -73,15 +84,41 @@ public final class MaintainCommand implements Callable<Integer> {
                             + " yet: run or ingest makes it"))) {
       Upkeep upkeep = new Upkeep(lake, UpkeepTargets.of(lakeConfig.retention()).mergingAll());
       done.addAll(upkeep.merge(step.merged, dryRun));
-      if (step.expires) {
+      if (step == Step.expire || step == Step.all) {
         done.addAll(upkeep.expire(Instant.now(), dryRun));
+      }
+      if (step == Step.orphans || step == Step.all) {
+        done.addAll(upkeep.deleteOrphans(orphansBefore, dryRun));
       }
     }
     List<String> columns =
-        List.of("table", "files", "into", "rows", "into_rows", "bytes", "into_bytes", "snapshots");
+        List.of(
+            "table",
+            "files",
+            "into",
+            "rows",
+            "into_rows",
+            "bytes",
+            "into_bytes",
+            "snapshots",
+            "orphans");
     RowWriter.write(columns, rows(done), output.format(), spec.commandLine().getOut());
     spec.commandLine().getErr().println("maintain: " + verdict(done));
     return ExitCodes.DONE;
+  }
+
+  private Duration olderThan() {
+    return Durations.parse(olderThan)
+        .filter(age -> age.compareTo(Upkeep.LEAST_ORPHAN_AGE) >= 0)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--older-than must be "
+                        + Durations.text(Upkeep.LEAST_ORPHAN_AGE)
+                        + " or more, with its unit, got '"
+                        + olderThan
+                        + "'"));
   }
 
   private List<List<?>> rows(List<TableUpkeep> done) {
@@ -102,7 +139,8 @@ public final class MaintainCommand implements Callable<Integer> {
                 sum.rowsAfter(),
                 sum.bytesBefore(),
                 sum.bytesAfter(),
-                sum.snapshots()));
+                sum.snapshots(),
+                sum.orphans()));
       }
     }
     return rows;
@@ -112,13 +150,14 @@ public final class MaintainCommand implements Callable<Integer> {
     int merged = done.stream().mapToInt(TableUpkeep::filesBefore).sum();
     int into = done.stream().mapToInt(TableUpkeep::filesAfter).sum();
     int snapshots = done.stream().mapToInt(TableUpkeep::snapshots).sum();
+    int orphans = done.stream().mapToInt(TableUpkeep::orphans).sum();
     return String.format(
         Locale.ROOT,
-        "%,d files %s into %,d, %,d snapshots %s",
+        "%s%,d files merged into %,d, %,d snapshots expired, %,d orphans deleted",
+        dryRun ? "would be: " : "",
         merged,
-        dryRun ? "would be merged" : "merged",
         into,
         snapshots,
-        dryRun ? "would expire" : "expired");
+        orphans);
   }
 }

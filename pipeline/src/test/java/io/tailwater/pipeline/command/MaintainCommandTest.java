@@ -31,15 +31,17 @@ class MaintainCommandTest {
     assertThat(dry.code()).isZero();
     assertThat(ofTable(dry, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(dry.err())
-        .isEqualTo("maintain: 6 files would be merged into 1, 0 snapshots would expire\n");
+        .isEqualTo(
+            "maintain: would be: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
 
     Ended done = maintain("fold", "-o", "json");
     assertThat(ofTable(done, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(ofTable(done, "ledger").path("into").asInt()).isEqualTo(1);
     assertThat(ofTable(done, "ledger").path("into_rows").asInt()).isEqualTo(6);
-    assertThat(done.err()).isEqualTo("maintain: 6 files merged into 1, 0 snapshots expired\n");
+    assertThat(done.err())
+        .isEqualTo("maintain: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
     assertThat(maintain("all").err())
-        .isEqualTo("maintain: 0 files merged into 0, 0 snapshots expired\n");
+        .isEqualTo("maintain: 0 files merged into 0, 0 snapshots expired, 0 orphans deleted\n");
   }
 
   @Test
@@ -54,6 +56,13 @@ class MaintainCommandTest {
     Ended ended = maintain("vacuum");
     assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(ended.err()).contains("vacuum", "fold");
+  }
+
+  @Test
+  void filesOfACommitUnderWayAreNoOrphans() {
+    Ended ended = maintain("orphans", "--older-than", "10m");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("--older-than must be 1h or more, with its unit, got '10m'");
   }
 
   private void commit(int count) {

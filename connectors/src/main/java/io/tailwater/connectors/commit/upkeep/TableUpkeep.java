@@ -11,6 +11,7 @@ package io.tailwater.connectors.commit.upkeep;
  * @param bytesBefore size of the files that were merged
  * @param bytesAfter size of those that took their place; 0 in a dry run, which writes none
  * @param snapshots snapshots that expired
+ * @param orphans files deleted that nothing names
  */
 public record TableUpkeep(
     String table,
@@ -20,15 +21,24 @@ public record TableUpkeep(
     long rowsAfter,
     long bytesBefore,
     long bytesAfter,
-    int snapshots) {
+    int snapshots,
+    int orphans) {
 
   static TableUpkeep none(String table) {
-    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0);
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  static TableUpkeep expired(String table, int snapshots) {
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, snapshots, 0);
+  }
+
+  static TableUpkeep deleted(String table, int orphans) {
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, orphans);
   }
 
   /** True when nothing was to be done. */
   public boolean isNone() {
-    return filesBefore == 0 && snapshots == 0;
+    return filesBefore == 0 && snapshots == 0 && orphans == 0;
   }
 
   /** Both, of the same table. */
@@ -41,6 +51,7 @@ public record TableUpkeep(
         rowsAfter + other.rowsAfter,
         bytesBefore + other.bytesBefore,
         bytesAfter + other.bytesAfter,
-        snapshots + other.snapshots);
+        snapshots + other.snapshots,
+        orphans + other.orphans);
   }
 }

@@ -4,6 +4,7 @@ import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,12 +16,16 @@ import org.apache.iceberg.SortField;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.FileInfo;
 
 /**
  * Keeps the tables of a lake in shape, beside whoever commits to it. Any number of these may run;
  * what two of them rewrite at once, one of them rewrites for nothing. Not thread-safe.
  */
 public final class Upkeep {
+  /** A commit under way is not older than this. */
+  public static final Duration LEAST_ORPHAN_AGE = Duration.ofHours(1);
+
   private final LakeCatalog lake;
   private final UpkeepTargets targets;
 
@@ -58,8 +63,32 @@ public final class Upkeep {
     List<TableUpkeep> done = new ArrayList<>();
     new SnapshotExpiry(lake, targets)
         .run(now, dryRun)
-        .forEach(
-            (kind, gone) -> done.add(new TableUpkeep(kind.tableName(), 0, 0, 0, 0, 0, 0, gone)));
+        .forEach((kind, gone) -> done.add(TableUpkeep.expired(kind.tableName(), gone)));
+    return done;
+  }
+
+  /**
+   * Deletes files below the tables' folders that nothing names.
+   *
+   * @param before only those last written before this time, at least {@link #LEAST_ORPHAN_AGE} ago
+   * @param dryRun only say how many would go
+   */
+  public List<TableUpkeep> deleteOrphans(Instant before, boolean dryRun) {
+    if (before.isAfter(Instant.now().minus(LEAST_ORPHAN_AGE))) {
+      throw new IllegalArgumentException(
+          "Files younger than "
+              + LEAST_ORPHAN_AGE.toHours()
+              + " h may be of a commit under way and are not deleted");
+    }
+    List<TableUpkeep> done = new ArrayList<>();
+    for (LakeTables kind : LakeTables.values()) {
+      OrphanFiles files = new OrphanFiles(lake.load(kind));
+      List<FileInfo> orphans = files.find(before);
+      if (!dryRun) {
+        orphans.forEach(files::delete);
+      }
+      done.add(TableUpkeep.deleted(kind.tableName(), orphans.size()));
+    }
     return done;
   }
 
@@ -98,6 +127,7 @@ public final class Upkeep {
         merged == null ? 0 : merged.recordCount(),
         group.stream().mapToLong(DataFile::fileSizeInBytes).sum(),
         merged == null ? 0 : merged.fileSizeInBytes(),
+        0,
         0);
   }
 

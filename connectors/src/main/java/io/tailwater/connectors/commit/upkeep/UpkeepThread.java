@@ -15,12 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Upkeep beside a running job, in a thread of its own. A round merges what has become small files
- * and, every few minutes, lets old snapshots go. Nothing of it is needed for a commit, so what
- * fails is only told, and tried again in the next round.
+ * and, every few minutes, lets old snapshots go; once a day it looks for files that nothing names.
+ * Nothing of it is needed for a commit, so what fails is only told, and tried again in the next
+ * round.
  */
 public final class UpkeepThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepThread.class);
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_ORPHANS = Duration.ofDays(1);
+  private static final Duration ORPHAN_AGE = Duration.ofDays(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final LakeLocation location;
@@ -29,6 +32,7 @@ public final class UpkeepThread implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
   private Instant expiredAt = Instant.EPOCH;
+  private Instant orphansSoughtAt = Instant.now();
 
   /**
    * Begins at once.
@@ -75,6 +79,10 @@ public final class UpkeepThread implements AutoCloseable {
       if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))) {
         report(upkeep.expire(now, false).stream());
         expiredAt = now;
+      }
+      if (now.isAfter(orphansSoughtAt.plus(BETWEEN_ORPHANS))) {
+        orphansSoughtAt = now;
+        report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false).stream());
       }
     } catch (RuntimeException e) {
       LOG.warn("Upkeep has to be tried again in {} s: {}", pause.toSeconds(), e.toString());
