@@ -36,8 +36,8 @@ final class Scenario {
     ONCE(0),
     /** Also stopped at each step, killed at some, and four times at random. */
     USUAL(4),
-    /** Killed at each step too, and fifty times at random, other ones each time. */
-    COMPLETE(50);
+    /** Killed at each step too, and often at random, in another way each time. */
+    COMPLETE(Integer.getInteger("scenario.seeds", 50));
 
     private final int seeds;
 
