@@ -80,8 +80,8 @@ class UpkeepFaultIT {
 
   @Test
   @Tag("long")
-  void twoThousandCommitsBesideMergesGoThrough() throws Exception {
-    besideMerges(2_000);
+  void fiveHundredCommitsBesideMergesGoThrough() throws Exception {
+    besideMerges(500);
   }
 
   private void besideMerges(int commits) throws Exception {

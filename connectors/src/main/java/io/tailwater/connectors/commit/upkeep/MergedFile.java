@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.SortOrderComparators;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
@@ -26,23 +26,35 @@ import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.SortedMerge;
 
 /**
- * Several files of one day as one, sorted. Files that are sorted already are read side by side; the
- * rows of the others are held in memory, so their number must be bounded.
+ * Several files of one day as one. Sorted files are read side by side, and so are others when they
+ * have too many rows to be sorted in memory: the result is in order as far as they are then, which
+ * is what queries skip by, but is not marked as sorted.
  */
 final class MergedFile {
+  /** As much as is held in memory before it is written. */
+  private static final String ROW_GROUP_BYTES = Integer.toString(16 << 20);
+
   private final LakeTables kind;
   private final Table table;
   private final SmallFiles files;
+  private final int rowsInMemory;
   private final Comparator<Record> order;
   private final UnaryOperator<Record> change;
 
   /**
+   * @param rowsInMemory most rows to sort in memory
    * @param change what becomes of each row
    */
-  MergedFile(LakeTables kind, Table table, SmallFiles files, UnaryOperator<Record> change) {
+  MergedFile(
+      LakeTables kind,
+      Table table,
+      SmallFiles files,
+      int rowsInMemory,
+      UnaryOperator<Record> change) {
     this.kind = kind;
     this.table = table;
     this.files = files;
+    this.rowsInMemory = rowsInMemory;
     this.change = change;
     this.order = orderOf(table);
   }
@@ -57,21 +69,21 @@ final class MergedFile {
 
   /** Writes the file, which no snapshot names yet. */
   DataFile of(List<DataFile> group) {
+    long unsorted =
+        group.stream().filter(file -> !files.isSorted(file)).mapToLong(DataFile::recordCount).sum();
+    boolean sorts = unsorted <= rowsInMemory;
     StructLike day = group.get(0).partition();
-    PartitionSpec spec = table.specs().get(group.get(0).specId());
-    SortOrder sorted = table.sortOrder();
-    String location =
-        table
-            .locationProvider()
-            .newDataLocation(spec, day, "merged-" + UUID.randomUUID() + ".parquet");
-    try (CloseableIterable<Record> rows = merged(group);
+    String name = "merged-" + UUID.randomUUID() + ".parquet";
+    String location = table.locationProvider().newDataLocation(table.spec(), day, name);
+    try (CloseableIterable<Record> rows = new SortedMerge<>(order, sources(group, sorts));
         DataWriter<Record> writer =
             Parquet.writeData(
                     EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
                 .forTable(table)
-                .withSpec(spec)
+                .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES)
+                .withSpec(table.spec())
                 .withPartition(day)
-                .withSortOrder(sorted)
+                .withSortOrder(sorts ? table.sortOrder() : SortOrder.unsorted())
                 .createWriterFunc(GenericParquetWriter::create)
                 .build()) {
       Iterator<Record> merged = rows.iterator();
@@ -87,12 +99,13 @@ final class MergedFile {
     }
   }
 
-  private CloseableIterable<Record> merged(List<DataFile> group) throws IOException {
+  private List<CloseableIterable<Record>> sources(List<DataFile> group, boolean sorts)
+      throws IOException {
     List<CloseableIterable<Record>> sources = new ArrayList<>();
     List<Record> inMemory = new ArrayList<>();
     for (DataFile file : group) {
       CloseableIterable<Record> rows = SnapshotRows.rowsOf(table, file, table.schema());
-      if (files.isSorted(file)) {
+      if (!sorts || files.isSorted(file)) {
         sources.add(rows);
       } else {
         try (rows) {
@@ -102,6 +115,6 @@ final class MergedFile {
     }
     inMemory.sort(order);
     sources.add(CloseableIterable.withNoopClose(inMemory));
-    return new SortedMerge<>(order, sources);
+    return sources;
   }
 }

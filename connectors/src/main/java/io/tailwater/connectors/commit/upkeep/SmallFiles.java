@@ -9,11 +9,14 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.SortOrder;
 
 /**
- * Chooses the files of each day that are to become one. The smallest go first, and a larger one
- * only joins once those before it amount to half of it: so a row is written anew about as often as
- * its day doubles, not once a merge.
+ * Chooses the files of each day that are to become one. Files of about one size are merged, once
+ * there are as many as the targets ask for: so a row is written anew once for each time that its
+ * file grows by that factor.
  */
 final class SmallFiles {
+  /** All are open at once. */
+  private static final int MOST_FILES = 100;
+
   private final UpkeepTargets targets;
   private final SortOrder order;
 
@@ -48,29 +51,23 @@ final class SmallFiles {
     smallest.sort(Comparator.comparingLong(DataFile::fileSizeInBytes));
     List<DataFile> group = new ArrayList<>();
     long bytes = 0;
-    long inMemory = 0;
     for (DataFile file : smallest) {
-      boolean full =
-          bytes + file.fileSizeInBytes() > targets.fullBytes()
-              || inMemory + rowsInMemory(file) > targets.rowsInMemory();
-      boolean dwarfs = targets.sparing() && file.fileSizeInBytes() > 2 * bytes;
-      if (full || dwarfs) {
+      boolean full = bytes + file.fileSizeInBytes() > targets.fullBytes();
+      boolean dwarfs =
+          targets.sparing()
+              && !group.isEmpty()
+              && file.fileSizeInBytes() > 2 * bytes / group.size();
+      if (full || dwarfs || group.size() == MOST_FILES) {
         if (group.size() >= targets.filesToMerge()) {
           break;
         }
         group.clear();
         bytes = 0;
-        inMemory = 0;
       }
       group.add(file);
       bytes += file.fileSizeInBytes();
-      inMemory += rowsInMemory(file);
     }
     return group;
-  }
-
-  private long rowsInMemory(DataFile file) {
-    return isSorted(file) ? 0 : file.recordCount();
   }
 
   /** True when the rows of a file lie in order, so that they need not be held in memory. */

@@ -98,13 +98,15 @@ public final class Upkeep {
     long snapshot = cut.snapshotOf(kind);
     SmallFiles small = new SmallFiles(targets, sortOrderOf(table, kind, dryRun));
     TableUpkeep sum = TableUpkeep.none(kind.tableName());
-    List<List<DataFile>> groups = small.groups(new SnapshotRows(table, snapshot).files());
+    List<DataFile> files = new SnapshotRows(table, snapshot).files();
+    files.removeIf(file -> file.specId() != table.spec().specId());
+    List<List<DataFile>> groups = small.groups(files);
     if (groups.isEmpty()) {
       return sum;
     }
     UnaryOperator<Record> change =
         kind == LakeTables.LEDGER ? EvidenceTrim.at(table, snapshot) : UnaryOperator.identity();
-    MergedFile merging = new MergedFile(kind, table, small, change);
+    MergedFile merging = new MergedFile(kind, table, small, targets.rowsInMemory(), change);
     for (List<DataFile> group : groups) {
       if (dryRun) {
         sum = sum.and(report(kind, group, null));

@@ -8,8 +8,8 @@ import java.time.Duration;
  * What upkeep works towards.
  *
  * @param filesToMerge small files of a day from which on they are merged, 2 and above
- * @param sparing a file is only merged with others that amount to half of it
- * @param rowsInMemory rows of files that are not sorted yet that are merged at once, 1 and above
+ * @param sparing only files of about one size are merged with each other
+ * @param rowsInMemory most rows that are sorted in memory, 1 and above
  * @param fullBytes size from which on a file is large enough, bytes, above 0
  * @param snapshotsAll time for which every snapshot is kept after a newer one took its place
  * @param snapshotsHourly time for which one snapshot an hour is kept
@@ -45,7 +45,7 @@ public record UpkeepTargets(
    */
   public static UpkeepTargets of(RetentionConfig retention) {
     return new UpkeepTargets(
-        8, true, 100_000, 128L << 20, retention.snapshotsAll(), retention.snapshotsHourly());
+        8, true, 50_000, 64L << 20, retention.snapshotsAll(), retention.snapshotsHourly());
   }
 
   /** The same, with any two small files merged. */

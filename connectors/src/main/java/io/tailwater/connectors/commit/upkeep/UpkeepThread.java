@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Upkeep beside a running job, in a thread of its own. A round merges what has become small files
- * and, every few minutes, lets old snapshots go; once a day it looks for files that nothing names.
- * Nothing of it is needed for a commit, so what fails is only told, and tried again in the next
- * round.
+ * and, every few minutes, lets old snapshots go; once a day it merges whatever is left and deletes
+ * files that nothing names. Nothing of it is needed for a commit, so what fails is only told, and
+ * tried again in the next round.
  */
 public final class UpkeepThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepThread.class);
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_ORPHANS = Duration.ofDays(1);
+  private static final Duration BETWEEN_THOROUGH = Duration.ofDays(1);
   private static final Duration ORPHAN_AGE = Duration.ofDays(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
@@ -32,7 +32,7 @@ public final class UpkeepThread implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
   private Instant expiredAt = Instant.EPOCH;
-  private Instant orphansSoughtAt = Instant.now();
+  private Instant thoroughAt = Instant.now();
 
   /**
    * Begins at once.
@@ -62,8 +62,9 @@ public final class UpkeepThread implements AutoCloseable {
   private void run() {
     try (LakeCatalog lake = LakeCatalog.open(location)) {
       Upkeep upkeep = new Upkeep(lake, targets);
+      Upkeep thorough = new Upkeep(lake, targets.mergingAll());
       while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        round(upkeep);
+        round(upkeep, thorough);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,7 +73,7 @@ public final class UpkeepThread implements AutoCloseable {
     }
   }
 
-  private void round(Upkeep upkeep) {
+  private void round(Upkeep upkeep, Upkeep thorough) {
     try {
       report(upkeep.merge(EnumSet.allOf(LakeTables.class), false).stream());
       Instant now = Instant.now();
@@ -80,8 +81,9 @@ public final class UpkeepThread implements AutoCloseable {
         report(upkeep.expire(now, false).stream());
         expiredAt = now;
       }
-      if (now.isAfter(orphansSoughtAt.plus(BETWEEN_ORPHANS))) {
-        orphansSoughtAt = now;
+      if (now.isAfter(thoroughAt.plus(BETWEEN_THOROUGH))) {
+        thoroughAt = now;
+        report(thorough.merge(EnumSet.allOf(LakeTables.class), false).stream());
         report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false).stream());
       }
     } catch (RuntimeException e) {

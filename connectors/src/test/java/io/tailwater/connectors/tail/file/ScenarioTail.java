@@ -274,8 +274,9 @@ final class ScenarioTail {
     return List.copyOf(ledger.values());
   }
 
-  /** Changes what the ledger says, as if the machine around it had changed. */
-  void rewriteLedger(UnaryOperator<Generation> change) {
+  /** Changes what the ledger says, as if the machine around it had changed. No process is up. */
+  void rewriteLedger(UnaryOperator<Generation> change) throws IOException {
+    stop();
     Map<String, Generation> changed = new LinkedHashMap<>();
     ledger.forEach((stream, generation) -> changed.put(stream, change.apply(generation)));
     ledger = changed;
