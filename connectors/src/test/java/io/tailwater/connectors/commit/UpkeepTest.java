@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +178,19 @@ class UpkeepTest {
     commit(4, 1);
     lake.start("run2");
     assertThat(rows(LakeTables.EVENTS, lake.cut())).hasSize(12);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  @Test
+  void tablesOfAnEarlierVersionGetTheirOrderAtTheFirstMerge() {
+    lake.catalog.load(LakeTables.EVENTS).replaceSortOrder().commit();
+    commit(1, 8);
+    merge();
+    Table events = lake.catalog.load(LakeTables.EVENTS);
+    assertThat(events.sortOrder().isSorted()).isTrue();
+    assertThat(new SnapshotRows(events, lake.cut().snapshotOf(LakeTables.EVENTS)).files())
+        .extracting(DataFile::sortOrderId)
+        .containsExactly(events.sortOrder().orderId());
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
   }
 

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +30,7 @@ public final class UpkeepThread implements AutoCloseable {
   private final Duration pause;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
+  private LakeCatalog lake;
   private Instant expiredAt = Instant.EPOCH;
   private Instant thoroughAt = Instant.now();
 
@@ -60,39 +60,44 @@ public final class UpkeepThread implements AutoCloseable {
   }
 
   private void run() {
-    try (LakeCatalog lake = LakeCatalog.open(location)) {
-      Upkeep upkeep = new Upkeep(lake, targets);
-      Upkeep thorough = new Upkeep(lake, targets.mergingAll());
+    try {
       while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        round(upkeep, thorough);
+        round();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("Upkeep cannot open the lake; the tables are not kept in shape by this run", e);
+    } finally {
+      if (lake != null) {
+        lake.close();
+      }
     }
   }
 
-  private void round(Upkeep upkeep, Upkeep thorough) {
+  private void round() {
     try {
-      report(upkeep.merge(EnumSet.allOf(LakeTables.class), false).stream());
+      if (lake == null) {
+        lake = LakeCatalog.open(location);
+      }
+      Upkeep upkeep = new Upkeep(lake, targets);
+      report(upkeep.merge(EnumSet.allOf(LakeTables.class), false));
       Instant now = Instant.now();
       if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))) {
-        report(upkeep.expire(now, false).stream());
+        report(upkeep.expire(now, false));
         expiredAt = now;
       }
       if (now.isAfter(thoroughAt.plus(BETWEEN_THOROUGH))) {
         thoroughAt = now;
-        report(thorough.merge(EnumSet.allOf(LakeTables.class), false).stream());
-        report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false).stream());
+        Upkeep thorough = new Upkeep(lake, targets.mergingAll());
+        report(thorough.merge(EnumSet.allOf(LakeTables.class), false));
+        report(thorough.deleteOrphans(now.minus(ORPHAN_AGE), false));
       }
     } catch (RuntimeException e) {
       LOG.warn("Upkeep has to be tried again in {} s: {}", pause.toSeconds(), e.toString());
     }
   }
 
-  private static void report(Stream<TableUpkeep> tables) {
-    List<TableUpkeep> done = tables.filter(table -> !table.isNone()).toList();
+  private static void report(List<TableUpkeep> tables) {
+    List<TableUpkeep> done = tables.stream().filter(table -> !table.isNone()).toList();
     if (!done.isEmpty()) {
       LOG.info("upkeep: {}", done);
     }
