@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
+import io.tailwater.connectors.commit.audit.AuditScope;
 import io.tailwater.connectors.commit.audit.Loss;
 import io.tailwater.connectors.commit.audit.LossSummary;
 import io.tailwater.connectors.lake.StreamName;
 import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.stream.WrittenFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,9 +61,10 @@ class AuditTest {
     coordinator.commit(lake.commitWithReject("run1", 2, "a", 70, 5));
 
     assertThat(audit().findings()).isEmpty();
-    assertThat(audit().eventRows()).isEqualTo(12);
+    assertThat(deep()).isEmpty();
+    assertThat(audit().totals().orElseThrow().events()).isEqualTo(12);
     assertThat(audit().rejects()).isEqualTo(1);
-    assertThat(Audit.at(lake.catalog, earlier).rollupRequests()).isEqualTo(7);
+    assertThat(Audit.at(lake.catalog, earlier).totals().orElseThrow().requests()).isEqualTo(7);
     assertThat(Audit.at(lake.catalog, earlier).findings()).isEmpty();
   }
 
@@ -119,6 +124,79 @@ class AuditTest {
     assertThat(audit().findings())
         .containsExactlyInAnyOrder(
             "Commit 1 of a lost 3 bytes, but says no reason", "Commit 1 of a lost -1 bytes");
+  }
+
+  /** Six of one stream and four of another, where the ledger counts seven and three. */
+  @Test
+  void rowsOfTheWrongStreamAreFoundByReadingThem() {
+    LakeCommittable a = lake.commit("run1", 1, "a", 0, 6);
+    LakeCommittable b = lake.commit("run1", 1, "b", 0, 4);
+    List<WrittenFile> files = new ArrayList<>(a.files());
+    files.addAll(b.files());
+    List<LedgerEntry> entries =
+        List.of(
+            LedgerEntry.of(TestLake.progress("a", 0, 7), 0),
+            LedgerEntry.of(TestLake.progress("b", 0, 3), 0));
+    coordinator.commit(new LakeCommittable(1, a.commitId(), files, entries, null));
+
+    assertThat(audit().findings()).isEmpty();
+    assertThat(deep())
+        .containsExactly(
+            "web: a counts 7 events in [0, 70) of commit 1, the table holds 6",
+            "web: b has 1 rows in the tables that no commit covers, the first at offset 30");
+  }
+
+  @Test
+  void aRowThatIsThereTwiceAndOneThatIsMissingAreFoundByReadingThem() {
+    LakeCommittable first = lake.commit("run1", 1, "a", 0, 5);
+    coordinator.commit(first);
+    LakeCommittable again = lake.commit("run1", 2, "a", 0, 5);
+    List<LedgerEntry> next = List.of(LedgerEntry.of(TestLake.progress("a", 50, 5), 0));
+    coordinator.commit(new LakeCommittable(2, again.commitId(), again.files(), next, null));
+
+    assertThat(audit().findings()).isEmpty();
+    assertThat(deep())
+        .containsExactly(
+            "web: a counts 5 events in [0, 50) of commit 1, the table holds 10",
+            "web: a counts 5 events in [50, 100) of commit 2, the table holds 0");
+  }
+
+  @Test
+  void rollupsOfTheWrongHourAreFoundByReadingTheEvents() {
+    LakeCommittable commit = lake.commit("run1", 1, "a", 0, 5);
+    coordinator.commit(lake.withRollupAnHourLater(commit));
+
+    assertThat(audit().findings()).isEmpty();
+    assertThat(deep())
+        .containsExactly(
+            "requests_hourly counts 0 requests in the hour of 2015-08-19T16:00:00Z, events holds 5",
+            "requests_hourly counts 5 requests in the hour of 2015-08-19T17:00:00Z, events holds 0");
+  }
+
+  @Test
+  void someTimeOfTheLedgerIsAuditedAlone() {
+    coordinator.commit(lake.commit("run1", 1, "a", 0, 7));
+    Instant between = Instant.now();
+    coordinator.commit(lake.commit("run1", 2, "b", 0, 2));
+    LakeCommittable third = lake.commit("run1", 3, "a", 70, 3);
+    List<LedgerEntry> fewer = List.of(LedgerEntry.of(TestLake.progress("a", 70, 4), 0));
+    coordinator.commit(new LakeCommittable(3, third.commitId(), third.files(), fewer, null));
+
+    AuditReport before = audit(Optional.empty(), Optional.of(between));
+    assertThat(before.lines()).isEqualTo(7);
+    assertThat(before.findings()).isEmpty();
+    AuditReport after = audit(Optional.of(between), Optional.empty());
+    assertThat(after.lines()).isEqualTo(6);
+    assertThat(after.findings())
+        .contains("web: a counts 4 events in [70, 110) of commit 3, the table holds 3");
+  }
+
+  private AuditReport audit(Optional<Instant> from, Optional<Instant> to) {
+    return Audit.at(lake.catalog, lake.cut(), new AuditScope(from, to, true));
+  }
+
+  private List<String> deep() {
+    return audit(Optional.empty(), Optional.empty()).findings();
   }
 
   private AuditReport audit() {

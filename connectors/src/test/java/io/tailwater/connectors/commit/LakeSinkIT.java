@@ -54,8 +54,9 @@ class LakeSinkIT {
 
     AuditReport report = Audit.at(lake.catalog, lake.cut());
     assertThat(report.findings()).isEmpty();
-    assertThat(report.eventRows()).isEqualTo(2 * BATCHES_OF_STREAM * BatchMaker.LINES);
-    assertThat(report.rejectRows()).isEqualTo(2 * BATCHES_OF_STREAM);
+    assertThat(report.totals().orElseThrow().events())
+        .isEqualTo(2 * BATCHES_OF_STREAM * BatchMaker.LINES);
+    assertThat(report.totals().orElseThrow().rejects()).isEqualTo(2 * BATCHES_OF_STREAM);
     assertThat(faults.get()).isLessThan(4);
     assertThat(BatchMaker.FAILURES_LEFT.get()).isNotPositive();
   }

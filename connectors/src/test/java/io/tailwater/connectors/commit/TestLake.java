@@ -103,8 +103,12 @@ final class TestLake implements AutoCloseable {
 
   /** Requests of one series without latencies. */
   static HourlyDelta delta(int requests) {
+    return delta(HOUR, requests);
+  }
+
+  private static HourlyDelta delta(long hour, int requests) {
     return new HourlyDelta(
-        HOUR,
+        hour,
         null,
         "/",
         "GET",
@@ -164,6 +168,18 @@ final class TestLake implements AutoCloseable {
         null);
   }
 
+  /** The same commit, whose rollups count its events in the hour after theirs. */
+  LakeCommittable withRollupAnHourLater(LakeCommittable commit) {
+    List<WrittenFile> files = new ArrayList<>(commit.files());
+    files.removeIf(file -> file.table().equals(LakeTables.REQUESTS_HOURLY.tableName()));
+    try (var writer = RowFileWriter.ofRollups(catalog.load(LakeTables.REQUESTS_HOURLY), names())) {
+      writer.write(delta(HOUR + 1, (int) commit.events()));
+      files.addAll(writer.flush());
+    }
+    return new LakeCommittable(
+        commit.seq(), commit.commitId(), files, commit.entries(), commit.watermarkMicros());
+  }
+
   private List<WrittenFile> eventFile(String stream, long from, int lines) {
     return EventFiles.write(catalog.load(LakeTables.EVENTS), names(), stream, from, lines);
   }
@@ -172,12 +188,13 @@ final class TestLake implements AutoCloseable {
   LakeCommittable commitWithReject(String runId, long seq, String stream, long from, int lines) {
     LakeCommittable events = commit(runId, seq, stream, from, lines);
     List<WrittenFile> files = new ArrayList<>(events.files());
-    files.addAll(rejectFile());
+    String rejecting = "r" + seq + runId;
+    files.addAll(rejectFile(rejecting));
     return new LakeCommittable(
         seq,
         events.commitId(),
         files,
-        List.of(LedgerEntry.of(rejected("r" + seq + runId), 0), events.entries().get(0)),
+        List.of(LedgerEntry.of(rejected(rejecting), 0), events.entries().get(0)),
         null);
   }
 
@@ -203,9 +220,9 @@ final class TestLake implements AutoCloseable {
         "{}");
   }
 
-  private List<WrittenFile> rejectFile() {
+  private List<WrittenFile> rejectFile(String stream) {
     try (var writer = RowFileWriter.ofRejects(catalog.load(LakeTables.REJECTS), names())) {
-      writer.write(reject("a", 0));
+      writer.write(reject(stream, 0));
       return writer.flush();
     }
   }

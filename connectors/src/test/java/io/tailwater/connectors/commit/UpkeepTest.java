@@ -60,7 +60,7 @@ class UpkeepTest {
       assertThat(files(table)).as("files of %s", table).isEqualTo(1);
     }
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
-    assertThat(Audit.at(lake.catalog, lake.cut()).rollupRequests()).isEqualTo(60);
+    assertThat(Audit.at(lake.catalog, lake.cut()).totals().orElseThrow().requests()).isEqualTo(60);
   }
 
   @Test

@@ -55,6 +55,24 @@ class AuditCommandTest {
   }
 
   @Test
+  void someTimeOfTheLedgerIsAuditedWithoutTheTables() throws Exception {
+    commit(Stream.of(loss(0, 1, null)));
+    Ended none = audit("--from", "2100-01-01T00:00:00Z", "-o", "json");
+    assertThat(none.code()).isZero();
+    assertThat(count(none, "lines read")).isZero();
+    assertThat(none.out()).doesNotContain("in the table");
+    assertThat(none.err()).contains("audit: of these commits: clean");
+    assertThat(audit("--to", "2100-01-01T00:00:00Z").code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
+  }
+
+  @Test
+  void aRangeThatEndsBeforeItBeginsIsRefused() {
+    Ended ended = audit("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("2026-01-02T00:00:00Z to 2026-01-01T00:00:00Z");
+  }
+
+  @Test
   void aLogsNameCannotWriteLinesOfTheAudit() {
     String forged = "/log/a\naudit: clean; nothing is missing\033[8m\u009b8m#1:2:3.0";
     commit(Stream.of(loss(forged, 0, 4, null), loss(forged, 1, 4, "gone: deleted")));
@@ -102,6 +120,7 @@ class AuditCommandTest {
         new CommandLine(new AuditCommand())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
+            .setExecutionExceptionHandler(new Failures())
             .execute(args.toArray(String[]::new));
     return new Ended(code, out.toString(), err.toString());
   }

@@ -96,7 +96,7 @@ public final class IngestRuns {
   /** Demands that the lake's own audit finds nothing. */
   public void audit() {
     String warehouse = arguments.get(1);
-    try (JobProcess audit = JobProcess.start(directory, "audit", "--set", warehouse)) {
+    try (JobProcess audit = JobProcess.start(directory, "audit", "--deep", "--set", warehouse)) {
       assertThat(audit.await(120)).as(audit.output()).isZero();
     }
   }

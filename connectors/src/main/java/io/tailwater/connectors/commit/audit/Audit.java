@@ -4,6 +4,7 @@ import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.commit.LedgerReader;
 import io.tailwater.connectors.commit.file.LedgerRow;
 import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -28,32 +31,43 @@ public final class Audit {
   private final List<String> findings = new ArrayList<>();
   private final Map<String, StreamRanges> streams = new TreeMap<>();
   private final BitSet seqs = new BitSet();
+  private final AuditScope scope;
+  private final long fromMicros;
+  private final long toMicros;
   private final LossTally losses = new LossTally();
   private long lines;
   private long events;
   private long rejects;
   private long filtered;
 
-  private Audit() {}
+  private Audit(AuditScope scope) {
+    this.scope = scope;
+    this.fromMicros = scope.from().map(Times::toMicros).orElse(Long.MIN_VALUE);
+    this.toMicros = scope.to().map(Times::toMicros).orElse(Long.MAX_VALUE);
+  }
 
-  /** Audits the lake as the cut names it. */
+  /** Audits the whole lake as the cut names it. */
   public static AuditReport at(LakeCatalog lake, Cut cut) {
-    return new Audit().run(lake, cut);
+    return at(lake, cut, AuditScope.ALL);
+  }
+
+  /** Audits the lake as the cut names it, as far as the scope says. */
+  public static AuditReport at(LakeCatalog lake, Cut cut, AuditScope scope) {
+    return new Audit(scope).run(lake, cut);
+  }
+
+  static String nameOf(String source, String stream) {
+    return source + ": " + stream;
   }
 
   private AuditReport run(LakeCatalog lake, Cut cut) {
     Table ledger = lake.load(LakeTables.LEDGER);
-    new LedgerReader(ledger, cut.ledgerSnapshot()).forEach(this::take);
+    ledgerOf(ledger, cut).forEach(this::take);
     streams.forEach((stream, ranges) -> findings.addAll(ranges.findings(stream)));
     checkNumbers(ledger, cut);
-    long eventRows = rowsOf(lake, cut, LakeTables.EVENTS).count();
-    long rejectRows = rowsOf(lake, cut, LakeTables.REJECTS).count();
-    long[] requests = new long[1];
-    rowsOf(lake, cut, LakeTables.REQUESTS_HOURLY)
-        .forEach(row -> requests[0] += (Long) row.getField("requests"), "requests");
-    check("rows in events", eventRows, events);
-    check("rows in rejects", rejectRows, rejects);
-    check("requests in requests_hourly", requests[0], events);
+    if (scope.deep()) {
+      checkRows(lake, cut);
+    }
     return new AuditReport(
         cut.seq(),
         streams.size(),
@@ -62,18 +76,54 @@ public final class Audit {
         rejects,
         filtered,
         losses.summary(),
-        eventRows,
-        rejectRows,
-        requests[0],
+        scope.isWhole() ? Optional.of(totals(lake, cut)) : Optional.empty(),
         findings);
   }
 
+  private LedgerReader ledgerOf(Table ledger, Cut cut) {
+    return scope.isWhole()
+        ? new LedgerReader(ledger, cut.ledgerSnapshot())
+        : new LedgerReader(ledger, cut.ledgerSnapshot(), fromMicros, toMicros);
+  }
+
+  /** What the tables hold in all, which only the whole ledger can be held against. */
+  private AuditReport.Totals totals(LakeCatalog lake, Cut cut) {
+    long eventRows = rowsOf(lake, cut, LakeTables.EVENTS).count();
+    long rejectRows = rowsOf(lake, cut, LakeTables.REJECTS).count();
+    long[] requests = new long[1];
+    rowsOf(lake, cut, LakeTables.REQUESTS_HOURLY)
+        .forEach(row -> requests[0] += (Long) row.getField("requests"), "requests");
+    check("rows in events", eventRows, events);
+    check("rows in rejects", rejectRows, rejects);
+    check("requests in requests_hourly", requests[0], events);
+    return new AuditReport.Totals(eventRows, rejectRows, requests[0]);
+  }
+
+  private void checkRows(LakeCatalog lake, Cut cut) {
+    RowCheck check =
+        new RowCheck(
+            stream ->
+                scope.isWhole()
+                    ? streams.computeIfAbsent(stream, s -> new StreamRanges())
+                    : streams.get(stream));
+    check.read(
+        rowsOf(lake, cut, LakeTables.EVENTS),
+        rowsOf(lake, cut, LakeTables.REJECTS),
+        rowsOf(lake, cut, LakeTables.REQUESTS_HOURLY));
+    streams.forEach(
+        (stream, ranges) -> findings.addAll(ranges.countFindings(stream, scope.isWhole())));
+    findings.addAll(check.hourFindings());
+  }
+
   private void take(LedgerRow row) {
+    if (row.committedAtMicros() < fromMicros || row.committedAtMicros() >= toMicros) {
+      return;
+    }
     LedgerEntry entry = row.entry();
     if (!StreamName.isOfNothing(entry.stream())) {
       streams
-          .computeIfAbsent(entry.source() + ": " + entry.stream(), stream -> new StreamRanges())
-          .add(row.seq(), entry.fromOffset(), entry.toOffset());
+          .computeIfAbsent(nameOf(entry.source(), entry.stream()), stream -> new StreamRanges())
+          .add(row.seq(), entry);
     }
     seqs.set(Math.toIntExact(row.seq()));
     lines += entry.lines();
@@ -98,18 +148,26 @@ public final class Audit {
   /** A commit without a row of its own, a fence or a rewrite, still has its snapshot. */
   private void checkNumbers(Table ledger, Cut cut) {
     for (Snapshot snapshot : SnapshotUtil.ancestorsOf(cut.ledgerSnapshot(), ledger::snapshot)) {
+      if (!scope.isWhole() && !isInScope(snapshot)) {
+        continue;
+      }
       String seq = snapshot.summary().get(SnapshotKeys.SEQ);
       if (seq != null) {
         seqs.set(Integer.parseInt(seq));
       }
     }
     int first = seqs.nextSetBit(1);
+    long last = scope.isWhole() ? cut.seq() : seqs.length() - 1;
     for (int missing = first < 0 ? 1 : seqs.nextClearBit(first);
-        missing <= cut.seq();
+        missing <= last;
         missing = seqs.nextClearBit(missing + 1)) {
-      findings.add(
-          "Commit " + missing + " is missing from the ledger, whose newest is " + cut.seq());
+      findings.add("Commit " + missing + " is missing from the ledger, whose newest is " + last);
     }
+  }
+
+  private boolean isInScope(Snapshot snapshot) {
+    long micros = TimeUnit.MILLISECONDS.toMicros(snapshot.timestampMillis());
+    return micros >= fromMicros && micros < toMicros;
   }
 
   private void check(String what, long got, long want) {

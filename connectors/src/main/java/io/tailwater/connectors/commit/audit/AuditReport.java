@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an audit found.
@@ -12,9 +13,7 @@ import java.util.List;
  * @param rejects rejects, by the ledger
  * @param filtered lines dropped on purpose
  * @param losses what was gone before it could be read, by the ledger
- * @param eventRows rows in {@code events}
- * @param rejectRows rows in {@code rejects}
- * @param rollupRequests sum of requests in {@code requests_hourly}
+ * @param totals what the tables hold; empty when only some commits were audited
  * @param findings a sentence for each contradiction; none when the lake is sound
  */
 public record AuditReport(
@@ -25,10 +24,17 @@ public record AuditReport(
     long rejects,
     long filtered,
     LossSummary losses,
-    long eventRows,
-    long rejectRows,
-    long rollupRequests,
+    Optional<Totals> totals,
     List<String> findings) {
+
+  /**
+   * What the tables hold.
+   *
+   * @param events rows in {@code events}
+   * @param rejects rows in {@code rejects}
+   * @param requests sum of requests in {@code requests_hourly}
+   */
+  public record Totals(long events, long rejects, long requests) {}
 
   public AuditReport {
     findings = List.copyOf(findings);

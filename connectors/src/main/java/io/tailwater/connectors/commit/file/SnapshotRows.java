@@ -11,6 +11,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.Parquet;
 
@@ -21,14 +23,23 @@ import org.apache.iceberg.parquet.Parquet;
 public final class SnapshotRows {
   private final Table table;
   private final long snapshotId;
+  private final Expression where;
 
   /**
    * @param table a table that is only appended to
    * @param snapshotId the snapshot to read
    */
   public SnapshotRows(Table table, long snapshotId) {
+    this(table, snapshotId, Expressions.alwaysTrue());
+  }
+
+  /**
+   * @param where only files that may hold such rows are read; they may hold others too
+   */
+  public SnapshotRows(Table table, long snapshotId, Expression where) {
     this.table = table;
     this.snapshotId = snapshotId;
+    this.where = where;
   }
 
   /** Rows of the snapshot, from what Iceberg knows of its files. */
@@ -61,7 +72,7 @@ public final class SnapshotRows {
 
   private void forEachFile(Consumer<FileScanTask> consumer) {
     try (CloseableIterable<FileScanTask> tasks =
-        table.newScan().useSnapshot(snapshotId).planFiles()) {
+        table.newScan().useSnapshot(snapshotId).filter(where).planFiles()) {
       for (FileScanTask task : tasks) {
         if (!task.deletes().isEmpty()) {
           throw new IllegalStateException(
