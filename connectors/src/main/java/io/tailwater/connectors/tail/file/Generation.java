@@ -93,11 +93,6 @@ public record Generation(
     return place.offset();
   }
 
-  /** True when nothing was ever seen in it. */
-  boolean isOfNothing() {
-    return offset() == 0 && sizeSeen == 0 && packedSize == 0 && head().length() == 0;
-  }
-
   public Anchor anchor() {
     return place.anchor();
   }

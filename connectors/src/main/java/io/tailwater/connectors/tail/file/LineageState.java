@@ -206,10 +206,7 @@ final class LineageState {
     boolean wasOpen = g.state() != Generation.State.FINAL;
     t.generation = g.seen(g.offset(), g.mtimeNs(), g.seenAtMillis()).in(Generation.State.FINAL);
     t.spokeAtMillis = now;
-    if (wasOpen && g.isOfNothing()) {
-      // It was empty whenever it was looked at; what came and went between looks nobody knows.
-      say(t, now, true);
-    } else if (wasOpen) {
+    if (wasOpen) {
       lost(t, g.offset(), unread, reason.from(g.offset(), unread));
     }
   }

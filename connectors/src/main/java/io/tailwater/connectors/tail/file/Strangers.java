@@ -93,7 +93,8 @@ final class Strangers {
    * log to keep it gives the copy another name.
    */
   private void decide(Member stranger, long now) throws IOException {
-    for (Tracked t : mostEvidenceFirst()) {
+    List<Tracked> alike = mostEvidenceFirst(stranger);
+    for (Tracked t : alike) {
       if (isCopy(t, stranger)) {
         boolean drained =
             t.is(Generation.State.FINAL) && stranger.stat().size() <= t.generation.offset();
@@ -128,7 +129,7 @@ final class Strangers {
         }
       }
     }
-    if (stranger.rotated() && isBeginningOfKnown(stranger, now)) {
+    if (stranger.rotated() && isBeginningOfKnown(stranger, alike, now)) {
       return;
     }
     if (stranger.rotated() && hasGrown(stranger) && beginsLikeKnown(stranger)) {
@@ -155,9 +156,18 @@ final class Strangers {
     return !t.absent() && !t.displaced;
   }
 
-  /** A file may hold what was read of several generations, when all begin with the same lines. */
-  private List<Tracked> mostEvidenceFirst() {
+  /**
+   * Those that a file may be of by its first bytes. It may hold what was read of several
+   * generations, when all begin with the same lines.
+   */
+  private List<Tracked> mostEvidenceFirst(Member stranger) throws IOException {
     List<Tracked> candidates = new ArrayList<>(state.tracked);
+    opened(
+        stranger,
+        bytes -> {
+          FileBeginning first = FileBeginning.of(bytes);
+          return candidates.removeIf(t -> first.differsFrom(t.generation.head()));
+        });
     candidates.sort(Comparator.comparing((Tracked t) -> t.generation.offset()).reversed());
     return candidates;
   }
@@ -185,13 +195,14 @@ final class Strangers {
    * waited for while it may still grow; then as many equal bytes as an anchor has make it a copy,
    * and fewer do not: short files may well begin with the same banner.
    */
-  private boolean isBeginningOfKnown(Member stranger, long now) throws IOException {
+  private boolean isBeginningOfKnown(Member stranger, List<Tracked> alike, long now)
+      throws IOException {
     boolean quiet = admission.quietMillis(stranger, now) >= context.options.copyQuiet().toMillis();
     if (stranger.stat().size() == 0) {
       admission.hold(stranger, null, now);
       return true;
     }
-    for (Tracked t : List.copyOf(state.tracked)) {
+    for (Tracked t : alike) {
       if (opened(stranger, c -> Proof.isPartialCopy(t.generation.place(), c))) {
         if (isThere(t) && scan.verify(t, now)) {
           if (sameBytes(t, stranger)) {
@@ -225,12 +236,16 @@ final class Strangers {
     if (admission.hasCopyOf(t)) {
       return true;
     }
-    for (Tracked other : state.tracked) {
-      if (isProof(other) && opened(member, bytes -> isOrWas(other, bytes, member))) {
-        return true;
-      }
-    }
-    return false;
+    return opened(
+        member,
+        bytes -> {
+          for (Tracked other : state.tracked) {
+            if (isProof(other) && isOrWas(other, bytes, member)) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {

@@ -147,28 +147,6 @@ class TailCopyTest {
   }
 
   @Test
-  void aFileThatWasEmptyWhenItWasSeenAndIsEmptiedAgainIsNoLoss() throws IOException {
-    tail.write("first\n").start().drain();
-    Files.writeString(tail.log, "");
-    tail.drain();
-    tail.commit();
-    tail.write("second\n");
-    Files.copy(tail.log, tail.rotated(".1"));
-    TailBench.append(tail.rotated(".2"), "other\n");
-    tail.pollOnce();
-    Files.writeString(tail.log, "");
-    tail.clock.push(1_100);
-    tail.pollOnce();
-    tail.commit();
-    tail.crashBack();
-    tail.start().drain();
-    tail.clock.push(60_000);
-    tail.drain();
-    assertThat(tail.lines()).containsExactlyInAnyOrder("first", "second", "other");
-    assertThat(tail.ofKind(TailChunk.Kind.LOST)).extracting(TailChunk::from).containsExactly(6L);
-  }
-
-  @Test
   void aFileRewrittenToTheSameSizeIsReadAnew() throws IOException {
     tail.write("old 1\n").start().drain();
     Files.writeString(tail.log, "new 1\n");

@@ -39,7 +39,7 @@ class TruncateScenariosTest extends Scenarios {
 
   @Test
   void c3_copiesBesideTheLogAreNotReadAgain() throws IOException {
-    scenario()
+    scenario(ScenarioLoss.NO_LINE_BUT_KNOWLEDGE)
         .play(
             world -> {
               for (int i = 0; i < 5; i++) {
@@ -110,7 +110,7 @@ class TruncateScenariosTest extends Scenarios {
   @Test
   void c7_zerosLeftByAWriterThatDoesNotAppendAreSkipped() throws IOException {
     // A process that is killed after the zeros knows nothing that a copy could be told by.
-    scenario(ScenarioLoss.NO_LINE)
+    scenario(ScenarioLoss.NO_LINE_BUT_KNOWLEDGE)
         .play(
             world -> {
               try (ScenarioFiles.Held writer = world.hold("app.log", false)) {
