@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +63,23 @@ public record Cut(
       snapshot = snapshot.parentId() == null ? null : ledger.snapshot(snapshot.parentId());
     }
     return Optional.empty();
+  }
+
+  /**
+   * The snapshots of the ledger that name a cut, up to one of them, newest first. Not only its
+   * ancestors: where snapshots between have expired, that line is torn. The ledger is never rolled
+   * back, so there are no others.
+   */
+  public static List<Snapshot> newestFirst(Table ledger, long ledgerSnapshot) {
+    long newest = ledger.snapshot(ledgerSnapshot).sequenceNumber();
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Snapshot snapshot : ledger.snapshots()) {
+      if (snapshot.sequenceNumber() <= newest && snapshot.summary().containsKey(SnapshotKeys.CUT)) {
+        snapshots.add(snapshot);
+      }
+    }
+    snapshots.sort(Comparator.comparingLong(Snapshot::sequenceNumber).reversed());
+    return snapshots;
   }
 
   /** The cut that a ledger snapshot names. */

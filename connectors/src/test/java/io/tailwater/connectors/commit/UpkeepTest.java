@@ -151,6 +151,16 @@ class UpkeepTest {
   }
 
   @Test
+  void mergesGoOnAfterSnapshotsHaveExpired() {
+    commit(1, 10);
+    merge();
+    upkeep.expire(Instant.now().plus(Duration.ofDays(8)), false);
+    commit(11, 10);
+    assertThat(merge()).noneMatch(TableUpkeep::isNone);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  @Test
   void expiryTakesTheFilesThatNobodyReadsAnyMore() {
     commit(1, 10);
     List<Path> before = TestLake.dataFiles(warehouse);
@@ -168,7 +178,7 @@ class UpkeepTest {
     age(warehouse.resolve("logs"));
     Files.setLastModifiedTime(young, FileTime.from(Instant.now()));
 
-    Instant before = Instant.now().minus(Duration.ofHours(2));
+    Instant before = Instant.now().minus(Duration.ofHours(25));
     assertThat(orphans(before, true)).isEqualTo(1);
     assertThat(orphan).exists();
     assertThat(orphans(before, false)).isEqualTo(1);
@@ -198,9 +208,9 @@ class UpkeepTest {
     return upkeep.deleteOrphans(before, dryRun).stream().mapToInt(TableUpkeep::orphans).sum();
   }
 
-  /** Makes all files below a folder three hours old. */
+  /** Makes all files below a folder thirty hours old. */
   private static void age(Path folder) throws IOException {
-    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(3)));
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(30)));
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
         Files.setLastModifiedTime(file, old);

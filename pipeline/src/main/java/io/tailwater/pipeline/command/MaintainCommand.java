@@ -51,7 +51,7 @@ public final class MaintainCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "AGE",
       defaultValue = "3d",
-      description = "Orphans younger than this stay; 1h at least, default ${DEFAULT-VALUE}.")
+      description = "Orphans younger than this stay; 1d at least, default ${DEFAULT-VALUE}.")
   private String olderThan;
 
   /** What is done. */

@@ -62,7 +62,7 @@ class MaintainCommandTest {
   void filesOfACommitUnderWayAreNoOrphans() {
     Ended ended = maintain("orphans", "--older-than", "10m");
     assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(ended.err()).contains("--older-than must be 1h or more, with its unit, got '10m'");
+    assertThat(ended.err()).contains("--older-than must be 1d or more, with its unit, got '10m'");
   }
 
   private void commit(int count) {

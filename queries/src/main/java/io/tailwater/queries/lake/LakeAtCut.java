@@ -3,7 +3,6 @@ package io.tailwater.queries.lake;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
-import io.tailwater.connectors.lake.SnapshotKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -153,18 +152,11 @@ public final class LakeAtCut {
 
   /** The newest older cut (or this one) that the condition accepts; empty when none is kept. */
   public Optional<LakeAtCut> asOf(Predicate<Cut> wanted) {
-    Table ledger = tables.get(LakeTables.LEDGER);
-    Snapshot snapshot = ledger.snapshot(cut.ledgerSnapshot());
-    while (snapshot != null) {
-      if (snapshot.summary().containsKey(SnapshotKeys.CUT)) {
-        Cut candidate = Cut.of(snapshot);
-        if (wanted.test(candidate)) {
-          return isKept(candidate)
-              ? Optional.of(new LakeAtCut(candidate, tables))
-              : Optional.empty();
-        }
+    for (Snapshot snapshot : Cut.newestFirst(tables.get(LakeTables.LEDGER), cut.ledgerSnapshot())) {
+      Cut candidate = Cut.of(snapshot);
+      if (wanted.test(candidate) && isKept(candidate)) {
+        return Optional.of(new LakeAtCut(candidate, tables));
       }
-      snapshot = snapshot.parentId() == null ? null : ledger.snapshot(snapshot.parentId());
     }
     return Optional.empty();
   }

@@ -38,8 +38,9 @@ final class CutNaming {
     Map<String, Long> snapshots = new HashMap<>(cut.snapshots());
     for (LakeTables kind : LakeTables.DATA) {
       Table table = lake.load(kind);
-      if (holdsTheSame(table, cut.snapshotOf(kind))) {
-        snapshots.put(kind.tableName(), table.currentSnapshot().snapshotId());
+      Snapshot newest = Tag.newestSnapshot(table);
+      if (holdsTheSame(table, newest, cut.snapshotOf(kind))) {
+        snapshots.put(kind.tableName(), newest.snapshotId());
       }
     }
     if (snapshots.equals(cut.snapshots())) {
@@ -58,8 +59,8 @@ final class CutNaming {
   }
 
   /** True when nothing but rewrites and empty appends were made since a snapshot. */
-  private static boolean holdsTheSame(Table table, long since) {
-    Snapshot snapshot = table.currentSnapshot();
+  private static boolean holdsTheSame(Table table, Snapshot newest, long since) {
+    Snapshot snapshot = newest;
     while (snapshot != null && snapshot.snapshotId() != since) {
       boolean addsNothing =
           DataOperations.REPLACE.equals(snapshot.operation())

@@ -4,10 +4,14 @@ import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
@@ -34,6 +38,8 @@ final class MergedFile {
   /** As much as is held in memory before it is written. */
   private static final String ROW_GROUP_BYTES = Integer.toString(16 << 20);
 
+  private static final long BYTES_IN_MEMORY = 64L << 20;
+
   private final LakeTables kind;
   private final Table table;
   private final SmallFiles files;
@@ -56,26 +62,24 @@ final class MergedFile {
     this.files = files;
     this.rowsInMemory = rowsInMemory;
     this.change = change;
-    this.order = orderOf(table);
+    this.order = orderOf(kind, table);
   }
 
-  private static Comparator<Record> orderOf(Table table) {
+  /** The lake's own order, whatever somebody has made of the table's: rollups add up by it. */
+  private static Comparator<Record> orderOf(LakeTables kind, Table table) {
     InternalRecordWrapper left = new InternalRecordWrapper(table.schema().asStruct());
     InternalRecordWrapper right = new InternalRecordWrapper(table.schema().asStruct());
-    Comparator<StructLike> order =
-        SortOrderComparators.forSchema(table.schema(), table.sortOrder());
+    Comparator<StructLike> order = SortOrderComparators.forSchema(table.schema(), kind.order());
     return (a, b) -> order.compare(left.wrap(a), right.wrap(b));
   }
 
   /** Writes the file, which no snapshot names yet. */
   DataFile of(List<DataFile> group) {
-    long unsorted =
-        group.stream().filter(file -> !files.isSorted(file)).mapToLong(DataFile::recordCount).sum();
-    boolean sorts = unsorted <= rowsInMemory;
+    Optional<List<Record>> inMemory = inMemory(group);
     StructLike day = group.get(0).partition();
     String name = "merged-" + UUID.randomUUID() + ".parquet";
     String location = table.locationProvider().newDataLocation(table.spec(), day, name);
-    try (CloseableIterable<Record> rows = new SortedMerge<>(order, sources(group, sorts));
+    try (CloseableIterable<Record> rows = new SortedMerge<>(order, sources(group, inMemory));
         DataWriter<Record> writer =
             Parquet.writeData(
                     EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
@@ -83,7 +87,10 @@ final class MergedFile {
                 .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES)
                 .withSpec(table.spec())
                 .withPartition(day)
-                .withSortOrder(sorts ? table.sortOrder() : SortOrder.unsorted())
+                .withSortOrder(
+                    inMemory.isPresent() && files.knowsOrder()
+                        ? table.sortOrder()
+                        : SortOrder.unsorted())
                 .createWriterFunc(GenericParquetWriter::create)
                 .build()) {
       Iterator<Record> merged = rows.iterator();
@@ -95,26 +102,65 @@ final class MergedFile {
       writer.close();
       return writer.toDataFile();
     } catch (IOException e) {
+      table.io().deleteFile(location);
       throw new UncheckedIOException("Cannot write " + location, e);
+    } catch (RuntimeException e) {
+      table.io().deleteFile(location);
+      throw e;
     }
   }
 
-  private List<CloseableIterable<Record>> sources(List<DataFile> group, boolean sorts)
-      throws IOException {
-    List<CloseableIterable<Record>> sources = new ArrayList<>();
-    List<Record> inMemory = new ArrayList<>();
+  /** The rows of the files that are not sorted, in order; empty when they are too many. */
+  private Optional<List<Record>> inMemory(List<DataFile> group) {
+    List<Record> rows = new ArrayList<>();
+    long bytes = 0;
     for (DataFile file : group) {
-      CloseableIterable<Record> rows = SnapshotRows.rowsOf(table, file, table.schema());
-      if (!sorts || files.isSorted(file)) {
-        sources.add(rows);
-      } else {
-        try (rows) {
-          rows.forEach(inMemory::add);
+      if (!files.isSorted(file)) {
+        try (CloseableIterable<Record> ofFile = SnapshotRows.rowsOf(table, file, table.schema())) {
+          for (Record row : ofFile) {
+            rows.add(row);
+            bytes += sizeOf(row);
+            if (rows.size() > rowsInMemory || bytes > BYTES_IN_MEMORY) {
+              return Optional.empty();
+            }
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException("Cannot read " + file.location(), e);
         }
       }
     }
-    inMemory.sort(order);
-    sources.add(CloseableIterable.withNoopClose(inMemory));
+    rows.sort(order);
+    return Optional.of(rows);
+  }
+
+  /** About how many bytes a row takes in memory. */
+  private static long sizeOf(Record row) {
+    long size = 0;
+    for (int i = 0; i < row.size(); i++) {
+      Object value = row.get(i);
+      size += 40;
+      if (value instanceof CharSequence text) {
+        size += 2L * text.length();
+      } else if (value instanceof ByteBuffer raw) {
+        size += raw.remaining();
+      } else if (value instanceof Collection<?> list) {
+        size += 24L * list.size();
+      } else if (value instanceof Map<?, ?> map) {
+        size += 200L * map.size();
+      }
+    }
+    return size;
+  }
+
+  private List<CloseableIterable<Record>> sources(
+      List<DataFile> group, Optional<List<Record>> inMemory) {
+    List<CloseableIterable<Record>> sources = new ArrayList<>();
+    for (DataFile file : group) {
+      if (inMemory.isEmpty() || files.isSorted(file)) {
+        sources.add(SnapshotRows.rowsOf(table, file, table.schema()));
+      }
+    }
+    inMemory.ifPresent(rows -> sources.add(CloseableIterable.withNoopClose(rows)));
     return sources;
   }
 }

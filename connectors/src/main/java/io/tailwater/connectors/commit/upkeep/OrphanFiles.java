@@ -45,7 +45,8 @@ final class OrphanFiles {
               + " has no way to");
     }
     List<FileInfo> old = new ArrayList<>();
-    for (FileInfo file : files.listPrefix(table.location())) {
+    // An object store lists by the letters of a name: events_daily begins like events.
+    for (FileInfo file : files.listPrefix(table.location().replaceAll("/*$", "/"))) {
       if (file.createdAtMillis() < before.toEpochMilli()) {
         old.add(file);
       }

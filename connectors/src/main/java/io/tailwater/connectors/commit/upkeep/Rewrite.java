@@ -27,16 +27,20 @@ final class Rewrite {
   private Rewrite() {}
 
   /**
+   * @param read the snapshot in which the files were found
    * @return false when some of the files are not in the table any more, or others were always
    *     faster; the new file is deleted then
    */
-  static boolean commit(Table table, List<DataFile> old, DataFile merged) {
+  static boolean commit(Table table, long read, List<DataFile> old, DataFile merged) {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       table.refresh();
       Snapshot below = Tag.newestSnapshot(table);
       RewriteFiles rewrite = table.newRewrite();
       old.forEach(rewrite::deleteFile);
       rewrite.addFile(merged);
+      // Without it all of the table's history is looked through, which ends where snapshots
+      // expired.
+      rewrite.validateFromSnapshot(read);
       carry(below, rewrite);
       try {
         rewrite.commit();
@@ -46,7 +50,7 @@ final class Rewrite {
       } catch (ValidationException e) {
         table.refresh();
         if (Tag.newestSnapshot(table).snapshotId() == below.snapshotId()) {
-          LOG.info("{}: files to merge are gone: {}", table.name(), e.getMessage());
+          LOG.info("{}: cannot be merged now: {}", table.name(), e.getMessage());
           break;
         }
       }

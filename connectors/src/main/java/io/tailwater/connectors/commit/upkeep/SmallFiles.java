@@ -15,17 +15,25 @@ import org.apache.iceberg.SortOrder;
  */
 final class SmallFiles {
   /** All are open at once. */
-  private static final int MOST_FILES = 100;
+  private static final int MOST_FILES = 32;
 
   private final UpkeepTargets targets;
   private final SortOrder order;
+  private final SortOrder want;
 
   /**
-   * @param order the order that marks a file as sorted
+   * @param order the table's order, which marks a file as sorted
+   * @param want the order that it should be
    */
-  SmallFiles(UpkeepTargets targets, SortOrder order) {
+  SmallFiles(UpkeepTargets targets, SortOrder order, SortOrder want) {
     this.targets = targets;
     this.order = order;
+    this.want = want;
+  }
+
+  /** True when the table's order is the one that it should be. */
+  boolean knowsOrder() {
+    return order.sameOrder(want);
   }
 
   /**
@@ -39,13 +47,12 @@ final class SmallFiles {
       int day = file.partition().get(0, Integer.class);
       days.computeIfAbsent(day, d -> new ArrayList<>()).add(file);
     }
-    return days.values().stream()
-        .map(this::group)
-        .filter(group -> group.size() >= targets.filesToMerge())
-        .toList();
+    List<List<DataFile>> groups = new ArrayList<>();
+    days.values().forEach(ofDay -> addGroups(ofDay, groups));
+    return groups;
   }
 
-  private List<DataFile> group(List<DataFile> ofDay) {
+  private void addGroups(List<DataFile> ofDay, List<List<DataFile>> groups) {
     List<DataFile> smallest = new ArrayList<>(ofDay);
     smallest.removeIf(file -> file.fileSizeInBytes() >= targets.fullBytes() / 2);
     smallest.sort(Comparator.comparingLong(DataFile::fileSizeInBytes));
@@ -58,20 +65,24 @@ final class SmallFiles {
               && !group.isEmpty()
               && file.fileSizeInBytes() > 2 * bytes / group.size();
       if (full || dwarfs || group.size() == MOST_FILES) {
-        if (group.size() >= targets.filesToMerge()) {
-          break;
-        }
-        group.clear();
+        addIfEnough(group, groups);
+        group = new ArrayList<>();
         bytes = 0;
       }
       group.add(file);
       bytes += file.fileSizeInBytes();
     }
-    return group;
+    addIfEnough(group, groups);
+  }
+
+  private void addIfEnough(List<DataFile> group, List<List<DataFile>> groups) {
+    if (group.size() >= targets.filesToMerge()) {
+      groups.add(group);
+    }
   }
 
   /** True when the rows of a file lie in order, so that they need not be held in memory. */
   boolean isSorted(DataFile file) {
-    return order.isSorted() && Integer.valueOf(order.orderId()).equals(file.sortOrderId());
+    return knowsOrder() && Integer.valueOf(order.orderId()).equals(file.sortOrderId());
   }
 }

@@ -1,9 +1,9 @@
 package io.tailwater.connectors.commit.upkeep;
 
+import io.tailwater.connectors.commit.Tag;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
-import io.tailwater.connectors.lake.SnapshotKeys;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Set;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Lets go of snapshots, and of the files that only they hold. Kept are those of each cut that was
@@ -42,11 +41,11 @@ final class SnapshotExpiry {
     Table ledger = lake.load(LakeTables.LEDGER);
     List<Cut> kept = kept(ledger, now);
     Map<LakeTables, Integer> gone = new EnumMap<>(LakeTables.class);
-    // The ledger last: a cut must not be found whose snapshots are gone.
+    // The ledger first: a cut must not be found whose snapshots are gone.
+    gone.put(LakeTables.LEDGER, expire(ledger, kept, LakeTables.LEDGER, now, dryRun));
     for (LakeTables kind : LakeTables.DATA) {
       gone.put(kind, expire(lake.load(kind), kept, kind, now, dryRun));
     }
-    gone.put(LakeTables.LEDGER, expire(ledger, kept, LakeTables.LEDGER, now, dryRun));
     return gone;
   }
 
@@ -57,15 +56,13 @@ final class SnapshotExpiry {
     Set<Instant> hours = new HashSet<>();
     // That of the newest cut never ends.
     Instant supersededAt = Instant.MAX;
-    for (Snapshot snapshot : SnapshotUtil.currentAncestors(ledger)) {
-      if (snapshot.summary().containsKey(SnapshotKeys.CUT)) {
-        Instant at = Instant.ofEpochMilli(snapshot.timestampMillis());
-        boolean lastOfHour = !at.isBefore(hourly) && hours.add(at.truncatedTo(ChronoUnit.HOURS));
-        if (!supersededAt.isBefore(all) || lastOfHour) {
-          kept.add(Cut.of(snapshot));
-        }
-        supersededAt = at;
+    for (Snapshot snapshot : Cut.newestFirst(ledger, ledger.currentSnapshot().snapshotId())) {
+      Instant at = Instant.ofEpochMilli(snapshot.timestampMillis());
+      boolean lastOfHour = !at.isBefore(hourly) && hours.add(at.truncatedTo(ChronoUnit.HOURS));
+      if (!supersededAt.isBefore(all) || lastOfHour) {
+        kept.add(Cut.of(snapshot));
       }
+      supersededAt = at;
     }
     return kept;
   }
@@ -74,7 +71,15 @@ final class SnapshotExpiry {
     Set<Long> named = new HashSet<>();
     kept.forEach(cut -> named.add(cut.snapshotOf(kind)));
     named.add(table.currentSnapshot().snapshotId());
+    // Whoever goes on with the table goes by this one.
+    named.add(Tag.newestSnapshot(table).snapshotId());
     long young = now.minus(targets.snapshotsAll()).toEpochMilli();
+    for (Snapshot snapshot : table.snapshots()) {
+      // It was the newest within that time, so a commit under way may be about to name it.
+      if (snapshot.timestampMillis() >= young && snapshot.parentId() != null) {
+        named.add(snapshot.parentId());
+      }
+    }
     List<Long> going = new ArrayList<>();
     for (Snapshot snapshot : table.snapshots()) {
       if (snapshot.timestampMillis() < young && !named.contains(snapshot.snapshotId())) {

@@ -23,8 +23,8 @@ import org.apache.iceberg.io.FileInfo;
  * what two of them rewrite at once, one of them rewrites for nothing. Not thread-safe.
  */
 public final class Upkeep {
-  /** A commit under way is not older than this. */
-  public static final Duration LEAST_ORPHAN_AGE = Duration.ofHours(1);
+  /** A commit under way, with the longest interval and some that failed, is not older than this. */
+  public static final Duration LEAST_ORPHAN_AGE = Duration.ofDays(1);
 
   private final LakeCatalog lake;
   private final UpkeepTargets targets;
@@ -96,7 +96,7 @@ public final class Upkeep {
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
     Table table = lake.load(kind);
     long snapshot = cut.snapshotOf(kind);
-    SmallFiles small = new SmallFiles(targets, sortOrderOf(table, kind, dryRun));
+    SmallFiles small = new SmallFiles(targets, sortOrderOf(table, kind, dryRun), kind.order());
     TableUpkeep sum = TableUpkeep.none(kind.tableName());
     List<DataFile> files = new SnapshotRows(table, snapshot).files();
     files.removeIf(file -> file.specId() != table.spec().specId());
@@ -112,7 +112,7 @@ public final class Upkeep {
         sum = sum.and(report(kind, group, null));
       } else {
         DataFile merged = merging.of(group);
-        if (Rewrite.commit(table, group, merged)) {
+        if (Rewrite.commit(table, snapshot, group, merged)) {
           sum = sum.and(report(kind, group, merged));
         }
       }

@@ -22,6 +22,7 @@ public final class UpkeepThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepThread.class);
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
   private static final Duration BETWEEN_THOROUGH = Duration.ofDays(1);
+  private static final Duration FIRST_THOROUGH = Duration.ofHours(1);
   private static final Duration ORPHAN_AGE = Duration.ofDays(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
@@ -32,7 +33,8 @@ public final class UpkeepThread implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "upkeep");
   private LakeCatalog lake;
   private Instant expiredAt = Instant.EPOCH;
-  private Instant thoroughAt = Instant.now();
+  private Instant orphansDueAt = Instant.now().plus(FIRST_THOROUGH);
+  private Instant thoroughDueAt = Instant.now().plus(FIRST_THOROUGH);
 
   /**
    * Begins at once.
@@ -73,26 +75,39 @@ public final class UpkeepThread implements AutoCloseable {
     }
   }
 
+  /** First what frees space. What fails does not keep the rest from being done. */
   private void round() {
+    Instant now = Instant.now();
+    if (lake == null && !attempt(() -> lake = LakeCatalog.open(location))) {
+      return;
+    }
+    Upkeep upkeep = new Upkeep(lake, targets);
+    if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))
+        && attempt(() -> report(upkeep.expire(now, false)))) {
+      expiredAt = now;
+    }
+    if (now.isAfter(orphansDueAt)
+        && attempt(() -> report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false)))) {
+      orphansDueAt = now.plus(BETWEEN_THOROUGH);
+    }
+    boolean thorough = now.isAfter(thoroughDueAt);
+    Upkeep merging = thorough ? new Upkeep(lake, targets.mergingAll()) : upkeep;
+    boolean merged = true;
+    for (LakeTables kind : LakeTables.values()) {
+      merged &= attempt(() -> report(merging.merge(EnumSet.of(kind), false)));
+    }
+    if (thorough && merged) {
+      thoroughDueAt = now.plus(BETWEEN_THOROUGH);
+    }
+  }
+
+  private boolean attempt(Runnable step) {
     try {
-      if (lake == null) {
-        lake = LakeCatalog.open(location);
-      }
-      Upkeep upkeep = new Upkeep(lake, targets);
-      report(upkeep.merge(EnumSet.allOf(LakeTables.class), false));
-      Instant now = Instant.now();
-      if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))) {
-        report(upkeep.expire(now, false));
-        expiredAt = now;
-      }
-      if (now.isAfter(thoroughAt.plus(BETWEEN_THOROUGH))) {
-        thoroughAt = now;
-        Upkeep thorough = new Upkeep(lake, targets.mergingAll());
-        report(thorough.merge(EnumSet.allOf(LakeTables.class), false));
-        report(thorough.deleteOrphans(now.minus(ORPHAN_AGE), false));
-      }
+      step.run();
+      return true;
     } catch (RuntimeException e) {
       LOG.warn("Upkeep has to be tried again in {} s: {}", pause.toSeconds(), e.toString());
+      return false;
     }
   }
 
