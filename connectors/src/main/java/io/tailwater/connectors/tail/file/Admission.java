@@ -27,7 +27,12 @@ final class Admission {
    * @param proven some text of the original had been read by then. Before that it may be replaced
    *     unseen, so the file is judged once more afterwards
    */
-  record Held(long size, long sinceMillis, String original, boolean proven) {}
+  record Held(long size, long sinceMillis, String original, boolean proven) {
+
+    boolean isCopyOf(Tracked t) {
+      return t.generation.name().equals(original);
+    }
+  }
 
   Admission(LineageState state) {
     this.state = state;
@@ -51,16 +56,12 @@ final class Admission {
   /** True when a file was seen to hold the very bytes of a generation's file. */
   boolean isCopyOf(Member stranger, Tracked original) {
     Held file = held.get(stranger.key());
-    return file != null && isCopyOf(file, original);
+    return file != null && file.isCopyOf(original);
   }
 
   /** True when some file was. */
   boolean hasCopyOf(Tracked original) {
-    return held.values().stream().anyMatch(file -> isCopyOf(file, original));
-  }
-
-  private static boolean isCopyOf(Held file, Tracked original) {
-    return original.generation.name().equals(file.original());
+    return held.values().stream().anyMatch(file -> file.isCopyOf(original));
   }
 
   /** True when a file was seen to be a copy, and nothing has changed since. */
@@ -145,7 +146,7 @@ final class Admission {
     s.release(before);
     held.remove(member.key());
     // Those were compared with the file that it was in before.
-    held.values().removeIf(file -> isCopyOf(file, t));
+    held.values().removeIf(file -> file.isCopyOf(t));
     s.say(t, now, next == Generation.State.FINAL);
     if (missing > 0) {
       s.lost(

@@ -33,12 +33,6 @@ import java.util.Set;
  * </ul>
  */
 final class LineageScan implements Closeable {
-  /** A listing may miss a file that is there; so many in a row do not. */
-  static final int GONE_SCANS = 3;
-
-  /** Longer than so many take. */
-  private static final long MISSING_MILLIS = 1_000 * (GONE_SCANS + 1);
-
   private final LineageState state;
   private final TailContext context;
   private final Members members;
@@ -47,6 +41,7 @@ final class LineageScan implements Closeable {
   private final PackedStrangers packed;
   private final Pins pins;
   private final Recognition recognition;
+  private final Missing missing;
 
   LineageScan(LineageState state) {
     this.state = state;
@@ -64,6 +59,7 @@ final class LineageScan implements Closeable {
     this.recognition = new Recognition(state, this);
     this.strangers = new Strangers(state, this, admission);
     this.packed = new PackedStrangers(state, admission);
+    this.missing = new Missing(state, strangers);
   }
 
   /** Looks at the directory and brings the generations in line with it. */
@@ -93,7 +89,7 @@ final class LineageScan implements Closeable {
     }
     for (Tracked t : state.tracked) {
       if (!found.contains(t) && !t.displaced) {
-        missed(t, look.whole(), now);
+        missing.missed(t, look.whole(), now);
       }
     }
     admission.keepOnly(unknown);
@@ -107,8 +103,8 @@ final class LineageScan implements Closeable {
     }
     packed.judge(unknown.stream().filter(Member::packed).toList(), now);
     admission.firstLookIsOver();
-    endLost(look, now);
-    state.tombstones.forget(now, GONE_SCANS);
+    missing.giveUp(look, isWaiting(), now);
+    state.tombstones.forget(now, Missing.GONE_SCANS);
     pins.bringInLine(look);
     state.order();
     state.scanWanted |= packed.isBusy();
@@ -156,14 +152,6 @@ final class LineageScan implements Closeable {
         .claims
         .elsewhere(state.plan.source(), state.id, member.key(), context.births)
         .isPresent();
-  }
-
-  private void missed(Tracked t, boolean surely, long now) {
-    context.files.keep(t.generation.name());
-    if (t.absentSinceMillis == null) {
-      t.absentSinceMillis = now;
-    }
-    t.absentScans += surely ? 1 : 0;
   }
 
   /** Compares a generation's evidence with its file; a new one begins on it where they differ. */
@@ -227,40 +215,6 @@ final class LineageScan implements Closeable {
     return old.is(Generation.State.FINAL) ? Generation.State.ROTATED : old.generation.state();
   }
 
-  /**
-   * Gives up what no file holds any more: at once when it was emptied and no copy turned up, after
-   * a while when it is gone and not held open. In a directory that cannot be looked at, it may be
-   * there all the same.
-   */
-  private void endLost(Members.Look look, long now) throws IOException {
-    boolean undecided = packed.isBusy() || admission.areWaitedFor();
-    for (Tracked t : List.copyOf(state.tracked)) {
-      if (t.isAwaited() && look.whole() && !undecided) {
-        state.end(t, LossReason.TRUNCATED, now);
-      } else if (t.isOpen()
-          && t.absentSinceMillis != null
-          && isGoneFor(t, look.whole(), now)
-          && (!undecided || !look.whole())
-          && context.files.held(t.generation.name()) == null
-          && !strangers.originalIsGone(t, look.members(), now)) {
-        state.end(t, LossReason.GONE, now);
-      }
-    }
-  }
-
-  private boolean isGoneFor(Tracked t, boolean surely, long now) {
-    if (context.options.bounded()) {
-      long age = context.clock.wallMillis() - t.generation.seenAtMillis();
-      return surely
-          && t.absentScans >= GONE_SCANS
-          && age >= context.options.rotateQuiet().toMillis();
-    }
-    long absent = now - t.absentSinceMillis;
-    return surely
-        ? t.absentScans >= GONE_SCANS && absent >= context.options.rotateQuiet().toMillis()
-        : absent >= context.options.forgetAfter().toMillis();
-  }
-
   /** Finished generations, by name, are committed up to these ends, and nothing undoes that. */
   void committed(Map<String, Long> ends) {
     for (Tracked t : state.tracked) {
@@ -274,19 +228,9 @@ final class LineageScan implements Closeable {
     return packed.isBusy();
   }
 
-  /**
-   * True while the next looks may find a file that the last ones did not: under another log's name,
-   * say, which only that log's look tells. A directory that cannot be looked at is not waited for.
-   */
+  /** True while the next looks may find a file that the last ones did not. */
   boolean isLookingFor(long now) {
-    return state.tracked.stream()
-        .anyMatch(
-            t ->
-                t.isOpen()
-                    && !t.readOut
-                    && t.absentSinceMillis != null
-                    && t.absentScans < GONE_SCANS
-                    && now - t.absentSinceMillis < MISSING_MILLIS);
+    return missing.isLookingFor(now);
   }
 
   /** True while a file may yet turn out to be a log of its own. */

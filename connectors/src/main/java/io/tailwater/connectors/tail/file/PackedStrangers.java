@@ -139,13 +139,13 @@ final class PackedStrangers implements Closeable {
       admission.hold(stranger, null, now);
       return true;
     }
-    Optional<List<Tracked>> originals = p.step() ? originals(p) : Optional.empty();
-    if (originals.isEmpty()) {
+    if (!p.step() || !originalsAreCompared(p)) {
       admission.hold(stranger, null, now);
       return false;
     }
-    if (!originals.get().isEmpty()) {
-      admission.hold(stranger, originals.get().get(0), now);
+    Optional<Tracked> original = p.holders().stream().filter(this::mayStillBeRead).findFirst();
+    if (original.isPresent()) {
+      admission.hold(stranger, original.get(), now);
     } else if (state.ownerOf(stranger.key()).isEmpty()) {
       settle(p, now);
     }
@@ -153,24 +153,25 @@ final class PackedStrangers implements Closeable {
   }
 
   /**
-   * Compares the archive with each generation that it may be a copy of and that can still be read.
+   * Compares the archive with the generations that it may be a copy of and that can still be read,
+   * up to the one that it is a copy of: those before it hold it no more.
    *
-   * @return the one that it is a copy of, or none; empty while more is to be compared
+   * @return false while more is to be compared
    */
-  private Optional<List<Tracked>> originals(ArchiveProbe p) throws IOException {
+  private boolean originalsAreCompared(ArchiveProbe p) throws IOException {
     for (Tracked t : List.copyOf(p.holders())) {
       if (mayStillBeRead(t)) {
         Optional<Boolean> same = p.compare(t, context.files.open(t.generation));
         if (same.isEmpty()) {
-          return Optional.empty();
+          return false;
         }
         if (same.get()) {
-          return Optional.of(List.of(t));
+          return true;
         }
         p.holders().remove(t);
       }
     }
-    return Optional.of(List.of());
+    return true;
   }
 
   /** Its file is there, or is held open and not read to its end. */
@@ -212,7 +213,7 @@ final class PackedStrangers implements Closeable {
   /** A generation that begins alike was not found by the last looks, which may have missed it. */
   private static boolean mayComeBack(ArchiveProbe p) {
     return p.candidates().stream()
-        .anyMatch(t -> t.isOpen() && t.absent() && t.absentScans < LineageScan.GONE_SCANS);
+        .anyMatch(t -> t.isOpen() && t.absent() && t.absentScans < Missing.GONE_SCANS);
   }
 
   private void settle(ArchiveProbe p, long now) throws IOException {

@@ -42,7 +42,7 @@ final class Strangers {
           admission.adopt(lost, member, Generation.State.ROTATED, now);
           goesOn = true;
         } else if (copy != null
-            && lost.generation.name().equals(copy.original())
+            && copy.isCopyOf(lost)
             && copy.size() == member.stat().size()
             && copy.size() <= lost.generation.offset()) {
           copies.add(member);
@@ -119,7 +119,7 @@ final class Strangers {
         } else if (!isThere(t)
             && mayGoOnIn(t, stranger, stranger.stat().size())
             && !isRatherAnother(t, stranger)) {
-          if (!t.displaced && t.absentScans < LineageScan.GONE_SCANS) {
+          if (!t.displaced && t.absentScans < Missing.GONE_SCANS) {
             admission.hold(stranger, null, now);
             return;
           }
@@ -183,7 +183,7 @@ final class Strangers {
     boolean grew =
         before != null
             && before.proven()
-            && original.generation.name().equals(before.original())
+            && before.isCopyOf(original)
             && before.size() <= copy.stat().size();
     LogBytes bytes = context.files.open(original.generation);
     return opened(copy, c -> SameBytes.startWith(bytes, c, grew ? before.size() : 0));
@@ -233,19 +233,8 @@ final class Strangers {
     if (isProof(t) || admission.isCopyOf(member, t)) {
       return false;
     }
-    if (admission.hasCopyOf(t)) {
-      return true;
-    }
-    return opened(
-        member,
-        bytes -> {
-          for (Tracked other : state.tracked) {
-            if (isProof(other) && isOrWas(other, bytes, member)) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return admission.hasCopyOf(t)
+        || opened(member, bytes -> any(other -> isProof(other) && isOrWas(other, bytes, member)));
   }
 
   private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {
@@ -258,16 +247,20 @@ final class Strangers {
   }
 
   private boolean beginsLikeKnown(Member stranger) throws IOException {
-    return opened(
-        stranger,
-        bytes -> {
-          for (Tracked t : state.tracked) {
-            if (Proof.beginsAlike(t.generation.head(), bytes)) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return opened(stranger, bytes -> any(t -> Proof.beginsAlike(t.generation.head(), bytes)));
+  }
+
+  private interface Condition {
+    boolean of(Tracked t) throws IOException;
+  }
+
+  private boolean any(Condition condition) throws IOException {
+    for (Tracked t : state.tracked) {
+      if (condition.of(t)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private interface Look {
