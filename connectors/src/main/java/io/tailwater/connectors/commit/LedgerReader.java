@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Reads the ledger as one of its snapshots holds it. */
@@ -32,17 +32,10 @@ public final class LedgerReader {
   }
 
   /**
-   * @param fromMicros rows committed before it may be left out, epoch microseconds
-   * @param toMicros rows committed at it or later may be left out
+   * @param where only files that may hold such rows are read; they may hold others too
    */
-  public LedgerReader(Table ledger, long snapshotId, long fromMicros, long toMicros) {
-    this.rows =
-        new SnapshotRows(
-            ledger,
-            snapshotId,
-            Expressions.and(
-                Expressions.greaterThanOrEqual("committed_at", fromMicros),
-                Expressions.lessThan("committed_at", toMicros)));
+  public LedgerReader(Table ledger, long snapshotId, Expression where) {
+    this.rows = new SnapshotRows(ledger, snapshotId, where);
   }
 
   /** Hands over every row, in no particular order. */

@@ -20,12 +20,7 @@ public record Tag(long snapshotId, long seq, String commitId) {
 
   /** The newest tagged snapshot, looking from the newest ancestor on. */
   static Optional<Tag> newest(Iterable<Snapshot> ancestors) {
-    for (Snapshot snapshot : ancestors) {
-      if (snapshot.summary().containsKey(SnapshotKeys.COMMIT)) {
-        return Optional.of(of(snapshot));
-      }
-    }
-    return Optional.empty();
+    return newestSnapshot(ancestors).map(Tag::of);
   }
 
   /** The newest tagged snapshot of a table that the lake has set up. */
@@ -39,8 +34,7 @@ public record Tag(long snapshotId, long seq, String commitId) {
    * @throws CommitRefusedException when there is none
    */
   public static Snapshot newestSnapshot(Table table) {
-    return newest(SnapshotUtil.currentAncestors(table))
-        .map(tag -> table.snapshot(tag.snapshotId))
+    return newestSnapshot(SnapshotUtil.currentAncestors(table))
         .orElseThrow(
             () ->
                 new CommitRefusedException(
@@ -48,6 +42,15 @@ public record Tag(long snapshotId, long seq, String commitId) {
                         + table.name()
                         + " has no commit of a pipeline: it was not made by this lake, or all its"
                         + " snapshots expired"));
+  }
+
+  private static Optional<Snapshot> newestSnapshot(Iterable<Snapshot> ancestors) {
+    for (Snapshot snapshot : ancestors) {
+      if (snapshot.summary().containsKey(SnapshotKeys.COMMIT)) {
+        return Optional.of(snapshot);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Tags of a table, newest first, down to and including the first older than {@code seq}. */

@@ -2,11 +2,14 @@ package io.tailwater.connectors.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
@@ -50,25 +53,35 @@ public final class LocalFileIO implements SupportsPrefixOperations {
     }
   }
 
-  /** The files below a directory; none when it is not there. */
+  /** The files below a directory; none when it is not there. Others may delete some meanwhile. */
   @Override
   public Iterable<FileInfo> listPrefix(String prefix) {
     Path root = pathOf(prefix);
-    if (Files.notExists(root)) {
-      return List.of();
-    }
+    String below = prefix.replaceAll("/+$", "") + "/";
     List<FileInfo> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        found.add(
-            new FileInfo(
-                prefix.replaceAll("/+$", "") + "/" + root.relativize(file),
-                Files.size(file),
-                Files.getLastModifiedTime(file).toMillis()));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // One that was deleted meanwhile, say: the next look finds what there is then.
-      throw new RuntimeIOException(new IOException(e), "Cannot list %s", prefix);
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes seen) {
+              if (seen.isRegularFile()) {
+                long modified = seen.lastModifiedTime().toMillis();
+                found.add(new FileInfo(below + root.relativize(file), seen.size(), modified));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+          });
+    } catch (IOException e) {
+      throw new RuntimeIOException(e, "Cannot list %s", prefix);
     }
     return found;
   }

@@ -183,9 +183,11 @@ class AuditTest {
     coordinator.commit(new LakeCommittable(3, third.commitId(), third.files(), fewer, null));
 
     AuditReport before = audit(Optional.empty(), Optional.of(between));
+    assertThat(before.commits()).isEqualTo(1);
     assertThat(before.lines()).isEqualTo(7);
     assertThat(before.findings()).isEmpty();
     AuditReport after = audit(Optional.of(between), Optional.empty());
+    assertThat(after.commits()).isEqualTo(2);
     assertThat(after.lines()).isEqualTo(6);
     assertThat(after.findings())
         .contains("web: a counts 4 events in [70, 110) of commit 3, the table holds 3");

@@ -160,6 +160,41 @@ class UpkeepTest {
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
   }
 
+  /** A table that somebody sorts in another way keeps its rows and their keys apart. */
+  @Test
+  void anOrderThatIsNotTheLakesIsNotGoneBy() {
+    lake.catalog.load(LakeTables.REQUESTS_HOURLY).replaceSortOrder().asc("hour").commit();
+    commit(1, 7);
+    coordinator.commit(lake.withRollupAnHourLater(lake.commit("run1", 8, "b", 0, 3)));
+    merge();
+    assertThat(rows(LakeTables.REQUESTS_HOURLY, lake.cut())).hasSize(2);
+    assertThat(
+            new SnapshotRows(
+                    lake.catalog.load(LakeTables.REQUESTS_HOURLY),
+                    lake.cut().snapshotOf(LakeTables.REQUESTS_HOURLY))
+                .files())
+        .extracting(DataFile::sortOrderId)
+        .containsOnly(0);
+  }
+
+  @Test
+  void aCutBeyondOneThatHasExpiredIsStillKnown() {
+    commit(1, 1);
+    Cut oldest = lake.cut();
+    commit(2, 1);
+    Table ledger = lake.catalog.load(LakeTables.LEDGER);
+    long between = ledger.currentSnapshot().snapshotId();
+    commit(3, 1);
+    ledger.refresh();
+    ledger.expireSnapshots().expireOlderThan(0).expireSnapshotId(between).commit();
+    upkeep.expire(Instant.now(), false);
+
+    ledger.refresh();
+    assertThat(Cut.newestFirst(ledger, lake.cut().ledgerSnapshot()))
+        .extracting(Cut::of)
+        .startsWith(lake.cut(), oldest);
+  }
+
   @Test
   void expiryTakesTheFilesThatNobodyReadsAnyMore() {
     commit(1, 10);

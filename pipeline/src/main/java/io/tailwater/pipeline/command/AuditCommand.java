@@ -5,12 +5,7 @@ import io.tailwater.connectors.commit.audit.AuditReport;
 import io.tailwater.connectors.commit.audit.AuditScope;
 import io.tailwater.connectors.commit.audit.Loss;
 import io.tailwater.connectors.commit.audit.LossSummary;
-import io.tailwater.connectors.lake.Cut;
-import io.tailwater.connectors.lake.LakeCatalog;
-import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.Printable;
-import io.tailwater.connectors.lake.config.LakeConfig;
-import io.tailwater.pipeline.job.NotReady;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,18 +55,9 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AuditScope scope = new AuditScope(Optional.ofNullable(from), Optional.ofNullable(to), deep);
-    LakeConfig lakeConfig = config.load().config().lake();
     AuditReport report;
-    try (LakeCatalog lake =
-        LakeCatalog.openExisting(lakeConfig.location())
-            .orElseThrow(
-                () ->
-                    new NotReady(
-                        "There is no lake at "
-                            + lakeConfig.warehouse()
-                            + " yet: run or ingest makes it"))) {
-      Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
-      report = Audit.at(lake, cut, scope);
+    try (LakeAtHand at = LakeAtHand.open(config.load().config().lake())) {
+      report = Audit.at(at.lake(), at.newest(), scope);
     }
     PrintWriter out = spec.commandLine().getOut();
     RowWriter.write(List.of("check", "count"), rows(report), output.format(), out);
@@ -118,7 +104,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   private static List<List<?>> rows(AuditReport report) {
     List<List<?>> rows = new ArrayList<>();
-    rows.add(List.of("commits", report.seq()));
+    rows.add(List.of("commits", report.commits()));
     rows.add(List.of("streams", report.streams()));
     rows.add(List.of("lines read", report.lines()));
     rows.add(List.of("events in the ledger", report.events()));

@@ -3,11 +3,9 @@ package io.tailwater.pipeline.command;
 import io.tailwater.connectors.commit.upkeep.TableUpkeep;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
-import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.connectors.lake.config.LakeConfig;
-import io.tailwater.pipeline.job.NotReady;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,15 +72,9 @@ public final class MaintainCommand implements Callable<Integer> {
     LakeConfig lakeConfig = config.load().config().lake();
     Instant orphansBefore = Instant.now().minus(olderThan());
     List<TableUpkeep> done = new ArrayList<>();
-    try (LakeCatalog lake =
-        LakeCatalog.openExisting(lakeConfig.location())
-            .orElseThrow(
-                () ->
-                    new NotReady(
-                        "There is no lake at "
-                            + lakeConfig.warehouse()
-                            + " yet: run or ingest makes it"))) {
-      Upkeep upkeep = new Upkeep(lake, UpkeepTargets.of(lakeConfig.retention()).mergingAll());
+    try (LakeAtHand at = LakeAtHand.open(lakeConfig)) {
+      UpkeepTargets targets = UpkeepTargets.of(lakeConfig.retention()).mergingAll();
+      Upkeep upkeep = new Upkeep(at.lake(), targets);
       done.addAll(upkeep.merge(step.merged, dryRun));
       if (step == Step.expire || step == Step.all) {
         done.addAll(upkeep.expire(Instant.now(), dryRun));

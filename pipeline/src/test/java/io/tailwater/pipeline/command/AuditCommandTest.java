@@ -10,29 +10,23 @@ import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class AuditCommandTest {
   private static final String STREAM = "/log/a#1:2:3.0";
 
   @TempDir Path warehouse;
 
-  private record Ended(int code, String out, String err) {}
-
   @Test
   void lossesOnRecordAreToldAndAreNoFinding() throws Exception {
     commit(IntStream.range(0, 25).mapToObj(i -> loss(i, 4, "gone: deleted, from 9, unknown")));
 
-    Ended json = audit("-o", "json");
+    CommandRun json = audit("-o", "json");
     assertThat(json.code()).isZero();
     assertThat(count(json, "losses on record")).isEqualTo(25);
     assertThat(count(json, "losses of unknown size")).isEqualTo(25);
@@ -49,7 +43,7 @@ class AuditCommandTest {
   void aLossWithoutAReasonIsAFinding() {
     commit(IntStream.range(0, 2).mapToObj(i -> loss(i, i, null)));
 
-    Ended ended = audit();
+    CommandRun ended = audit();
     assertThat(ended.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
     assertThat(ended.err()).contains("lost 1 bytes, but says no reason").endsWith("1 finding\n");
   }
@@ -57,7 +51,7 @@ class AuditCommandTest {
   @Test
   void someTimeOfTheLedgerIsAuditedWithoutTheTables() throws Exception {
     commit(Stream.of(loss(0, 1, null)));
-    Ended none = audit("--from", "2100-01-01T00:00:00Z", "-o", "json");
+    CommandRun none = audit("--from", "2100-01-01T00:00:00Z", "-o", "json");
     assertThat(none.code()).isZero();
     assertThat(count(none, "lines read")).isZero();
     assertThat(none.out()).doesNotContain("in the table");
@@ -67,7 +61,7 @@ class AuditCommandTest {
 
   @Test
   void aRangeThatEndsBeforeItBeginsIsRefused() {
-    Ended ended = audit("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z");
+    CommandRun ended = audit("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z");
     assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(ended.err()).contains("2026-01-02T00:00:00Z to 2026-01-01T00:00:00Z");
   }
@@ -77,7 +71,7 @@ class AuditCommandTest {
     String forged = "/log/a\naudit: clean; nothing is missing\033[8m\u009b8m#1:2:3.0";
     commit(Stream.of(loss(forged, 0, 4, null), loss(forged, 1, 4, "gone: deleted")));
 
-    Ended ended = audit();
+    CommandRun ended = audit();
     assertThat(ended.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
     assertThat(ended.err()).contains("finding: ", "loss: ").doesNotContain("\033", "\u009b");
     assertThat(ended.err().lines().filter(line -> line.startsWith("audit: ")))
@@ -102,7 +96,7 @@ class AuditCommandTest {
         "web", stream, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
   }
 
-  private static long count(Ended json, String check) throws Exception {
+  private static long count(CommandRun json, String check) throws Exception {
     for (JsonNode row : new ObjectMapper().readTree(json.out())) {
       if (row.path("check").asText().equals(check)) {
         return row.path("count").asLong();
@@ -111,17 +105,7 @@ class AuditCommandTest {
     throw new AssertionError("no check " + check + " in " + json.out());
   }
 
-  private Ended audit(String... more) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> args = new ArrayList<>(List.of("--set", "lake.warehouse=" + warehouse));
-    args.addAll(List.of(more));
-    int code =
-        new CommandLine(new AuditCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setExecutionExceptionHandler(new Failures())
-            .execute(args.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
+  private CommandRun audit(String... more) {
+    return CommandRun.of(new AuditCommand(), warehouse, more);
   }
 }

@@ -10,31 +10,25 @@ import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class MaintainCommandTest {
   @TempDir Path warehouse;
 
-  private record Ended(int code, String out, String err) {}
-
   @Test
   void aDryRunSaysWhatTheRunThenDoes() throws Exception {
     commit(6);
-    Ended dry = maintain("fold", "--dry-run", "-o", "json");
+    CommandRun dry = maintain("fold", "--dry-run", "-o", "json");
     assertThat(dry.code()).isZero();
     assertThat(ofTable(dry, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(dry.err())
         .isEqualTo(
             "maintain: would be: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
 
-    Ended done = maintain("fold", "-o", "json");
+    CommandRun done = maintain("fold", "-o", "json");
     assertThat(ofTable(done, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(ofTable(done, "ledger").path("into").asInt()).isEqualTo(1);
     assertThat(ofTable(done, "ledger").path("into_rows").asInt()).isEqualTo(6);
@@ -46,21 +40,21 @@ class MaintainCommandTest {
 
   @Test
   void withoutALakeItIsNotReady() {
-    Ended ended = maintain("all");
+    CommandRun ended = maintain("all");
     assertThat(ended.code()).isEqualTo(ExitCodes.NOT_READY);
     assertThat(ended.err()).contains("There is no lake at " + warehouse);
   }
 
   @Test
   void anUnknownStepIsAUsageError() {
-    Ended ended = maintain("vacuum");
+    CommandRun ended = maintain("vacuum");
     assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(ended.err()).contains("vacuum", "fold");
   }
 
   @Test
   void filesOfACommitUnderWayAreNoOrphans() {
-    Ended ended = maintain("orphans", "--older-than", "10m");
+    CommandRun ended = maintain("orphans", "--older-than", "10m");
     assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(ended.err()).contains("--older-than must be 1d or more, with its unit, got '10m'");
   }
@@ -78,7 +72,7 @@ class MaintainCommandTest {
     }
   }
 
-  private static JsonNode ofTable(Ended ended, String table) throws Exception {
+  private static JsonNode ofTable(CommandRun ended, String table) throws Exception {
     for (JsonNode row : new ObjectMapper().readTree(ended.out())) {
       if (row.path("table").asText().equals(table)) {
         return row;
@@ -87,18 +81,7 @@ class MaintainCommandTest {
     throw new AssertionError("no table " + table + " in " + ended.out());
   }
 
-  private Ended maintain(String... more) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> args = new ArrayList<>(List.of("--set", "lake.warehouse=" + warehouse));
-    args.addAll(List.of(more));
-    int code =
-        new CommandLine(new MaintainCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setParameterExceptionHandler(new UsageErrors())
-            .setExecutionExceptionHandler(new Failures())
-            .execute(args.toArray(String[]::new));
-    return new Ended(code, out.toString(), err.toString());
+  private CommandRun maintain(String... more) {
+    return CommandRun.of(new MaintainCommand(), warehouse, more);
   }
 }

@@ -57,6 +57,18 @@ class CutStoreIT {
   }
 
   @Test
+  void anOlderCutIsFoundBeyondOneThatHasExpired() throws SQLException {
+    lake.commit(someEvents(10));
+    long between = lake.commit(someEvents(10)).ledgerSnapshot();
+    lake.commit(someEvents(10));
+    Table ledger = lake.lake().load(LakeTables.LEDGER);
+    ledger.expireSnapshots().expireOlderThan(0).expireSnapshotId(between).commit();
+
+    assertThat(newest().asOf(cut -> cut.seq() <= 2).orElseThrow().cut().seq()).isEqualTo(1);
+    assertThat(newest().asOf(cut -> cut.seq() < 0)).isEmpty();
+  }
+
+  @Test
   void loadingCommitByCommitEqualsLoadingAtOnce() throws SQLException {
     store.load(newest());
     for (int i = 0; i < 6; i++) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -32,9 +32,9 @@ public final class Audit {
   private final Map<String, StreamRanges> streams = new TreeMap<>();
   private final BitSet seqs = new BitSet();
   private final AuditScope scope;
-  private final long fromMicros;
-  private final long toMicros;
   private final LossTally losses = new LossTally();
+  private long firstSeq;
+  private long lastSeq;
   private long lines;
   private long events;
   private long rejects;
@@ -42,8 +42,6 @@ public final class Audit {
 
   private Audit(AuditScope scope) {
     this.scope = scope;
-    this.fromMicros = scope.from().map(Times::toMicros).orElse(Long.MIN_VALUE);
-    this.toMicros = scope.to().map(Times::toMicros).orElse(Long.MAX_VALUE);
   }
 
   /** Audits the whole lake as the cut names it. */
@@ -62,14 +60,21 @@ public final class Audit {
 
   private AuditReport run(LakeCatalog lake, Cut cut) {
     Table ledger = lake.load(LakeTables.LEDGER);
-    ledgerOf(ledger, cut).forEach(this::take);
+    bound(ledger, cut);
+    new LedgerReader(
+            ledger,
+            cut.ledgerSnapshot(),
+            Expressions.and(
+                Expressions.greaterThanOrEqual("seq", firstSeq),
+                Expressions.lessThanOrEqual("seq", lastSeq)))
+        .forEach(this::take);
     streams.forEach((stream, ranges) -> findings.addAll(ranges.findings(stream)));
     checkNumbers(ledger, cut);
     if (scope.deep()) {
       checkRows(lake, cut);
     }
     return new AuditReport(
-        cut.seq(),
+        scope.isWhole() ? lastSeq : Math.max(0, lastSeq - firstSeq + 1),
         streams.size(),
         lines,
         events,
@@ -80,10 +85,32 @@ public final class Audit {
         findings);
   }
 
-  private LedgerReader ledgerOf(Table ledger, Cut cut) {
-    return scope.isWhole()
-        ? new LedgerReader(ledger, cut.ledgerSnapshot())
-        : new LedgerReader(ledger, cut.ledgerSnapshot(), fromMicros, toMicros);
+  /**
+   * The commits that are audited. Those of some time are all from the first to the last of it: the
+   * clock of a machine may step back, the numbers do not.
+   */
+  private void bound(Table ledger, Cut cut) {
+    lastSeq = cut.seq();
+    if (scope.isWhole()) {
+      return;
+    }
+    long from = scope.from().map(Times::toMicros).orElse(Long.MIN_VALUE);
+    long to = scope.to().map(Times::toMicros).orElse(Long.MAX_VALUE);
+    firstSeq = Long.MAX_VALUE;
+    lastSeq = 0;
+    new LedgerReader(
+            ledger,
+            cut.ledgerSnapshot(),
+            Expressions.and(
+                Expressions.greaterThanOrEqual("committed_at", from),
+                Expressions.lessThan("committed_at", to)))
+        .forEach(
+            row -> {
+              if (row.committedAtMicros() >= from && row.committedAtMicros() < to) {
+                firstSeq = Math.min(firstSeq, row.seq());
+                lastSeq = Math.max(lastSeq, row.seq());
+              }
+            });
   }
 
   /** What the tables hold in all, which only the whole ledger can be held against. */
@@ -116,7 +143,7 @@ public final class Audit {
   }
 
   private void take(LedgerRow row) {
-    if (row.committedAtMicros() < fromMicros || row.committedAtMicros() >= toMicros) {
+    if (row.seq() < firstSeq || row.seq() > lastSeq) {
       return;
     }
     LedgerEntry entry = row.entry();
@@ -148,26 +175,18 @@ public final class Audit {
   /** A commit without a row of its own, a fence or a rewrite, still has its snapshot. */
   private void checkNumbers(Table ledger, Cut cut) {
     for (Snapshot snapshot : SnapshotUtil.ancestorsOf(cut.ledgerSnapshot(), ledger::snapshot)) {
-      if (!scope.isWhole() && !isInScope(snapshot)) {
-        continue;
-      }
       String seq = snapshot.summary().get(SnapshotKeys.SEQ);
       if (seq != null) {
         seqs.set(Integer.parseInt(seq));
       }
     }
-    int first = seqs.nextSetBit(1);
-    long last = scope.isWhole() ? cut.seq() : seqs.length() - 1;
+    int first = seqs.nextSetBit((int) Math.max(1, Math.min(firstSeq, Integer.MAX_VALUE)));
     for (int missing = first < 0 ? 1 : seqs.nextClearBit(first);
-        missing <= last;
+        missing <= lastSeq;
         missing = seqs.nextClearBit(missing + 1)) {
-      findings.add("Commit " + missing + " is missing from the ledger, whose newest is " + last);
+      findings.add(
+          "Commit " + missing + " is missing from the ledger, whose newest is " + cut.seq());
     }
-  }
-
-  private boolean isInScope(Snapshot snapshot) {
-    long micros = TimeUnit.MILLISECONDS.toMicros(snapshot.timestampMillis());
-    return micros >= fromMicros && micros < toMicros;
   }
 
   private void check(String what, long got, long want) {

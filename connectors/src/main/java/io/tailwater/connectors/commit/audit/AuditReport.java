@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What an audit found.
  *
- * @param seq the commit that was audited
+ * @param commits how many commits were audited
  * @param streams streams in the ledger
  * @param lines lines read
  * @param events events, by the ledger
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param findings a sentence for each contradiction; none when the lake is sound
  */
 public record AuditReport(
-    long seq,
+    long commits,
     int streams,
     long lines,
     long events,

@@ -2,16 +2,18 @@ package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.commit.file.SnapshotRows;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Takes the evidence out of ledger rows of which a later one of the same stream is there: a start
  * only reads the newest, and it is most of a row's bytes.
  */
-final class EvidenceTrim implements UnaryOperator<Record> {
+final class EvidenceTrim implements UnaryOperator<Iterator<Record>> {
   private static final String NONE = "{}";
 
   private final Map<Stream, Long> newest;
@@ -27,10 +29,14 @@ final class EvidenceTrim implements UnaryOperator<Record> {
     this.newest = newest;
   }
 
-  /** By the rows that one snapshot of the ledger holds. */
-  static EvidenceTrim at(Table ledger, long snapshot) {
+  /**
+   * By the rows that one snapshot of the ledger holds.
+   *
+   * @param fromMicros no row committed before this time, epoch microseconds, is to be trimmed
+   */
+  static EvidenceTrim at(Table ledger, long snapshot, long fromMicros) {
     Map<Stream, Long> newest = new HashMap<>();
-    new SnapshotRows(ledger, snapshot)
+    new SnapshotRows(ledger, snapshot, Expressions.greaterThanOrEqual("committed_at", fromMicros))
         .forEach(
             row -> newest.merge(Stream.of(row), (Long) row.getField("seq"), Math::max),
             "seq",
@@ -40,12 +46,26 @@ final class EvidenceTrim implements UnaryOperator<Record> {
   }
 
   @Override
-  public Record apply(Record row) {
-    if ((Long) row.getField("seq") < newest.get(Stream.of(row))) {
-      Record trimmed = row.copy();
-      trimmed.setField("evidence", NONE);
-      return trimmed;
+  public Iterator<Record> apply(Iterator<Record> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Record next() {
+        return trimmed(rows.next());
+      }
+    };
+  }
+
+  private Record trimmed(Record row) {
+    if ((Long) row.getField("seq") >= newest.get(Stream.of(row))) {
+      return row;
     }
-    return row;
+    Record trimmed = row.copy();
+    trimmed.setField("evidence", NONE);
+    return trimmed;
   }
 }

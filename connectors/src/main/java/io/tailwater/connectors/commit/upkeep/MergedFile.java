@@ -1,7 +1,6 @@
 package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.commit.file.SnapshotRows;
-import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,11 +15,9 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.SortOrder;
-import org.apache.iceberg.SortOrderComparators;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.encryption.EncryptedFiles;
@@ -40,46 +37,43 @@ final class MergedFile {
 
   private static final long BYTES_IN_MEMORY = 64L << 20;
 
-  private final LakeTables kind;
   private final Table table;
-  private final SmallFiles files;
+  private final RowOrder order;
+  private final Comparator<Record> comparator;
   private final int rowsInMemory;
-  private final Comparator<Record> order;
-  private final UnaryOperator<Record> change;
+  private final UnaryOperator<Iterator<Record>> change;
 
   /**
    * @param rowsInMemory most rows to sort in memory
-   * @param change what becomes of each row
+   * @param change what becomes of the rows, given in their order
    */
   MergedFile(
-      LakeTables kind,
-      Table table,
-      SmallFiles files,
-      int rowsInMemory,
-      UnaryOperator<Record> change) {
-    this.kind = kind;
+      Table table, RowOrder order, int rowsInMemory, UnaryOperator<Iterator<Record>> change) {
     this.table = table;
-    this.files = files;
+    this.order = order;
+    this.comparator = order.comparator();
     this.rowsInMemory = rowsInMemory;
     this.change = change;
-    this.order = orderOf(kind, table);
-  }
-
-  /** The lake's own order, whatever somebody has made of the table's: rollups add up by it. */
-  private static Comparator<Record> orderOf(LakeTables kind, Table table) {
-    InternalRecordWrapper left = new InternalRecordWrapper(table.schema().asStruct());
-    InternalRecordWrapper right = new InternalRecordWrapper(table.schema().asStruct());
-    Comparator<StructLike> order = SortOrderComparators.forSchema(table.schema(), kind.order());
-    return (a, b) -> order.compare(left.wrap(a), right.wrap(b));
   }
 
   /** Writes the file, which no snapshot names yet. */
   DataFile of(List<DataFile> group) {
-    Optional<List<Record>> inMemory = inMemory(group);
     StructLike day = group.get(0).partition();
     String name = "merged-" + UUID.randomUUID() + ".parquet";
     String location = table.locationProvider().newDataLocation(table.spec(), day, name);
-    try (CloseableIterable<Record> rows = new SortedMerge<>(order, sources(group, inMemory));
+    try {
+      return write(group, day, location);
+    } catch (IOException | RuntimeException e) {
+      table.io().deleteFile(location);
+      throw e instanceof RuntimeException unchecked
+          ? unchecked
+          : new UncheckedIOException("Cannot write " + location, (IOException) e);
+    }
+  }
+
+  private DataFile write(List<DataFile> group, StructLike day, String location) throws IOException {
+    Optional<List<Record>> inMemory = inMemory(group);
+    try (CloseableIterable<Record> rows = new SortedMerge<>(comparator, sources(group, inMemory));
         DataWriter<Record> writer =
             Parquet.writeData(
                     EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
@@ -87,35 +81,24 @@ final class MergedFile {
                 .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES)
                 .withSpec(table.spec())
                 .withPartition(day)
-                .withSortOrder(
-                    inMemory.isPresent() && files.knowsOrder()
-                        ? table.sortOrder()
-                        : SortOrder.unsorted())
+                .withSortOrder(inMemory.isPresent() ? order.mark() : SortOrder.unsorted())
                 .createWriterFunc(GenericParquetWriter::create)
                 .build()) {
-      Iterator<Record> merged = rows.iterator();
-      Iterator<Record> written =
-          kind == LakeTables.REQUESTS_HOURLY ? new SeriesFold(merged, order) : merged;
+      Iterator<Record> written = change.apply(rows.iterator());
       while (written.hasNext()) {
-        writer.write(change.apply(written.next()));
+        writer.write(written.next());
       }
       writer.close();
       return writer.toDataFile();
-    } catch (IOException e) {
-      table.io().deleteFile(location);
-      throw new UncheckedIOException("Cannot write " + location, e);
-    } catch (RuntimeException e) {
-      table.io().deleteFile(location);
-      throw e;
     }
   }
 
   /** The rows of the files that are not sorted, in order; empty when they are too many. */
-  private Optional<List<Record>> inMemory(List<DataFile> group) {
+  private Optional<List<Record>> inMemory(List<DataFile> group) throws IOException {
     List<Record> rows = new ArrayList<>();
     long bytes = 0;
     for (DataFile file : group) {
-      if (!files.isSorted(file)) {
+      if (!order.isSorted(file)) {
         try (CloseableIterable<Record> ofFile = SnapshotRows.rowsOf(table, file, table.schema())) {
           for (Record row : ofFile) {
             rows.add(row);
@@ -124,12 +107,10 @@ final class MergedFile {
               return Optional.empty();
             }
           }
-        } catch (IOException e) {
-          throw new UncheckedIOException("Cannot read " + file.location(), e);
         }
       }
     }
-    rows.sort(order);
+    rows.sort(comparator);
     return Optional.of(rows);
   }
 
@@ -156,7 +137,7 @@ final class MergedFile {
       List<DataFile> group, Optional<List<Record>> inMemory) {
     List<CloseableIterable<Record>> sources = new ArrayList<>();
     for (DataFile file : group) {
-      if (inMemory.isEmpty() || files.isSorted(file)) {
+      if (inMemory.isEmpty() || order.isSorted(file)) {
         sources.add(SnapshotRows.rowsOf(table, file, table.schema()));
       }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.SortOrder;
 
 /**
  * Chooses the files of each day that are to become one. Files of about one size are merged, once
@@ -18,22 +17,9 @@ final class SmallFiles {
   private static final int MOST_FILES = 32;
 
   private final UpkeepTargets targets;
-  private final SortOrder order;
-  private final SortOrder want;
 
-  /**
-   * @param order the table's order, which marks a file as sorted
-   * @param want the order that it should be
-   */
-  SmallFiles(UpkeepTargets targets, SortOrder order, SortOrder want) {
+  SmallFiles(UpkeepTargets targets) {
     this.targets = targets;
-    this.order = order;
-    this.want = want;
-  }
-
-  /** True when the table's order is the one that it should be. */
-  boolean knowsOrder() {
-    return order.sameOrder(want);
   }
 
   /**
@@ -79,10 +65,5 @@ final class SmallFiles {
     if (group.size() >= targets.filesToMerge()) {
       groups.add(group);
     }
-  }
-
-  /** True when the rows of a file lie in order, so that they need not be held in memory. */
-  boolean isSorted(DataFile file) {
-    return knowsOrder() && Integer.valueOf(order.orderId()).equals(file.sortOrderId());
   }
 }

@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.ReplaceSortOrder;
-import org.apache.iceberg.SortField;
-import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.FileInfo;
@@ -96,17 +95,20 @@ public final class Upkeep {
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
     Table table = lake.load(kind);
     long snapshot = cut.snapshotOf(kind);
-    SmallFiles small = new SmallFiles(targets, sortOrderOf(table, kind, dryRun), kind.order());
     TableUpkeep sum = TableUpkeep.none(kind.tableName());
     List<DataFile> files = new SnapshotRows(table, snapshot).files();
     files.removeIf(file -> file.specId() != table.spec().specId());
-    List<List<DataFile>> groups = small.groups(files);
+    List<List<DataFile>> groups = new SmallFiles(targets).groups(files);
     if (groups.isEmpty()) {
       return sum;
     }
-    UnaryOperator<Record> change =
-        kind == LakeTables.LEDGER ? EvidenceTrim.at(table, snapshot) : UnaryOperator.identity();
-    MergedFile merging = new MergedFile(kind, table, small, targets.rowsInMemory(), change);
+    RowOrder order = new RowOrder(kind, table);
+    if (!dryRun) {
+      order.introduce();
+    }
+    MergedFile merging =
+        new MergedFile(
+            table, order, targets.rowsInMemory(), changeOf(kind, table, snapshot, order, groups));
     for (List<DataFile> group : groups) {
       if (dryRun) {
         sum = sum.and(report(kind, group, null));
@@ -133,15 +135,16 @@ public final class Upkeep {
         0);
   }
 
-  /** Tables of earlier versions have no order yet. */
-  private static SortOrder sortOrderOf(Table table, LakeTables kind, boolean dryRun) {
-    if (!table.sortOrder().isSorted() && !dryRun) {
-      ReplaceSortOrder order = table.replaceSortOrder();
-      for (SortField field : kind.order().fields()) {
-        order.asc(table.schema().findColumnName(field.sourceId()));
+  private static UnaryOperator<Iterator<Record>> changeOf(
+      LakeTables kind, Table table, long snapshot, RowOrder order, List<List<DataFile>> groups) {
+    return switch (kind) {
+      case REQUESTS_HOURLY -> rows -> new SeriesFold(rows, order.comparator());
+      case LEDGER -> {
+        // Groups are in the order of their days.
+        int oldest = groups.get(0).get(0).partition().get(0, Integer.class);
+        yield EvidenceTrim.at(table, snapshot, TimeUnit.DAYS.toMicros(oldest));
       }
-      order.commit();
-    }
-    return table.sortOrder();
+      case EVENTS, REJECTS -> UnaryOperator.identity();
+    };
   }
 }

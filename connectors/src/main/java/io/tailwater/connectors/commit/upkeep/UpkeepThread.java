@@ -32,7 +32,7 @@ public final class UpkeepThread implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
   private LakeCatalog lake;
-  private Instant expiredAt = Instant.EPOCH;
+  private Instant expiryDueAt = Instant.now();
   private Instant orphansDueAt = Instant.now().plus(FIRST_THOROUGH);
   private Instant thoroughDueAt = Instant.now().plus(FIRST_THOROUGH);
 
@@ -82,9 +82,8 @@ public final class UpkeepThread implements AutoCloseable {
       return;
     }
     Upkeep upkeep = new Upkeep(lake, targets);
-    if (now.isAfter(expiredAt.plus(BETWEEN_EXPIRIES))
-        && attempt(() -> report(upkeep.expire(now, false)))) {
-      expiredAt = now;
+    if (now.isAfter(expiryDueAt) && attempt(() -> report(upkeep.expire(now, false)))) {
+      expiryDueAt = now.plus(BETWEEN_EXPIRIES);
     }
     if (now.isAfter(orphansDueAt)
         && attempt(() -> report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false)))) {

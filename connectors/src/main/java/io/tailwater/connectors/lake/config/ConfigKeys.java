@@ -141,16 +141,23 @@ final class ConfigKeys {
           "10s",
           "time from one commit to the next, and so the age of the newest answer");
   static final ConfigKey<Duration> RETAIN_EVENTS =
-      ConfigKey.value("lake.retention.events", ValueType.DURATION, "30d", "age at which events go");
+      ConfigKey.value(
+          "lake.retention.events",
+          ValueType.DURATION,
+          "30d",
+          "age at which events go; not acted on yet");
   static final ConfigKey<Duration> RETAIN_REQUESTS =
       ConfigKey.value(
           "lake.retention.requests_hourly",
           ValueType.DURATION,
           "400d",
-          "age at which rollups and the ledger go");
+          "age at which rollups and the ledger go; not acted on yet");
   static final ConfigKey<Duration> RETAIN_REJECTS =
       ConfigKey.value(
-          "lake.retention.rejects", ValueType.DURATION, "14d", "age at which rejected lines go");
+          "lake.retention.rejects",
+          ValueType.DURATION,
+          "14d",
+          "age at which rejected lines go; not acted on yet");
   static final ConfigKey<Duration> RETAIN_SNAPSHOTS =
       ConfigKey.value(
           "lake.retention.snapshots.all",

@@ -82,7 +82,7 @@ class SmallFilesTest {
   private static List<List<DataFile>> groups(UpkeepTargets targets, List<DataFile> files) {
     List<DataFile> shuffled = new ArrayList<>(files);
     Collections.shuffle(shuffled, new Random(1));
-    return new SmallFiles(targets, TABLE.order(), TABLE.order()).groups(shuffled);
+    return new SmallFiles(targets).groups(shuffled);
   }
 
   private List<DataFile> files(int day, long... sizes) {
