@@ -146,7 +146,7 @@ public final class MaintainCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s%,d files merged into %,d, %,d snapshots expired, %,d orphans deleted",
-        dryRun ? "would be: " : "",
+        dryRun ? "dry run: " : "",
         merged,
         into,
         snapshots,

@@ -26,7 +26,7 @@ class MaintainCommandTest {
     assertThat(ofTable(dry, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(dry.err())
         .isEqualTo(
-            "maintain: would be: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
+            "maintain: dry run: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
 
     CommandRun done = maintain("fold", "-o", "json");
     assertThat(ofTable(done, "ledger").path("files").asInt()).isEqualTo(6);
