@@ -3,8 +3,10 @@ package io.tailwater.connectors.tail.file;
 import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -164,6 +166,11 @@ final class Admission {
       leave(stranger, now);
       return;
     }
+    Optional<Tracked> unseen = unseenBefore(stranger);
+    if (unseen.isPresent()) {
+      goOnUnseen(unseen.get(), stranger, now);
+      return;
+    }
     Tracked t = begun(stranger, now);
     if (t == null) {
       return;
@@ -181,6 +188,34 @@ final class Admission {
       t.generation = t.generation.in(Generation.State.FINAL);
     }
     add(t, now, !t.isOpen());
+  }
+
+  /**
+   * The generation whose file was empty when it was last seen, before this process began, and is
+   * gone: nothing tells a copy of it by its bytes. But a file that is nothing else, and was written
+   * after that one came to be and before a later one did, is what became of it.
+   */
+  private Optional<Tracked> unseenBefore(Member stranger) {
+    return state.tracked.stream()
+        .filter(t -> stranger.rotated() && isGoneUnseen(t))
+        .filter(t -> t.generation.key().birthNs() <= stranger.stat().mtimeNs())
+        .max(Comparator.comparingLong(t -> t.generation.key().birthNs()));
+  }
+
+  private boolean isGoneUnseen(Tracked t) {
+    return t.isOpen()
+        && t.absent()
+        && t.generation.offset() == 0
+        && t.generation.head().length() == 0
+        && state.context.files.held(t.generation.name()) == null;
+  }
+
+  private void goOnUnseen(Tracked t, Member stranger, long now) throws IOException {
+    adopt(t, stranger, Generation.State.ROTATED, now);
+    if (t.generation.key().equals(stranger.key())) {
+      t.generation = t.generation.read(Proof.skippedTo(state.context.files.open(t.generation), 0));
+      state.say(t, now, false);
+    }
   }
 
   /**
