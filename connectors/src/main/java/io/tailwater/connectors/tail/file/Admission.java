@@ -139,6 +139,7 @@ final class Admission {
     t.grewAtMillis = now;
     t.generation =
         t.generation
+            .on(member.key(), s.nextEpoch(member.key()))
             .at(member.path().toString(), s.context.host, member.key(), next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(

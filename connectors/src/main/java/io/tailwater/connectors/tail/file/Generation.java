@@ -8,7 +8,8 @@ package io.tailwater.connectors.tail.file;
  * @param path where the file was last seen
  * @param host machine that named device and inode
  * @param key the file that holds the stream now
- * @param epoch how often this file had been emptied, cut or rewritten before
+ * @param epoch how many streams the file held before this one: those that it was emptied, cut or
+ *     rewritten after, or that another went on in it after
  * @param place how far it was read, and the evidence of that
  * @param sizeSeen largest size seen, unpacked bytes
  * @param mtimeNs last change seen, nanoseconds since the epoch
@@ -123,6 +124,24 @@ public record Generation(
         packedSize,
         inflated,
         newState,
+        seenAtMillis);
+  }
+
+  /** In another file, after what was in that before. */
+  Generation on(FileKey newKey, int newEpoch) {
+    return new Generation(
+        name,
+        path,
+        host,
+        newKey,
+        newEpoch,
+        place,
+        sizeSeen,
+        mtimeNs,
+        codec,
+        packedSize,
+        inflated,
+        state,
         seenAtMillis);
   }
 

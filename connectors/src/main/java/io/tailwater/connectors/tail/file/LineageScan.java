@@ -58,7 +58,7 @@ final class LineageScan implements Closeable {
     this.admission = new Admission(state);
     this.recognition = new Recognition(state, this);
     this.strangers = new Strangers(state, this, admission);
-    this.packed = new PackedStrangers(state, admission);
+    this.packed = new PackedStrangers(state, this, admission);
     this.missing = new Missing(state, strangers);
   }
 
@@ -72,8 +72,7 @@ final class LineageScan implements Closeable {
       Optional<Tracked> owner =
           state.ownerOf(member.key()).or(() -> state.takeOver(member.key(), now));
       if (owner.isPresent() && isToldAnew(owner.get(), member)) {
-        context.files.close(owner.get().generation.name());
-        state.tracked.remove(owner.get());
+        retire(owner.get(), now);
         unknown.add(member);
       } else if (owner.isPresent() && isOfAnotherCodec(owner.get(), member)) {
         context.files.close(owner.get().generation.name());
@@ -130,6 +129,13 @@ final class LineageScan implements Closeable {
     if (t.generation.offset() == 0 && bytes != null && !t.generation.isPacked()) {
       t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
     }
+  }
+
+  /** Nothing was read of it, and nothing will be under its name. */
+  private void retire(Tracked t, long now) throws IOException {
+    state.finish(t);
+    state.tracked.remove(t);
+    state.say(t, now, true);
   }
 
   /** An archive of which nothing could be read has grown: only now can it be told what it is. */

@@ -178,7 +178,8 @@ final class LineageState {
     return tracked.stream().filter(t -> !context.births.differ(t.generation.key(), key));
   }
 
-  private int nextEpoch(FileKey key) {
+  /** One more than the newest on a file: the newest of those on a file is the one that it holds. */
+  int nextEpoch(FileKey key) {
     int next =
         newestEpochs.entrySet().stream()
                 .filter(known -> !context.births.differ(known.getKey(), key))

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * The files of one lineage at one moment, oldest first, each inode once.
  *
  * <p>A directory cannot be read at one moment: files change their names while it is listed and
- * looked at. So it is looked at until two looks in a row agree.
+ * looked at. So it is looked at until two looks in a row agree; where none do, a file that is
+ * missing may well be there.
  */
 final class Members {
 
@@ -80,7 +81,7 @@ final class Members {
       }
       last = again;
     }
-    return last;
+    return new Look(last.members(), last.pins(), false);
   }
 
   private Look once() {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class PackedStrangers implements Closeable {
   private final LineageState state;
   private final TailContext context;
+  private final LineageScan scan;
   private final Admission admission;
 
   private static final long NANOS = 1_000_000_000;
@@ -37,9 +38,10 @@ final class PackedStrangers implements Closeable {
   /** How much of what it unpacked is counted. */
   private long countedBefore;
 
-  PackedStrangers(LineageState state, Admission admission) {
+  PackedStrangers(LineageState state, LineageScan scan, Admission admission) {
     this.state = state;
     this.context = state.context;
+    this.scan = scan;
     this.admission = admission;
   }
 
@@ -139,7 +141,7 @@ final class PackedStrangers implements Closeable {
       admission.hold(stranger, null, now);
       return true;
     }
-    if (!p.step() || !originalsAreCompared(p)) {
+    if (!p.step() || !originalsAreCompared(p, now)) {
       admission.hold(stranger, null, now);
       return false;
     }
@@ -158,7 +160,7 @@ final class PackedStrangers implements Closeable {
    *
    * @return false while more is to be compared
    */
-  private boolean originalsAreCompared(ArchiveProbe p) throws IOException {
+  private boolean originalsAreCompared(ArchiveProbe p, long now) throws IOException {
     for (Tracked t : List.copyOf(p.holders())) {
       if (mayStillBeRead(t)) {
         Optional<Boolean> same = p.compare(t, context.files.open(t.generation));
@@ -167,6 +169,10 @@ final class PackedStrangers implements Closeable {
         }
         if (same.get()) {
           return true;
+        }
+        if (!scan.verify(t, now)) {
+          // It was emptied while they were compared: the archive is all there is of it.
+          return false;
         }
         p.holders().remove(t);
       }

@@ -110,8 +110,7 @@ final class Strangers {
           return;
         }
         if (isThere(t) && scan.verify(t, now)) {
-          if (sameBytes(t, stranger)) {
-            admission.hold(stranger, t, now);
+          if (isHeldAsCopy(stranger, t, now)) {
             return;
           }
         } else if (state.ownerOf(stranger.key()).isPresent()) {
@@ -177,6 +176,25 @@ final class Strangers {
         && opened(member, bytes -> Proof.isCopy(t.generation.place(), bytes));
   }
 
+  /**
+   * Holds a file back when it is a copy of an original that is there. When the original was emptied
+   * while they were compared, that says nothing: the next look tells whether it goes on in the
+   * file.
+   */
+  private boolean isHeldAsCopy(Member stranger, Tracked original, long now) throws IOException {
+    if (sameBytes(original, stranger)) {
+      admission.hold(stranger, original, now);
+      return true;
+    }
+    if (scan.verify(original, now)) {
+      return false;
+    }
+    if (state.ownerOf(stranger.key()).isEmpty()) {
+      admission.hold(stranger, null, now);
+    }
+    return true;
+  }
+
   /** Compares a copy with the original; what was compared before is not again. */
   private boolean sameBytes(Tracked original, Member copy) throws IOException {
     Admission.Held before = admission.heldBack(copy);
@@ -205,8 +223,7 @@ final class Strangers {
     for (Tracked t : alike) {
       if (opened(stranger, c -> Proof.isPartialCopy(t.generation.place(), c))) {
         if (isThere(t) && scan.verify(t, now)) {
-          if (sameBytes(t, stranger)) {
-            admission.hold(stranger, t, now);
+          if (isHeldAsCopy(stranger, t, now)) {
             return true;
           }
         } else if (state.ownerOf(stranger.key()).isPresent()) {

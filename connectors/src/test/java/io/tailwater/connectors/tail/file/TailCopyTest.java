@@ -90,6 +90,36 @@ class TailCopyTest {
     assertThat(tail.lines()).containsExactlyInAnyOrder("first", "second", "third");
   }
 
+  @Test
+  void whatIsWrittenOverACopyThatALogWentOnInIsReadOnceAcrossARestart() throws IOException {
+    tail.write("a".repeat(300) + "\n").start().drain();
+    Files.copy(tail.log, tail.rotated(".1"));
+    Files.writeString(tail.log, "b\n");
+    tail.drain();
+    Files.writeString(tail.rotated(".1"), "c".repeat(300) + "\n");
+    tail.drain();
+    tail.crash();
+    tail.start().drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("a".repeat(300), "b", "c".repeat(300));
+  }
+
+  @Test
+  void anArchiveThatWasEmptyForLongIsNoLossAfterARestart() throws IOException {
+    Files.writeString(tail.rotated(".1.gz"), "");
+    tail.archives = Archives.BACKFILL;
+    tail.write("b\n").start().drain();
+    tail.clock.push(70_000);
+    tail.drain();
+    Files.write(tail.rotated(".1.gz"), Packing.pack(Codec.GZIP, new byte[] {'a', '\n'}));
+    tail.drain();
+    tail.crash();
+    tail.start().drain();
+    tail.clock.push(70_000);
+    tail.drain();
+    assertThat(tail.lines()).containsExactlyInAnyOrder("a", "b");
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).isEmpty();
+  }
+
   /**
    * The rotated file begins with the same banner, which is all that was read of the emptied one.
    */
