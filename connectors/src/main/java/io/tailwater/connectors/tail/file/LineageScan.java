@@ -36,6 +36,7 @@ final class LineageScan implements Closeable {
   private final LineageState state;
   private final TailContext context;
   private final Members members;
+  private final HeldBack held;
   private final Admission admission;
   private final Strangers strangers;
   private final PackedStrangers packed;
@@ -55,16 +56,18 @@ final class LineageScan implements Closeable {
             pins,
             key -> state.ownerOf(key).isPresent(),
             state::elsewhere);
-    this.admission = new Admission(state);
+    this.held = new HeldBack(state);
+    this.admission = new Admission(state, held);
     this.recognition = new Recognition(state, this);
-    this.strangers = new Strangers(state, this, admission);
-    this.packed = new PackedStrangers(state, this, admission);
+    this.strangers = new Strangers(state, this, held, admission);
+    this.packed = new PackedStrangers(state, this, held, admission);
     this.missing = new Missing(state, strangers);
   }
 
   /** Looks at the directory and brings the generations in line with it. */
   void run(long now) throws IOException {
     state.scanWanted = false;
+    held.looking();
     Members.Look look = members.look();
     Set<Tracked> found = new HashSet<>();
     List<Member> unknown = new ArrayList<>();
@@ -91,7 +94,7 @@ final class LineageScan implements Closeable {
         missing.missed(t, look.whole(), now);
       }
     }
-    admission.keepOnly(unknown);
+    held.keepOnly(unknown);
     if (!unknown.isEmpty()) {
       verifyOpen(now);
     }
@@ -211,7 +214,7 @@ final class LineageScan implements Closeable {
     context.reader.forget(g.name());
     state.tracked.add(next);
     state.say(next, now, false);
-    state.scanWanted = true;
+    held.lookIsStale();
     if (old.isAwaited()) {
       strangers.originalIsGone(old, members.look().members(), now);
     }
@@ -241,7 +244,7 @@ final class LineageScan implements Closeable {
 
   /** True while a file may yet turn out to be a log of its own. */
   boolean isWaiting() {
-    return admission.areWaitedFor() || packed.isBusy();
+    return held.areWaitedFor() || packed.isBusy();
   }
 
   @Override

@@ -22,6 +22,7 @@ final class PackedStrangers implements Closeable {
   private final LineageState state;
   private final TailContext context;
   private final LineageScan scan;
+  private final HeldBack held;
   private final Admission admission;
 
   private static final long NANOS = 1_000_000_000;
@@ -38,10 +39,11 @@ final class PackedStrangers implements Closeable {
   /** How much of what it unpacked is counted. */
   private long countedBefore;
 
-  PackedStrangers(LineageState state, LineageScan scan, Admission admission) {
+  PackedStrangers(LineageState state, LineageScan scan, HeldBack held, Admission admission) {
     this.state = state;
     this.context = state.context;
     this.scan = scan;
+    this.held = held;
     this.admission = admission;
   }
 
@@ -58,7 +60,7 @@ final class PackedStrangers implements Closeable {
     }
     for (Member stranger : strangers) {
       if (probe != null && !probe.member().equals(stranger)) {
-        admission.hold(stranger, null, now);
+        held.hold(stranger, null, now);
       } else if (!isSettled(stranger)) {
         look(stranger, now);
       }
@@ -67,17 +69,17 @@ final class PackedStrangers implements Closeable {
 
   /** Held back for an original that is still there, and not changed since. */
   private boolean isSettled(Member stranger) {
-    Admission.Held held = admission.heldBack(stranger);
+    HeldBack.Held file = held.of(stranger);
     return state.ownerOf(stranger.key()).isPresent()
-        || (admission.isSettled(stranger)
+        || (held.isSettled(stranger)
             && state.tracked.stream()
-                .anyMatch(t -> t.generation.name().equals(held.original()) && mayStillBeRead(t)));
+                .anyMatch(t -> t.generation.name().equals(file.original()) && mayStillBeRead(t)));
   }
 
   private void look(Member stranger, long now) throws IOException {
     try {
       if (probe == null && !context.files.mayUnpack(turn())) {
-        admission.hold(stranger, null, now);
+        held.hold(stranger, null, now);
         return;
       }
       if (probe == null) {
@@ -101,8 +103,7 @@ final class PackedStrangers implements Closeable {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      // The next scan finds it again.
-      context.cannotRead(stranger.path().toString(), e);
+      held.cannotJudge(stranger, e);
       closeProbe();
     }
   }
@@ -127,27 +128,28 @@ final class PackedStrangers implements Closeable {
       admission.adopt(alike.get(0), stranger, Generation.State.FINAL, now);
       return true;
     }
-    if (p.hasGrown()) {
-      // Those that begin alike were chosen by less of it.
-      admission.hold(stranger, null, now);
-      state.scanWanted = true;
-      return true;
-    }
     boolean wait =
         p.candidates().isEmpty()
             ? p.isTooShortToTell() && !state.tracked.isEmpty() && isUnfinished(stranger, now)
             : isBeingWritten(stranger, now) || mayComeBack(p);
     if (wait) {
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
       return true;
     }
     if (!p.step() || !originalsAreCompared(p, now)) {
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
       return false;
+    }
+    // Asked last: it may grow at any time until here.
+    if (p.hasGrown()) {
+      // Those that begin alike were chosen by less of it.
+      held.hold(stranger, null, now);
+      state.scanWanted = true;
+      return true;
     }
     Optional<Tracked> original = p.holders().stream().filter(this::mayStillBeRead).findFirst();
     if (original.isPresent()) {
-      admission.hold(stranger, original.get(), now);
+      held.hold(stranger, original.get(), now);
     } else if (state.ownerOf(stranger.key()).isEmpty()) {
       settle(p, now);
     }
@@ -202,7 +204,7 @@ final class PackedStrangers implements Closeable {
   private boolean isBeingWritten(Member stranger, long now) {
     long age =
         context.clock.wallMillis() - TimeUnit.NANOSECONDS.toMillis(stranger.stat().mtimeNs());
-    long quiet = admission.quietMillis(stranger, now);
+    long quiet = held.quietMillis(stranger, now);
     boolean sameAsCutOff = Long.valueOf(stranger.stat().size()).equals(cutOff.get(stranger.key()));
     return sameAsCutOff
         ? !context.options.bounded() && quiet < context.options.rotateQuiet().toMillis()
@@ -213,7 +215,7 @@ final class PackedStrangers implements Closeable {
   private boolean isUnfinished(Member stranger, long now) {
     return context.options.bounded()
         ? isBeingWritten(stranger, now)
-        : admission.quietMillis(stranger, now) < context.options.rotateQuiet().toMillis();
+        : held.quietMillis(stranger, now) < context.options.rotateQuiet().toMillis();
   }
 
   /** A generation that begins alike was not found by the last looks, which may have missed it. */
@@ -232,7 +234,7 @@ final class PackedStrangers implements Closeable {
         && endsBefore
         && !Long.valueOf(stranger.stat().size()).equals(cutOff.get(stranger.key()))) {
       cutOff.put(stranger.key(), stranger.stat().size());
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
       return;
     }
     cutOff.remove(stranger.key());
@@ -247,9 +249,8 @@ final class PackedStrangers implements Closeable {
       Tracked best = holders.get(holders.size() - 1);
       context.files.close(best.generation.name());
       boolean drained = end == UnpackedBytes.State.COMPLETE && best.generation.offset() == length;
-      admission.adopt(
-          best, stranger, drained ? Generation.State.FINAL : Generation.State.ROTATED, now);
-      if (best.isOpen() && best.generation.key().equals(stranger.key())) {
+      Generation.State next = drained ? Generation.State.FINAL : Generation.State.ROTATED;
+      if (admission.adopt(best, stranger, next, now) && best.isOpen()) {
         p.goesOnIn(best, context.files);
         context.files.handOver(turn(), best.generation.name());
       }

@@ -15,12 +15,14 @@ final class Strangers {
   private final LineageState state;
   private final TailContext context;
   private final LineageScan scan;
+  private final HeldBack held;
   private final Admission admission;
 
-  Strangers(LineageState state, LineageScan scan, Admission admission) {
+  Strangers(LineageState state, LineageScan scan, HeldBack held, Admission admission) {
     this.state = state;
     this.context = state.context;
     this.scan = scan;
+    this.held = held;
     this.admission = admission;
   }
 
@@ -37,7 +39,7 @@ final class Strangers {
     for (Member member : members) {
       if (!member.packed() && state.ownerOf(member.key()).isEmpty()) {
         boolean takesOver = !goesOn && canTakeOver(lost, member);
-        Admission.Held copy = admission.release(member);
+        HeldBack.Held copy = held.release(member.key());
         if (takesOver) {
           admission.adopt(lost, member, Generation.State.ROTATED, now);
           goesOn = true;
@@ -68,14 +70,14 @@ final class Strangers {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      context.cannotRead(member.path().toString(), e);
+      held.cannotJudge(member, e);
       return false;
     }
   }
 
   /** Decides what a file is and begins what it is the beginning of. */
   void judge(Member stranger, long now) throws IOException {
-    if (admission.isSettled(stranger) || state.ownerOf(stranger.key()).isPresent()) {
+    if (held.isSettled(stranger) || state.ownerOf(stranger.key()).isPresent()) {
       return;
     }
     try {
@@ -83,8 +85,7 @@ final class Strangers {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      // The next scan finds it again.
-      context.cannotRead(stranger.path().toString(), e);
+      held.cannotJudge(stranger, e);
     }
   }
 
@@ -102,7 +103,7 @@ final class Strangers {
           continue;
         }
         if (drained && isThere(t)) {
-          admission.hold(stranger, t, now);
+          held.hold(stranger, t, now);
           return;
         }
         if (drained && mayGoOnIn(t, stranger, stranger.stat().size())) {
@@ -119,7 +120,7 @@ final class Strangers {
             && mayGoOnIn(t, stranger, stranger.stat().size())
             && !isRatherAnother(t, stranger)) {
           if (!t.displaced && t.absentScans < Missing.GONE_SCANS) {
-            admission.hold(stranger, null, now);
+            held.hold(stranger, null, now);
             return;
           }
           context.files.close(t.generation.name());
@@ -133,7 +134,7 @@ final class Strangers {
     }
     if (stranger.rotated() && hasGrown(stranger) && beginsLikeKnown(stranger)) {
       // A copy that came to its end between two of these comparisons was neither in any of them.
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
       state.scanWanted = true;
       return;
     }
@@ -183,21 +184,21 @@ final class Strangers {
    */
   private boolean isHeldAsCopy(Member stranger, Tracked original, long now) throws IOException {
     if (sameBytes(original, stranger)) {
-      admission.hold(stranger, original, now);
+      held.hold(stranger, original, now);
       return true;
     }
     if (scan.verify(original, now)) {
       return false;
     }
     if (state.ownerOf(stranger.key()).isEmpty()) {
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
     }
     return true;
   }
 
   /** Compares a copy with the original; what was compared before is not again. */
   private boolean sameBytes(Tracked original, Member copy) throws IOException {
-    Admission.Held before = admission.heldBack(copy);
+    HeldBack.Held before = held.of(copy);
     boolean grew =
         before != null
             && before.proven()
@@ -215,9 +216,9 @@ final class Strangers {
    */
   private boolean isBeginningOfKnown(Member stranger, List<Tracked> alike, long now)
       throws IOException {
-    boolean quiet = admission.quietMillis(stranger, now) >= context.options.copyQuiet().toMillis();
+    boolean quiet = held.quietMillis(stranger, now) >= context.options.copyQuiet().toMillis();
     if (stranger.stat().size() == 0) {
-      admission.hold(stranger, null, now);
+      held.hold(stranger, null, now);
       return true;
     }
     for (Tracked t : alike) {
@@ -229,7 +230,7 @@ final class Strangers {
         } else if (state.ownerOf(stranger.key()).isPresent()) {
           return true;
         } else if (!quiet) {
-          admission.hold(stranger, null, now);
+          held.hold(stranger, null, now);
           return true;
         } else if (opened(
             stranger, c -> Proof.isOldPart(t.generation.place(), c, stranger.stat().size()))) {
@@ -247,10 +248,10 @@ final class Strangers {
    * with the same line.
    */
   private boolean isRatherAnother(Tracked t, Member member) throws IOException {
-    if (isProof(t) || admission.isCopyOf(member, t)) {
+    if (isProof(t) || held.isCopyOf(member, t)) {
       return false;
     }
-    return admission.hasCopyOf(t)
+    return held.hasCopyOf(t)
         || opened(member, bytes -> any(other -> isProof(other) && isOrWas(other, bytes, member)));
   }
 
