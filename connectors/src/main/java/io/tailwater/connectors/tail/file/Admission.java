@@ -74,6 +74,15 @@ final class Admission {
 
   /** A new generation begins with this file, unless such files are to be left alone. */
   void begin(Member stranger, long now) throws IOException {
+    begin(stranger, Optional.empty(), now);
+  }
+
+  /**
+   * A new generation begins with this file.
+   *
+   * @param read how far another was read in the same bytes; empty when it is new from its start
+   */
+  void begin(Member stranger, Optional<Place> read, long now) throws IOException {
     if (stranger.rotated() && !stranger.named() && !stranger.pinned() && isLeftAlone()) {
       state.context.counters.archivesIgnored.increment();
       leave(stranger, now);
@@ -81,7 +90,7 @@ final class Admission {
     }
     boolean skipped = firstLook && state.plan.start() == StartFrom.END;
     // The head is known before anything is read: a copy is then one, also if a kill comes first.
-    Place place = placeAt(stranger, skipped && !stranger.packed());
+    Place place = read.isPresent() ? read.get() : placeAt(stranger, skipped && !stranger.packed());
     if (stranger.packed() && !sizeNow(stranger).equals(Optional.of(stranger.stat().size()))) {
       // It was judged by less than there is in it now.
       held.hold(stranger, null, now);

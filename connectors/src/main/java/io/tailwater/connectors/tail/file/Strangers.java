@@ -6,6 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files that no known generation was on and that are not packed, judged by what is in them: a copy
@@ -138,7 +139,25 @@ final class Strangers {
       state.scanWanted = true;
       return;
     }
-    admission.begin(stranger, now);
+    admission.begin(stranger, readBefore(stranger), now);
+  }
+
+  /**
+   * How far a file was read already: it is a copy of a file that was emptied, made before all was
+   * written that was read of that one, and others have written to it since. Empty for all others.
+   */
+  private Optional<Place> readBefore(Member stranger) throws IOException {
+    for (Tracked t : state.tracked) {
+      if (t.isAwaited() && isProof(t)) {
+        Place place = t.generation.place();
+        Place[] left = new Place[1];
+        opened(stranger, c -> (left[0] = Proof.whatIsLeft(place, c).orElse(null)) != null);
+        if (left[0] != null) {
+          return Optional.of(left[0]);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -211,8 +230,9 @@ final class Strangers {
   /**
    * A rotated file that holds less than was read of a generation, and begins like it: a copy being
    * made, or an old one. Where the original is there its bytes decide. Where it is not, the file is
-   * waited for while it may still grow; then as many equal bytes as an anchor has make it a copy,
-   * and fewer do not: short files may well begin with the same banner.
+   * waited for while it may still grow, which the copy of a file that was emptied does not; then as
+   * many equal bytes as an anchor has make it a copy, and fewer do not: short files may well begin
+   * with the same banner.
    */
   private boolean isBeginningOfKnown(Member stranger, List<Tracked> alike, long now)
       throws IOException {
@@ -229,7 +249,7 @@ final class Strangers {
           }
         } else if (state.ownerOf(stranger.key()).isPresent()) {
           return true;
-        } else if (!quiet) {
+        } else if (!quiet && !t.displaced) {
           held.hold(stranger, null, now);
           return true;
         } else if (opened(
