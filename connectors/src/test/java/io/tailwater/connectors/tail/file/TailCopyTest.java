@@ -91,52 +91,6 @@ class TailCopyTest {
   }
 
   @Test
-  void whatIsWrittenOverACopyThatALogWentOnInIsReadOnceAcrossARestart() throws IOException {
-    tail.write("a".repeat(300) + "\n").start().drain();
-    Files.copy(tail.log, tail.rotated(".1"));
-    Files.writeString(tail.log, "b\n");
-    tail.drain();
-    Files.writeString(tail.rotated(".1"), "c".repeat(300) + "\n");
-    tail.drain();
-    tail.crash();
-    tail.start().drain();
-    assertThat(tail.lines()).containsExactlyInAnyOrder("a".repeat(300), "b", "c".repeat(300));
-  }
-
-  @Test
-  void aCopyThatLacksTheLastLinesAndIsWrittenToIsNotReadAgain() throws IOException {
-    String read = "a".repeat(300) + "\n" + "b".repeat(300) + "\n";
-    tail.write(read).start().drain();
-    Files.copy(tail.log, tail.rotated(".1"));
-    tail.write("c\n").drain();
-    tail.crash();
-    Files.writeString(tail.log, "");
-    TailBench.append(tail.rotated(".1"), "d\n");
-    tail.start().drain();
-    tail.clock.push(70_000);
-    tail.drain();
-    assertThat(tail.lines()).containsExactly("a".repeat(300), "b".repeat(300), "c", "d");
-  }
-
-  @Test
-  void aCopyThatLacksTheLastLinesIsKnownAsSoonAsItsOriginalIsEmptied() throws IOException {
-    String read = "a".repeat(300) + "\n" + "b".repeat(300) + "\n";
-    tail.write(read).start().drain();
-    tail.write("c\n").drain();
-    Files.writeString(tail.rotated(".1"), read);
-    Files.writeString(tail.log, "");
-    tail.pollOnce();
-    tail.pollOnce();
-    tail.pollOnce();
-    tail.crash();
-    TailBench.append(tail.rotated(".1"), "d\n");
-    tail.start().drain();
-    tail.clock.push(70_000);
-    tail.drain();
-    assertThat(tail.lines()).containsExactly("a".repeat(300), "b".repeat(300), "c", "d");
-  }
-
-  @Test
   void anArchiveThatWasEmptyForLongIsNoLossAfterARestart() throws IOException {
     Files.writeString(tail.rotated(".1.gz"), "");
     tail.archives = Archives.BACKFILL;
