@@ -48,8 +48,12 @@ final class Admission {
     t.grewAtMillis = now;
     t.generation =
         t.generation
-            .on(member.key(), s.nextEpoch(member.key()))
-            .at(member.path().toString(), s.context.host, member.key(), next)
+            .at(
+                member.path().toString(),
+                s.context.host,
+                member.key(),
+                s.nextEpoch(member.key()),
+                next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(size, member.stat().mtimeNs(), s.context.clock.wallMillis());
     s.release(before);
@@ -72,13 +76,9 @@ final class Admission {
     }
   }
 
-  /** A new generation begins with this file, unless such files are to be left alone. */
-  void begin(Member stranger, long now) throws IOException {
-    begin(stranger, Optional.empty(), now);
-  }
-
   /**
-   * A new generation begins with this file.
+   * A new generation begins with this file, or the one that was never seen to hold anything goes on
+   * in it, unless such files are to be left alone.
    *
    * @param read how far another was read in the same bytes; empty when it is new from its start
    */
@@ -88,42 +88,51 @@ final class Admission {
       leave(stranger, now);
       return;
     }
-    boolean skipped = firstLook && state.plan.start() == StartFrom.END;
-    // The head is known before anything is read: a copy is then one, also if a kill comes first.
-    Place place = read.isPresent() ? read.get() : placeAt(stranger, skipped && !stranger.packed());
-    if (stranger.packed() && !sizeNow(stranger).equals(Optional.of(stranger.stat().size()))) {
-      // It was judged by less than there is in it now.
-      held.hold(stranger, null, now);
-      state.scanWanted = true;
-      return;
-    }
     Optional<Tracked> unseen = unseenBefore(stranger);
     if (unseen.isPresent()) {
-      if (adopt(unseen.get(), stranger, Generation.State.ROTATED, now)) {
-        unseen.get().generation = unseen.get().generation.read(place);
-        state.say(unseen.get(), now, false);
-      }
+      goOn(unseen.get(), stranger, now);
       return;
     }
     Tracked t = begun(stranger, now);
     if (t == null) {
       return;
     }
-    t.generation = t.generation.read(place);
-    if (!stranger.packed()) {
-      // From now on it can be read, whatever becomes of its name.
-      state.context.files.open(t.generation);
-    } else if (skipped) {
+    boolean skipped = firstLook && state.plan.start() == StartFrom.END;
+    LogBytes bytes = state.context.files.open(t.generation);
+    long from = skipped && !stranger.packed() ? Proof.lineStart(bytes, bytes.end(0)) : 0;
+    // The head is known before anything is read: a copy is then one, also if a kill comes first.
+    t.generation = t.generation.read(read.isPresent() ? read.get() : Proof.skippedTo(bytes, from));
+    if (stranger.packed()) {
+      // It is opened again when it is its turn.
+      state.context.files.close(t.generation.name());
+      if (isNotAsJudged(stranger)) {
+        held.holdAndLookAgain(stranger, now);
+        return;
+      }
+    }
+    if (skipped && stranger.packed()) {
       t.generation = t.generation.in(Generation.State.FINAL);
     }
     add(t, now, !t.isOpen());
   }
 
-  private Place placeAt(Member stranger, boolean end) throws IOException {
+  private void goOn(Tracked unseen, Member stranger, long now) throws IOException {
+    Place place;
     Codec codec = stranger.name().codec();
     try (LogBytes bytes = state.context.files.open(stranger.path(), stranger.key(), codec)) {
-      return Proof.skippedTo(bytes, end ? Proof.lineStart(bytes, bytes.end(0)) : 0);
+      place = Proof.skippedTo(bytes, 0);
     }
+    if (stranger.packed() && isNotAsJudged(stranger)) {
+      held.holdAndLookAgain(stranger, now);
+    } else if (adopt(unseen, stranger, Generation.State.ROTATED, now)) {
+      unseen.generation = unseen.generation.read(place);
+      state.say(unseen, now, false);
+    }
+  }
+
+  /** An archive has grown: it was judged by less than there is in it now. */
+  private static boolean isNotAsJudged(Member archive) {
+    return !sizeNow(archive).equals(Optional.of(archive.stat().size()));
   }
 
   /**

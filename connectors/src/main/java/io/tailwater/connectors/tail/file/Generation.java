@@ -110,13 +110,13 @@ public record Generation(
     return codec != Codec.NONE;
   }
 
-  Generation at(String newPath, String newHost, FileKey newKey, State newState) {
+  Generation at(String newPath, String newHost, FileKey newKey, int newEpoch, State newState) {
     return new Generation(
         name,
         newPath,
         newHost,
         newKey,
-        epoch,
+        newEpoch,
         place,
         sizeSeen,
         mtimeNs,
@@ -127,26 +127,8 @@ public record Generation(
         seenAtMillis);
   }
 
-  /** In another file, after what was in that before. */
-  Generation on(FileKey newKey, int newEpoch) {
-    return new Generation(
-        name,
-        path,
-        host,
-        newKey,
-        newEpoch,
-        place,
-        sizeSeen,
-        mtimeNs,
-        codec,
-        packedSize,
-        inflated,
-        state,
-        seenAtMillis);
-  }
-
   Generation in(State newState) {
-    return at(path, host, key, newState);
+    return at(path, host, key, epoch, newState);
   }
 
   Generation seen(long size, long newMtimeNs, long atMillis) {

@@ -128,6 +128,12 @@ final class HeldBack {
             original != null && isRead(original.generation)));
   }
 
+  /** Holds a file back that changed while it was judged. */
+  void holdAndLookAgain(Member stranger, long now) {
+    hold(stranger, null, now);
+    state.scanWanted = true;
+  }
+
   /** How long a file that is held back has had its size, milliseconds; 0 when it has grown. */
   long quietMillis(Member stranger, long now) {
     Held before = held.get(stranger.key());

@@ -143,8 +143,7 @@ final class PackedStrangers implements Closeable {
     // Asked last: it may grow at any time until here.
     if (p.hasGrown()) {
       // Those that begin alike were chosen by less of it.
-      held.hold(stranger, null, now);
-      state.scanWanted = true;
+      held.holdAndLookAgain(stranger, now);
       return true;
     }
     Optional<Tracked> original = p.holders().stream().filter(this::mayStillBeRead).findFirst();
@@ -257,7 +256,7 @@ final class PackedStrangers implements Closeable {
       return;
     }
     if (oldPartOf.isEmpty()) {
-      admission.begin(stranger, now);
+      admission.begin(stranger, Optional.empty(), now);
     } else {
       admission.leave(stranger, now);
     }

@@ -52,7 +52,7 @@ final class Proof {
     }
     Trail.Mark mark = marks.get(0);
     return mark.matches(bytesAt(bytes, mark.at() - Anchor.FULL, Anchor.FULL))
-        && (!place.trail().isDenseAt(mark) || !hasLineFeed(bytes, mark.at(), length));
+        && (!place.trail().isDenseAt(mark.at()) || !hasLineFeed(bytes, mark.at(), length));
   }
 
   private static boolean hasLineFeed(LogBytes bytes, long from, long to) throws IOException {
@@ -121,6 +121,16 @@ final class Proof {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * How far a file holds what was read of a stream, when it lacks no more than the last lines of
+   * it: whatever comes after that is another's. Empty when more than leading zeros must be equal
+   * and is not, or where nothing tells at which line they part.
+   */
+  static Optional<Place> partOfCopy(Place place, LogBytes bytes) throws IOException {
+    return whatIsLeft(place, bytes)
+        .filter(left -> left.textRead() >= Anchor.FULL && place.trail().isDenseAt(left.offset()));
   }
 
   /** A place that was reached without reading: everything before it is skipped. */

@@ -31,7 +31,8 @@ final class Recognition {
             : !owner.verified || rewritten;
     Generation.State next = stateIn(owner, member, size != sizeBefore);
     boolean revived = owner.is(Generation.State.FINAL) && next != Generation.State.FINAL;
-    owner.generation = before.at(member.path().toString(), context.host, member.key(), next);
+    owner.generation =
+        before.at(member.path().toString(), context.host, member.key(), before.epoch(), next);
     if (before.isPacked()) {
       changedArchive(owner, member, next);
     } else if (mustLook && !scan.verify(owner, now)) {

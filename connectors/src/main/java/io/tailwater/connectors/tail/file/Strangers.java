@@ -1,12 +1,9 @@
 package io.tailwater.connectors.tail.file;
 
-import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Files that no known generation was on and that are not packed, judged by what is in them: a copy
@@ -16,6 +13,7 @@ final class Strangers {
   private final LineageState state;
   private final TailContext context;
   private final LineageScan scan;
+  private final Likeness likeness;
   private final HeldBack held;
   private final Admission admission;
 
@@ -23,6 +21,7 @@ final class Strangers {
     this.state = state;
     this.context = state.context;
     this.scan = scan;
+    this.likeness = new Likeness(state, held);
     this.held = held;
     this.admission = admission;
   }
@@ -66,8 +65,8 @@ final class Strangers {
   private boolean canTakeOver(Tracked lost, Member member) throws IOException {
     try {
       return mayGoOnIn(lost, member, member.stat().size())
-          && isCopy(lost, member)
-          && !isRatherAnother(lost, member);
+          && likeness.isCopy(lost, member)
+          && !likeness.isRatherAnother(lost, member);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -95,9 +94,9 @@ final class Strangers {
    * log to keep it gives the copy another name.
    */
   private void decide(Member stranger, long now) throws IOException {
-    List<Tracked> alike = mostEvidenceFirst(stranger);
+    List<Tracked> alike = likeness.mostEvidenceFirst(stranger);
     for (Tracked t : alike) {
-      if (isCopy(t, stranger)) {
+      if (likeness.isCopy(t, stranger)) {
         boolean drained =
             t.is(Generation.State.FINAL) && stranger.stat().size() <= t.generation.offset();
         if (isThere(t) && stranger.active()) {
@@ -119,7 +118,7 @@ final class Strangers {
           return;
         } else if (!isThere(t)
             && mayGoOnIn(t, stranger, stranger.stat().size())
-            && !isRatherAnother(t, stranger)) {
+            && !likeness.isRatherAnother(t, stranger)) {
           if (!t.displaced && t.absentScans < Missing.GONE_SCANS) {
             held.hold(stranger, null, now);
             return;
@@ -133,31 +132,12 @@ final class Strangers {
     if (stranger.rotated() && isBeginningOfKnown(stranger, alike, now)) {
       return;
     }
-    if (stranger.rotated() && hasGrown(stranger) && beginsLikeKnown(stranger)) {
+    if (stranger.rotated() && Likeness.hasGrown(stranger) && likeness.beginsLikeKnown(stranger)) {
       // A copy that came to its end between two of these comparisons was neither in any of them.
-      held.hold(stranger, null, now);
-      state.scanWanted = true;
+      held.holdAndLookAgain(stranger, now);
       return;
     }
-    admission.begin(stranger, readBefore(stranger), now);
-  }
-
-  /**
-   * How far a file was read already: it is a copy of a file that was emptied, made before all was
-   * written that was read of that one, and others have written to it since. Empty for all others.
-   */
-  private Optional<Place> readBefore(Member stranger) throws IOException {
-    for (Tracked t : state.tracked) {
-      if (t.isAwaited() && isProof(t)) {
-        Place place = t.generation.place();
-        Place[] left = new Place[1];
-        opened(stranger, c -> (left[0] = Proof.whatIsLeft(place, c).orElse(null)) != null);
-        if (left[0] != null) {
-          return Optional.of(left[0]);
-        }
-      }
-    }
-    return Optional.empty();
+    admission.begin(stranger, likeness.readBefore(stranger), now);
   }
 
   /**
@@ -176,33 +156,12 @@ final class Strangers {
   }
 
   /**
-   * Those that a file may be of by its first bytes. It may hold what was read of several
-   * generations, when all begin with the same lines.
-   */
-  private List<Tracked> mostEvidenceFirst(Member stranger) throws IOException {
-    List<Tracked> candidates = new ArrayList<>(state.tracked);
-    opened(
-        stranger,
-        bytes -> {
-          FileBeginning first = FileBeginning.of(bytes);
-          return candidates.removeIf(t -> first.differsFrom(t.generation.head()));
-        });
-    candidates.sort(Comparator.comparing((Tracked t) -> t.generation.offset()).reversed());
-    return candidates;
-  }
-
-  private boolean isCopy(Tracked t, Member member) throws IOException {
-    return !t.generation.place().isUnproven()
-        && opened(member, bytes -> Proof.isCopy(t.generation.place(), bytes));
-  }
-
-  /**
    * Holds a file back when it is a copy of an original that is there. When the original was emptied
    * while they were compared, that says nothing: the next look tells whether it goes on in the
    * file.
    */
   private boolean isHeldAsCopy(Member stranger, Tracked original, long now) throws IOException {
-    if (sameBytes(original, stranger)) {
+    if (likeness.sameBytes(original, stranger)) {
       held.hold(stranger, original, now);
       return true;
     }
@@ -213,18 +172,6 @@ final class Strangers {
       held.hold(stranger, null, now);
     }
     return true;
-  }
-
-  /** Compares a copy with the original; what was compared before is not again. */
-  private boolean sameBytes(Tracked original, Member copy) throws IOException {
-    HeldBack.Held before = held.of(copy);
-    boolean grew =
-        before != null
-            && before.proven()
-            && before.isCopyOf(original)
-            && before.size() <= copy.stat().size();
-    LogBytes bytes = context.files.open(original.generation);
-    return opened(copy, c -> SameBytes.startWith(bytes, c, grew ? before.size() : 0));
   }
 
   /**
@@ -242,72 +189,22 @@ final class Strangers {
       return true;
     }
     for (Tracked t : alike) {
-      if (opened(stranger, c -> Proof.isPartialCopy(t.generation.place(), c))) {
+      if (likeness.isPartialCopy(t, stranger)) {
         if (isThere(t) && scan.verify(t, now)) {
           if (isHeldAsCopy(stranger, t, now)) {
             return true;
           }
         } else if (state.ownerOf(stranger.key()).isPresent()) {
           return true;
-        } else if (!quiet && !t.displaced) {
-          held.hold(stranger, null, now);
-          return true;
-        } else if (opened(
-            stranger, c -> Proof.isOldPart(t.generation.place(), c, stranger.stat().size()))) {
+        } else if ((quiet || t.displaced) && likeness.isOldPart(t, stranger)) {
           admission.leave(stranger, now);
+          return true;
+        } else if (!quiet) {
+          held.hold(stranger, null, now);
           return true;
         }
       }
     }
     return false;
-  }
-
-  /**
-   * True when little was read of a generation, and another file was seen to hold the very bytes of
-   * its own, or this one surely is another generation, or the beginning of one: many logs begin
-   * with the same line.
-   */
-  private boolean isRatherAnother(Tracked t, Member member) throws IOException {
-    if (isProof(t) || held.isCopyOf(member, t)) {
-      return false;
-    }
-    return held.hasCopyOf(t)
-        || opened(member, bytes -> any(other -> isProof(other) && isOrWas(other, bytes, member)));
-  }
-
-  private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {
-    Place place = t.generation.place();
-    return Proof.isCopy(place, bytes) || Proof.isOldPart(place, bytes, member.stat().size());
-  }
-
-  private static boolean hasGrown(Member stranger) throws IOException {
-    return FileStat.of(stranger.path()).size() != stranger.stat().size();
-  }
-
-  private boolean beginsLikeKnown(Member stranger) throws IOException {
-    return opened(stranger, bytes -> any(t -> Proof.beginsAlike(t.generation.head(), bytes)));
-  }
-
-  private interface Condition {
-    boolean of(Tracked t) throws IOException;
-  }
-
-  private boolean any(Condition condition) throws IOException {
-    for (Tracked t : state.tracked) {
-      if (condition.of(t)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private interface Look {
-    boolean at(LogBytes bytes) throws IOException;
-  }
-
-  private boolean opened(Member member, Look look) throws IOException {
-    try (LogBytes bytes = context.files.open(member.path(), member.key(), Codec.NONE)) {
-      return look.at(bytes);
-    }
   }
 }

@@ -124,9 +124,11 @@ public record Trail(List<Mark> marks) {
     return new Trail(marks.stream().filter(mark -> mark.at() <= position).toList());
   }
 
-  /** True when the next line start after this one has a mark too. */
-  boolean isDenseAt(Mark mark) {
-    return marks.indexOf(mark) >= marks.size() - DENSE;
+  /** True when every line start from this one on has a mark. */
+  boolean isDenseAt(long lineStart) {
+    return marks.stream()
+        .skip(Math.max(0, marks.size() - DENSE))
+        .anyMatch(m -> m.at() == lineStart);
   }
 
   /** The marks at or before a position, newest first. */

@@ -216,6 +216,7 @@ class IdentityScenariosTest extends Scenarios {
                           known.host(),
                           new FileKey(
                               known.key().dev() + 1, known.key().ino(), known.key().birthNs()),
+                          known.epoch(),
                           known.state()));
               world.write("a.log", 2);
               world.checkpoint();

@@ -70,4 +70,24 @@ class WrittenCopyTest {
     tail.drain();
     assertThat(tail.lines()).containsExactly("a".repeat(300), "b".repeat(300), "c", "d");
   }
+
+  /**
+   * Many logs begin with the same lines; a longer beginning than an anchor proves nothing alone.
+   */
+  @Test
+  void aNewLogWithTheBannerOfAnEmptiedOneIsReadFromItsStart() throws IOException {
+    String banner = "#".repeat(300) + "\n";
+    StringBuilder lines = new StringBuilder();
+    for (int line = 0; line < 40; line++) {
+      lines.append("line ").append(line).append('\n');
+    }
+    tail.write(banner).start().drain();
+    tail.write(lines.toString()).drain();
+    tail.crash();
+    Files.writeString(tail.log, "");
+    tail.rename(".1");
+    Files.writeString(tail.log, banner + "new\n");
+    tail.start().drain();
+    assertThat(tail.lines()).hasSize(43).endsWith("#".repeat(300), "new");
+  }
 }

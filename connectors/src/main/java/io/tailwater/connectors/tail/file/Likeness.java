@@ -1,0 +1,135 @@
+package io.tailwater.connectors.tail.file;
+
+import io.tailwater.connectors.tail.file.Generation.Place;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the bytes of a file that is not packed say of the generations that it may be a copy of. */
+final class Likeness {
+  private final LineageState state;
+  private final TailContext context;
+  private final HeldBack held;
+
+  Likeness(LineageState state, HeldBack held) {
+    this.state = state;
+    this.context = state.context;
+    this.held = held;
+  }
+
+  /**
+   * Those that a file may be of by its first bytes. It may hold what was read of several
+   * generations, when all begin with the same lines.
+   */
+  List<Tracked> mostEvidenceFirst(Member stranger) throws IOException {
+    List<Tracked> candidates = new ArrayList<>(state.tracked);
+    opened(
+        stranger,
+        bytes -> {
+          FileBeginning first = FileBeginning.of(bytes);
+          return candidates.removeIf(t -> first.differsFrom(t.generation.head()));
+        });
+    candidates.sort(Comparator.comparing((Tracked t) -> t.generation.offset()).reversed());
+    return candidates;
+  }
+
+  boolean isCopy(Tracked t, Member member) throws IOException {
+    return !t.generation.place().isUnproven()
+        && opened(member, bytes -> Proof.isCopy(t.generation.place(), bytes));
+  }
+
+  boolean isPartialCopy(Tracked t, Member member) throws IOException {
+    return opened(member, bytes -> Proof.isPartialCopy(t.generation.place(), bytes));
+  }
+
+  boolean isOldPart(Tracked t, Member member) throws IOException {
+    return opened(member, bytes -> isOldPart(t, bytes, member));
+  }
+
+  private static boolean isOldPart(Tracked t, LogBytes bytes, Member member) throws IOException {
+    return Proof.isOldPart(t.generation.place(), bytes, member.stat().size());
+  }
+
+  /** Compares a copy with the original; what was compared before is not again. */
+  boolean sameBytes(Tracked original, Member copy) throws IOException {
+    HeldBack.Held before = held.of(copy);
+    boolean grew =
+        before != null
+            && before.proven()
+            && before.isCopyOf(original)
+            && before.size() <= copy.stat().size();
+    LogBytes bytes = context.files.open(original.generation);
+    return opened(copy, c -> SameBytes.startWith(bytes, c, grew ? before.size() : 0));
+  }
+
+  /**
+   * How far a file was read already: it is a copy of a file that was emptied, which lacks some of
+   * the last lines that were read of that one, and others have written to it since. Empty for all
+   * others.
+   */
+  Optional<Place> readBefore(Member stranger) throws IOException {
+    List<Place> read = new ArrayList<>();
+    opened(
+        stranger,
+        bytes ->
+            any(
+                t ->
+                    t.isAwaited()
+                        && Proof.partOfCopy(t.generation.place(), bytes)
+                            .map(read::add)
+                            .orElse(false)));
+    return read.stream().findFirst();
+  }
+
+  /**
+   * True when little was read of a generation, and another file was seen to hold the very bytes of
+   * its own, or this one surely is another generation, or the beginning of one: many logs begin
+   * with the same line.
+   */
+  boolean isRatherAnother(Tracked t, Member member) throws IOException {
+    if (Strangers.isProof(t) || held.isCopyOf(member, t)) {
+      return false;
+    }
+    return held.hasCopyOf(t)
+        || opened(
+            member,
+            bytes -> any(other -> Strangers.isProof(other) && isOrWas(other, bytes, member)));
+  }
+
+  private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {
+    return Proof.isCopy(t.generation.place(), bytes) || isOldPart(t, bytes, member);
+  }
+
+  static boolean hasGrown(Member stranger) throws IOException {
+    return FileStat.of(stranger.path()).size() != stranger.stat().size();
+  }
+
+  boolean beginsLikeKnown(Member stranger) throws IOException {
+    return opened(stranger, bytes -> any(t -> Proof.beginsAlike(t.generation.head(), bytes)));
+  }
+
+  private interface Condition {
+    boolean of(Tracked t) throws IOException;
+  }
+
+  private boolean any(Condition condition) throws IOException {
+    for (Tracked t : state.tracked) {
+      if (condition.of(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private interface Look {
+    boolean at(LogBytes bytes) throws IOException;
+  }
+
+  private boolean opened(Member member, Look look) throws IOException {
+    try (LogBytes bytes = context.files.open(member.path(), member.key(), Codec.NONE)) {
+      return look.at(bytes);
+    }
+  }
+}
