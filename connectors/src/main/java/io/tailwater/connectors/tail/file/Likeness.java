@@ -85,8 +85,8 @@ final class Likeness {
 
   /**
    * True when little was read of a generation, and another file was seen to hold the very bytes of
-   * its own, or this one surely is another generation, or the beginning of one: many logs begin
-   * with the same line.
+   * its own, or this one surely is another generation, or the beginning of one, or more was read of
+   * another that it holds: many logs begin with the same line.
    */
   boolean isRatherAnother(Tracked t, Member member) throws IOException {
     if (Strangers.isProof(t) || held.isCopyOf(member, t)) {
@@ -94,12 +94,17 @@ final class Likeness {
     }
     return held.hasCopyOf(t)
         || opened(
-            member,
-            bytes -> any(other -> Strangers.isProof(other) && isOrWas(other, bytes, member)));
+            member, bytes -> any(other -> isMoreLikely(other, t) && isOrWas(other, bytes, member)));
+  }
+
+  private static boolean isMoreLikely(Tracked other, Tracked t) {
+    boolean moreRead = other.generation.place().textRead() > t.generation.place().textRead();
+    return Strangers.isProof(other) || (moreRead && !other.is(Generation.State.FINAL));
   }
 
   private static boolean isOrWas(Tracked t, LogBytes bytes, Member member) throws IOException {
-    return Proof.isCopy(t.generation.place(), bytes) || isOldPart(t, bytes, member);
+    return Proof.isCopy(t.generation.place(), bytes)
+        || (Strangers.isProof(t) && isOldPart(t, bytes, member));
   }
 
   static boolean hasGrown(Member stranger) throws IOException {

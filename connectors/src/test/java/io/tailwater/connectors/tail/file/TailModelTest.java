@@ -74,7 +74,14 @@ class TailModelTest {
    * line was known.
    */
   @ParameterizedTest
-  @ValueSource(longs = {21_760_641_677_111L, 5_000_000_585L, 5_000_005_985L, 5_000_012_557L})
+  @ValueSource(
+      longs = {
+        21_760_641_677_111L,
+        5_000_000_585L,
+        5_000_005_985L,
+        5_000_012_557L,
+        21_000_002_206L
+      })
   void aLifeThatOnceFailedDoesNotFailAgain(long seed) throws IOException {
     lives(seed, 1, TailModelTest::some);
   }
