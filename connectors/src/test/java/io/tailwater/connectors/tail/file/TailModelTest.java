@@ -71,7 +71,7 @@ class TailModelTest {
   /**
    * In turn: a file left alone within a line got the line's rest; an archive was left alone for an
    * original that went on in another file, twice; a copy was taken for another log of which half a
-   * line was known.
+   * line was known, and for one of which less was read.
    */
   @ParameterizedTest
   @ValueSource(
