@@ -33,7 +33,7 @@ class RotationRaceTest {
   @Test
   @Tag("long")
   void eachLineIsHandedOnOnceThroughManyMoreRotations() throws Exception {
-    race(48, 400);
+    race(48, 100);
   }
 
   private void race(int logs, int rotations) throws Exception {
