@@ -52,7 +52,7 @@ final class Admission {
                 member.path().toString(),
                 s.context.host,
                 member.key(),
-                s.nextEpoch(member.key()),
+                s.names.nextEpoch(member.key()),
                 next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(size, member.stat().mtimeNs(), s.context.clock.wallMillis());

@@ -35,9 +35,16 @@ final class Likeness {
     return candidates;
   }
 
+  /** True when a file holds what was read; zeros prove it only together with the original. */
   boolean isCopy(Tracked t, Member member) throws IOException {
-    return !t.generation.place().isUnproven()
-        && opened(member, bytes -> Proof.isCopy(t.generation.place(), bytes));
+    Place place = t.generation.place();
+    return !place.isUnproven()
+        && opened(
+            member,
+            bytes ->
+                Strangers.isThere(t) && place.head().length() > 0
+                    ? Proof.mayBeCopy(place, bytes)
+                    : Proof.isCopy(place, bytes));
   }
 
   boolean isPartialCopy(Tracked t, Member member) throws IOException {

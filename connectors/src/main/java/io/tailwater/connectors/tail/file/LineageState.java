@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,14 +30,15 @@ final class LineageState {
 
   final Tombstones tombstones = new Tombstones(this);
 
-  /** Of each file that was ever known: a name is not given twice, also when it was forgotten. */
-  private final Map<FileKey, Integer> newestEpochs = new HashMap<>();
+  /** Also of those that were forgotten: a name is not given twice. */
+  final StreamNames names;
 
   LineageState(String id, LineagePlan plan, TailContext context) {
     this.id = id;
     this.plan = plan;
     this.context = context;
     this.stats = new LineageStats(id);
+    this.names = new StreamNames(context.births);
     recall();
   }
 
@@ -47,7 +46,7 @@ final class LineageState {
   private void recall() {
     long newest = plan.known().stream().mapToLong(Generation::seenAtMillis).max().orElse(0);
     long now = context.clock.monotonicMillis();
-    plan.known().forEach(g -> newestEpochs.merge(g.key(), g.epoch(), Math::max));
+    plan.known().forEach(names::learn);
     plan.known().stream()
         .filter(known -> context.claims.resume(plan.source(), id, known))
         .sorted(
@@ -58,7 +57,7 @@ final class LineageState {
             known -> {
               Tracked t = new Tracked(known, false, now);
               // A file that was emptied since holds a later epoch, and the earlier one nowhere.
-              t.displaced = known.epoch() < newestEpochs.get(known.key());
+              t.displaced = known.epoch() < names.newestEpoch(known.key());
               t.old = newest - known.seenAtMillis() >= context.options.forgetAfter().toMillis();
               tracked.add(t);
             });
@@ -107,7 +106,7 @@ final class LineageState {
     taken.ifPresent(
         t -> {
           tracked.add(t);
-          newestEpochs.merge(t.generation.key(), t.generation.epoch(), Math::max);
+          names.learn(t.generation);
         });
     return taken;
   }
@@ -145,10 +144,11 @@ final class LineageState {
 
   /** A new generation from a file's beginning. */
   Tracked begun(Path path, FileKey key, Codec codec, Generation.State state, long now) {
-    int epoch = nextEpoch(key);
+    String log = nameOn(key);
+    int epoch = names.nextEpoch(log, key);
     Generation generation =
         new Generation(
-            Generation.name(nameOn(key), key, epoch),
+            Generation.name(log, key, epoch),
             path.toString(),
             context.host,
             key,
@@ -176,19 +176,6 @@ final class LineageState {
 
   private Stream<Tracked> on(FileKey key) {
     return tracked.stream().filter(t -> !context.births.differ(t.generation.key(), key));
-  }
-
-  /** One more than the newest on a file: the newest of those on a file is the one that it holds. */
-  int nextEpoch(FileKey key) {
-    int next =
-        newestEpochs.entrySet().stream()
-                .filter(known -> !context.births.differ(known.getKey(), key))
-                .mapToInt(Map.Entry::getValue)
-                .max()
-                .orElse(-1)
-            + 1;
-    newestEpochs.put(key, next);
-    return next;
   }
 
   /** All that can be had of a generation was had. */

@@ -22,8 +22,13 @@ final class Proof {
   /** True when a file holds what was read of a stream, and the evidence is more than nothing. */
   static boolean isCopy(Place place, LogBytes bytes) throws IOException {
     boolean evident = place.textRead() > 0 || (place.offset() == 0 && place.head().length() > 0);
+    return evident && mayBeCopy(place, bytes);
+  }
+
+  /** True when a file holds what was read of a stream, be it nothing but zeros. */
+  static boolean mayBeCopy(Place place, LogBytes bytes) throws IOException {
     // A copy holds all of the head that it is long enough for.
-    return evident && holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
+    return holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
   /** True when a file shorter than what was read begins as the stream does. */

@@ -91,6 +91,19 @@ class TailCopyTest {
   }
 
   @Test
+  void aCopyOfAFileOfWhichOnlyZerosWereReadIsNotReadToo() throws IOException {
+    tail.write("first\n").start().drain();
+    Files.writeString(tail.log, "\0".repeat(2_000) + "second\n");
+    while (tail.ofKind(TailChunk.Kind.ZEROS).isEmpty()) {
+      tail.pollOnce();
+    }
+    assertThat(tail.lines()).containsExactly("first");
+    Files.copy(tail.log, tail.rotated(".1"));
+    tail.drain();
+    assertThat(tail.lines()).containsExactly("first", "second");
+  }
+
+  @Test
   void anArchiveThatWasEmptyForLongIsNoLossAfterARestart() throws IOException {
     Files.writeString(tail.rotated(".1.gz"), "");
     tail.archives = Archives.BACKFILL;
