@@ -56,6 +56,9 @@ final class Admission {
                 next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(size, member.stat().mtimeNs(), s.context.clock.wallMillis());
+    if (missing > 0) {
+      t.generation = t.generation.read(t.generation.place().withoutUnread());
+    }
     s.release(before);
     held.release(member.key());
     held.releaseCopiesOf(t);

@@ -76,6 +76,11 @@ public record Generation(
       return offset - zeros;
     }
 
+    /** The same when what was seen after the offset was cut off: the head may reach beyond it. */
+    Place withoutUnread() {
+      return textRead() == 0 ? this : new Place(head.upTo(offset), offset, anchor, trail, zeros);
+    }
+
     /** True when the bytes before the offset were lost: nothing says what stood there. */
     boolean isUnproven() {
       return offset > 0 && anchor.length() == 0;

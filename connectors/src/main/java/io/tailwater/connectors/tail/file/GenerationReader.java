@@ -202,7 +202,10 @@ final class GenerationReader {
     context.counters.truncations.increment();
     state.stats.truncated();
     long missing = t.generation.sizeSeen() - size;
-    t.generation = t.generation.seen(size, t.generation.mtimeNs(), context.clock.wallMillis());
+    t.generation =
+        t.generation
+            .read(t.generation.place().withoutUnread())
+            .seen(size, t.generation.mtimeNs(), context.clock.wallMillis());
     grew(t, size, now);
     state.lost(
         t,

@@ -304,4 +304,21 @@ class TailCopyTest {
     assertThat(tail.isFinished()).isTrue();
     assertThat(tail.lines()).hasSize(3);
   }
+
+  /** The head reaches beyond what was read of a short file: what was cut off it tells nothing. */
+  @Test
+  void aCopyOfAFileThatUnreadBytesWereCutOffIsNotReadToo() throws IOException {
+    String read = "a line that is read\n".repeat(20);
+    tail.write(read + "and begun").start().drain();
+    try (FileChannel log = FileChannel.open(tail.log, StandardOpenOption.WRITE)) {
+      log.truncate(read.length());
+    }
+    tail.drain();
+    tail.write("another begun").drain();
+    Files.copy(tail.log, tail.rotated(".1"));
+    Files.writeString(tail.log, "");
+    tail.drain();
+    assertThat(tail.lines()).hasSize(20);
+    assertThat(tail.ofKind(TailChunk.Kind.LOST)).hasSize(1);
+  }
 }

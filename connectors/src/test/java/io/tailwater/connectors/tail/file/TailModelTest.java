@@ -80,7 +80,8 @@ class TailModelTest {
         5_000_000_585L,
         5_000_005_985L,
         5_000_012_557L,
-        21_000_002_206L
+        21_000_002_206L,
+        57_833_381_105_213L
       })
   void aLifeThatOnceFailedDoesNotFailAgain(long seed) throws IOException {
     lives(seed, 1, TailModelTest::some);
