@@ -55,7 +55,19 @@ final class ChunkReader {
 
   private final int chunkBytes;
   private ByteBuffer buffer;
-  private final Map<String, Long> lookedThrough = new HashMap<>();
+  private final Map<String, LookedThrough> lookedThrough = new HashMap<>();
+
+  /**
+   * How far a line without end was looked through, and the bytes that stood before there: what is
+   * behind the line's start may be cut off and written anew.
+   */
+  private record LookedThrough(long upTo, Anchor anchor) {
+
+    boolean stillStands(LogBytes bytes) throws IOException {
+      byte[] before = Proof.bytesAt(bytes, upTo - anchor.length(), anchor.length());
+      return before.length == anchor.length() && anchor.matches(before, 0);
+    }
+  }
 
   ChunkReader(int chunkBytes) {
     this.chunkBytes = chunkBytes;
@@ -151,9 +163,10 @@ final class ChunkReader {
     int block = filled;
     int feed = LineCut.lineFeed(buffer, 0, block);
     long looked = blockAt + block;
-    if (!toTheEnd && !generation.isPacked()) {
-      looked = Math.max(looked, lookedThrough.getOrDefault(generation.name(), 0L));
-    }
+    LookedThrough before = lookedThrough.remove(generation.name());
+    boolean goesOn =
+        before != null && before.upTo() > looked && !toTheEnd && !generation.isPacked();
+    looked = goesOn ? before.upTo() : looked;
     while (feed == block && looked < size) {
       int overlap = (int) Math.min(Anchor.FULL, looked - offset);
       blockAt = looked - overlap;
@@ -167,15 +180,20 @@ final class ChunkReader {
         size = bytes.end(looked + chunkBytes);
       }
     }
+    if (goesOn && !before.stillStands(bytes)) {
+      return read(generation, bytes, maxLineBytes, false);
+    }
     if (feed == block && !toTheEnd) {
-      lookedThrough.put(generation.name(), looked);
+      int last = Math.min(block, Anchor.FULL);
+      boolean further = !goesOn || looked > before.upTo();
+      Anchor anchor = further ? Anchor.of(copy(block - last, last), 0, last) : before.anchor();
+      lookedThrough.put(generation.name(), new LookedThrough(looked, anchor));
       return new Outcome.Nothing(size);
     }
     int blockEnd = Math.min(block, feed + 1);
     long length = blockAt + blockEnd - offset;
     int kept = (int) Math.min(Math.min(blockEnd, Anchor.FULL), length);
     byte[] tail = copy(blockEnd - kept, kept);
-    lookedThrough.remove(generation.name());
     boolean caughtUp = offset + length == size;
     return sealed(
         generation.place(), bytes, TailChunk.Kind.TOO_LONG, start, tail, length, size, caughtUp);
