@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ final class Lineage implements Closeable {
   private long pauseMillis = 1;
   private long dueMillis;
   private boolean readToTheEnd;
+
+  /**
+   * The one read last since the last look, null when none was. Reading goes on there: to ask all
+   * those before it again for each chunk takes long where there are thousands.
+   */
+  private Tracked reading;
 
   Lineage(String id, LineagePlan plan, TailContext context) {
     this.state = new LineageState(id, plan, context);
@@ -112,9 +119,11 @@ final class Lineage implements Closeable {
       return Optional.of(state.news.removeFirst());
     }
     List<Tracked> open = open();
+    Collections.rotate(open, -Math.max(0, open.indexOf(reading)));
     for (Tracked candidate : open) {
       Optional<TailChunk> chunk = reader.read(candidate, now);
       if (chunk.isPresent()) {
+        reading = candidate;
         return chunk;
       }
     }
@@ -158,6 +167,7 @@ final class Lineage implements Closeable {
   private void scanNow(long now) throws IOException {
     scannedVersion = context.listings.version(state.plan.active().getParent());
     scannedAtMillis = now;
+    reading = null;
     scan.run(now);
     state.takeStock();
     quiet.looked(now);

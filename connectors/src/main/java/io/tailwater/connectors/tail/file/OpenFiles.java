@@ -34,11 +34,17 @@ final class OpenFiles implements Closeable {
   private final Map<String, LogBytes> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<String> kept = new HashSet<>();
   private final ArchiveTurns archives;
+  private long opened;
 
   OpenFiles(int limit, BirthTimes births) {
     this.limit = limit;
     this.births = births;
     this.archives = new ArchiveTurns(Math.min(limit, MOST_ARCHIVES));
+  }
+
+  /** How often a file was opened: what a look costs most. */
+  long opened() {
+    return opened;
   }
 
   /** The file that is held open for the generation; null without one. */
@@ -117,6 +123,7 @@ final class OpenFiles implements Closeable {
    */
   LogBytes open(Path path, FileKey want, Codec codec) throws IOException {
     expect(path, want);
+    opened++;
     FileChannel channel = openChannel(path);
     try {
       expect(path, want);
