@@ -47,8 +47,8 @@ final class Likeness {
                     : Proof.isCopy(place, bytes));
   }
 
-  boolean isPartialCopy(Tracked t, Member member) throws IOException {
-    return opened(member, bytes -> Proof.isPartialCopy(t.generation.place(), bytes));
+  boolean mayBePartialCopy(Tracked t, Member member) throws IOException {
+    return opened(member, bytes -> Proof.mayBePartialCopy(t.generation.place(), bytes));
   }
 
   boolean isOldPart(Tracked t, Member member) throws IOException {

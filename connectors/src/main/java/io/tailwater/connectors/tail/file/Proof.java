@@ -31,11 +31,14 @@ final class Proof {
     return holds(place, bytes, Math.max(place.offset(), bytes.end(Head.FULL)));
   }
 
-  /** True when a file shorter than what was read begins as the stream does. */
-  static boolean isPartialCopy(Place place, LogBytes bytes) throws IOException {
+  /**
+   * True when a file shorter than what was read begins as the stream does, as far as digests tell:
+   * of one too short for the first of them they tell nothing, and it may.
+   */
+  static boolean mayBePartialCopy(Place place, LogBytes bytes) throws IOException {
     long end = bytes.end(place.offset());
     int length = place.head().comparable(end);
-    return end < place.offset() && length > 0 && beginsAlike(place.head(), bytes, length);
+    return end < place.offset() && beginsAlike(place.head(), bytes, length);
   }
 
   /**

@@ -189,7 +189,7 @@ final class Strangers {
       return true;
     }
     for (Tracked t : alike) {
-      if (likeness.isPartialCopy(t, stranger)) {
+      if (likeness.mayBePartialCopy(t, stranger)) {
         if (isThere(t) && scan.verify(t, now)) {
           if (isHeldAsCopy(stranger, t, now)) {
             return true;
