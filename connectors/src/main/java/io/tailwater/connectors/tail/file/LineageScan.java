@@ -130,7 +130,14 @@ final class LineageScan implements Closeable {
   private void knowHead(Tracked t) throws IOException {
     LogBytes bytes = context.files.held(t.generation.name());
     if (t.generation.offset() == 0 && bytes != null && !t.generation.isPacked()) {
-      t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
+      try {
+        t.generation = t.generation.read(Proof.skippedTo(bytes, 0));
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        // Its head is what it was: less is known, nothing wrong.
+        context.cannotRead(t.generation.path(), e);
+      }
     }
   }
 

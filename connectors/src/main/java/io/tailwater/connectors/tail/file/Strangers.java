@@ -52,9 +52,19 @@ final class Strangers {
       }
     }
     for (Member copy : goesOn ? List.<Member>of() : copies) {
-      admission.leave(copy, now);
+      leave(copy, now);
     }
     return goesOn;
+  }
+
+  private void leave(Member copy, long now) throws IOException {
+    try {
+      admission.leave(copy, now);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      held.cannotJudge(copy, e);
+    }
   }
 
   /** More was read of it than two logs are likely to begin with. */
