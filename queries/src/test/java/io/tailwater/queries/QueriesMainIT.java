@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailwater.connectors.lake.CommitTroubleFile;
+import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -15,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +174,69 @@ class QueriesMainIT {
       assertThat(ran.err()).contains("no lake at", "tailwater ingest");
     }
     assertThat(directory.resolve("nothing")).doesNotExist();
+  }
+
+  @Test
+  void aDataFileThatSomebodyDeletedIsNamedWithItsTable() throws Exception {
+    Path events = delete("events/data");
+    assertThat(run("query", "SELECT count(ts) FROM events").err())
+        .isEqualTo(lacks("events", events));
+    assertThat(run("query", "SELECT count(*) FROM ledger").exitCode()).isZero();
+
+    Path ledger = delete("ledger/data");
+    Ran ran = run("status");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo(lacks("ledger", ledger));
+  }
+
+  @Test
+  void aMetadataFileThatSomebodyDeletedIsNamedWithItsTable() throws Exception {
+    Path list = delete("events/metadata/snap-");
+    assertThat(run("query", "SELECT count(ts) FROM events").err()).isEqualTo(lacks("events", list));
+
+    Path metadata = Path.of(run("path", "requests_hourly").out().strip());
+    Files.delete(metadata);
+    for (String command : List.of("status", "tables")) {
+      assertThat(run(command).err()).isEqualTo(lacks("requests_hourly", metadata));
+    }
+  }
+
+  @Test
+  void statusSaysThatCommitsFailSinceWhenAndWhy() throws Exception {
+    CommitTroubleFile trouble = CommitTroubleFile.of(LakeLocation.embedded(warehouse));
+    trouble.note(new IOException("Cannot write a/b.parquet: No space left on device"));
+
+    assertThat(run("status").out())
+        .contains("commits fail", "since 20", "Cannot write a/b.parquet: No space left on device");
+    assertThat(
+            JSON.readTree(run("status", "-o", "json").out()).at("/commit_trouble/reason").asText())
+        .isEqualTo("Cannot write a/b.parquet: No space left on device");
+    trouble.clear();
+    assertThat(run("status").out()).doesNotContain("commits fail");
+  }
+
+  /** Deletes all files of the lake whose path goes on like that; returns the newest. */
+  private Path delete(String prefix) throws IOException {
+    try (Stream<Path> files = Files.walk(warehouse)) {
+      List<Path> found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().contains("/" + prefix))
+              .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
+              .toList();
+      for (Path file : found) {
+        Files.delete(file);
+      }
+      return found.get(found.size() - 1);
+    }
+  }
+
+  private static String lacks(String table, Path file) {
+    return "tailwater: Table "
+        + table
+        + " lacks its file "
+        + file
+        + ": it was deleted or moved; put it back, from a backup if need be\n";
   }
 
   @Test

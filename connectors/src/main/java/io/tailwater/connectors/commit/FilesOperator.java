@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.file.DataFileNames;
 import io.tailwater.connectors.commit.file.FileWriter;
+import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
@@ -39,24 +40,17 @@ abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
 
   @Override
   public void processElement(StreamRecord<T> element) {
-    if (writer == null) {
-      TaskInfo task = getRuntimeContext().getTaskInfo();
-      DataFileNames names =
-          new DataFileNames(runId, task.getIndexOfThisSubtask(), task.getAttemptNumber());
-      lake = LakeCatalog.open(location);
-      writer = writerOf(lake.load(table), names);
-    }
-    writer.write(element.getValue());
+    tellingFailure(() -> write(element.getValue()));
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    handOn();
+    tellingFailure(this::handOn);
   }
 
   @Override
   public void endInput() {
-    handOn();
+    tellingFailure(this::handOn);
   }
 
   @Override
@@ -70,6 +64,29 @@ abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
         lake.close();
       }
       super.close();
+    }
+  }
+
+  private void write(T rows) {
+    if (writer == null) {
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      DataFileNames names =
+          new DataFileNames(runId, task.getIndexOfThisSubtask(), task.getAttemptNumber());
+      lake = LakeCatalog.open(location);
+      writer = writerOf(lake.load(table), names);
+    }
+    writer.write(rows);
+  }
+
+  /** Without its files there will be no commit. A task that is cancelled has not failed. */
+  private void tellingFailure(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        CommitTroubleFile.of(location).note(e);
+      }
+      throw e;
     }
   }
 

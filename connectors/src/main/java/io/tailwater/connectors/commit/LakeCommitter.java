@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.commit.upkeep.UpkeepThread;
+import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import java.time.Duration;
@@ -20,9 +21,13 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   private final String pipeline;
   private final LakeWriterState start;
   private final UpkeepTargets targets;
+  private final CommitTroubleFile trouble;
   private UpkeepThread upkeep;
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
+
+  /** That commits fail may have been said by whoever came before. */
+  private boolean saidToFail = true;
 
   LakeCommitter(
       LakeLocation location, String pipeline, LakeWriterState start, UpkeepTargets targets) {
@@ -30,6 +35,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
     this.pipeline = pipeline;
     this.start = start;
     this.targets = targets;
+    this.trouble = CommitTroubleFile.of(location);
   }
 
   @Override
@@ -38,9 +44,16 @@ final class LakeCommitter implements Committer<LakeCommittable> {
       for (CommitRequest<LakeCommittable> request : requests) {
         coordinator().commit(request.getCommittable());
       }
+      if (saidToFail) {
+        trouble.clear();
+        saidToFail = false;
+      }
     } catch (CommitRefusedException e) {
       throw new SuppressRestartsException(e);
     } catch (RuntimeException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        trouble.note(e);
+      }
       LOG.warn(
           "a commit could not be made, the job starts again from its last checkpoint: {}",
           e.getMessage());

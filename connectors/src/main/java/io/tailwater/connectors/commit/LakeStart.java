@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.file.Times;
+import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
@@ -69,6 +70,7 @@ public final class LakeStart {
       backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
     }
     start.checkStillOwned();
+    CommitTroubleFile.of(lake.location()).clear();
     LOG.info("run {} goes on after commit {}", runId, point.seq());
     return point;
   }
@@ -201,9 +203,11 @@ public final class LakeStart {
     append.set(SnapshotKeys.SEQ, Long.toString(cut.seq()));
     append.set(SnapshotKeys.COMMIT, fence);
     keys.forEach(append::set);
-    append.validateWith(new ParentGuard(follows));
+    append.validateWith(ParentGuard.ofCommit(follows, fence));
     try {
       append.commit();
+    } catch (AlreadyLandedException e) {
+      LOG.info("{} is taken over already", table.name());
     } catch (ValidationException e) {
       throw new CommitFailedException(e, "%s moved on while it was taken over", table.name());
     }

@@ -9,12 +9,16 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line of commits of one table, as one coordinator continues it. Every append is idempotent by
  * its commit id and guarded by the commit that this coordinator saw last.
  */
 final class TableLine {
+  private static final Logger LOG = LoggerFactory.getLogger(TableLine.class);
+
   private final LakeTables kind;
   private final Table table;
   private final String pipeline;
@@ -80,9 +84,11 @@ final class TableLine {
     append.set(SnapshotKeys.SEQ, Long.toString(seq));
     append.set(SnapshotKeys.COMMIT, commitId);
     keys.forEach(append::set);
-    append.validateWith(new ParentGuard(lastCommit));
+    append.validateWith(ParentGuard.ofCommit(lastCommit, commitId));
     try {
       append.commit();
+    } catch (AlreadyLandedException e) {
+      LOG.info("commit {} has landed in {} already", seq, kind.tableName());
     } catch (ValidationException e) {
       if (!holds(seq, commitId)) {
         throw new FencedException(kind.tableName(), Tag.newest(table).commitId(), lastCommit);

@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
@@ -90,6 +92,27 @@ public final class LocalFileIO implements SupportsPrefixOperations {
   @Override
   public void deletePrefix(String prefix) {
     throw new UnsupportedOperationException("Files are deleted one by one, not all of " + prefix);
+  }
+
+  /**
+   * A file that the lake names is not there. Without a cause, whose message would be the bare path.
+   */
+  public static NotFoundException missing(String location) {
+    Path file = pathOf(location);
+    return new NotFoundException(
+        "%s lacks its file %s: it was deleted or moved; put it back, from a backup if need be",
+        tableOf(file).map(table -> "Table " + table).orElse("The lake"), file);
+  }
+
+  /** A table's files are in its folders data and metadata. */
+  private static Optional<String> tableOf(Path file) {
+    for (int part = file.getNameCount() - 2; part > 0; part--) {
+      String name = file.getName(part).toString();
+      if (name.equals("data") || name.equals("metadata")) {
+        return Optional.of(file.getName(part - 1).toString());
+      }
+    }
+    return Optional.empty();
   }
 
   static UncheckedIOException failed(String what, String location, IOException cause) {

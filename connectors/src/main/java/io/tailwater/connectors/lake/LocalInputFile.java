@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
@@ -22,7 +21,7 @@ final class LocalInputFile implements InputFile {
     try {
       return Files.size(LocalFileIO.pathOf(location));
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(e, "No such file: %s", location);
+      throw LocalFileIO.missing(location);
     } catch (IOException e) {
       throw LocalFileIO.failed("look at", location, e);
     }
@@ -34,7 +33,7 @@ final class LocalInputFile implements InputFile {
       return new LocalInputStream(
           FileChannel.open(LocalFileIO.pathOf(location), StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(e, "No such file: %s", location);
+      throw LocalFileIO.missing(location);
     } catch (IOException e) {
       throw LocalFileIO.failed("open", location, e);
     }

@@ -45,7 +45,7 @@ final class LocalOutputFile implements OutputFile {
     Path path = LocalFileIO.pathOf(location);
     try {
       Files.createDirectories(path.getParent());
-      return new LocalOutputStream(FileChannel.open(path, options));
+      return new LocalOutputStream(location, FileChannel.open(path, options));
     } catch (FileAlreadyExistsException e) {
       throw new AlreadyExistsException(e, "File already exists: %s", location);
     } catch (IOException e) {

@@ -7,11 +7,13 @@ import org.apache.iceberg.io.PositionOutputStream;
 
 /** Writes a local file through a buffer; what it wrote is on disk once it is closed. */
 final class LocalOutputStream extends PositionOutputStream {
+  private final String location;
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
   private long position;
 
-  LocalOutputStream(FileChannel channel) {
+  LocalOutputStream(String location, FileChannel channel) {
+    this.location = location;
     this.channel = channel;
   }
 
@@ -57,12 +59,26 @@ final class LocalOutputStream extends PositionOutputStream {
     try (channel) {
       flush();
       channel.force(true);
+    } catch (IOException e) {
+      throw named(e);
     }
   }
 
+  /** The system says what happened, but not to which file. */
+  private IOException named(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains(location)
+        ? e
+        : new IOException("Cannot write " + location + ": " + message, e);
+  }
+
   private void drain(ByteBuffer from) throws IOException {
-    while (from.hasRemaining()) {
-      channel.write(from);
+    try {
+      while (from.hasRemaining()) {
+        channel.write(from);
+      }
+    } catch (IOException e) {
+      throw named(e);
     }
   }
 }

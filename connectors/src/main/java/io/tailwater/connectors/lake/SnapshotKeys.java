@@ -23,5 +23,8 @@ public final class SnapshotKeys {
    */
   public static final String COMMITTED_AT = "tailwater.committed-at";
 
+  /** On what upkeep rewrote or named anew: a unique id of that snapshot. */
+  public static final String UPKEEP = "tailwater.upkeep";
+
   private SnapshotKeys() {}
 }

@@ -4,23 +4,34 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.encryption.EncryptionManager;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
-/** The SQLite catalog, with something to go wrong around each swap of a table's metadata. */
+/** The SQLite catalog, with something to go wrong at each swap of a table's metadata. */
 public final class FaultyCatalog extends JdbcCatalog {
   private static volatile Fault fault = Fault.NONE;
 
-  /** What happens around a swap. */
+  /** What becomes of a swap. */
   interface Fault {
-    Fault NONE = (table, landed) -> {};
+    Fault NONE = Swap::land;
 
-    /**
-     * @param table the table's name
-     * @param landed false before the swap, true after it
-     */
-    void around(String table, boolean landed);
+    void swap(Swap swap);
+  }
+
+  /**
+   * One swap that somebody asked for.
+   *
+   * @param step what it is about
+   * @param table the table's name
+   * @param now makes it
+   * @param later makes it although it was given up, if the table is still what it was then
+   */
+  record Swap(CommitStep step, String table, Runnable now, Runnable later) {
+    void land() {
+      now.run();
+    }
   }
 
   /** From now on, in all catalogs of this class. */
@@ -30,15 +41,36 @@ public final class FaultyCatalog extends JdbcCatalog {
 
   @Override
   protected TableOperations newTableOps(TableIdentifier identifier) {
-    return new Operations(super.newTableOps(identifier), identifier.name());
+    return new Operations(super.newTableOps(identifier), identifier);
   }
 
-  private record Operations(TableOperations real, String table) implements TableOperations {
+  private void land(TableIdentifier identifier, TableMetadata base, TableMetadata metadata) {
+    TableOperations fresh = super.newTableOps(identifier);
+    TableMetadata now = base == null ? null : fresh.refresh();
+    if (base != null && !now.metadataFileLocation().equals(base.metadataFileLocation())) {
+      throw new CommitFailedException("%s has moved on meanwhile", identifier);
+    }
+    fresh.commit(now, metadata);
+  }
+
+  private final class Operations implements TableOperations {
+    private final TableOperations real;
+    private final TableIdentifier identifier;
+
+    Operations(TableOperations real, TableIdentifier identifier) {
+      this.real = real;
+      this.identifier = identifier;
+    }
+
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
-      fault.around(table, false);
-      real.commit(base, metadata);
-      fault.around(table, true);
+      String table = identifier.name();
+      fault.swap(
+          new Swap(
+              CommitStep.of(table, base, metadata),
+              table,
+              () -> real.commit(base, metadata),
+              () -> land(identifier, base, metadata)));
     }
 
     @Override

@@ -136,10 +136,16 @@ class LakeSinkIT {
     return flink;
   }
 
+  /** Some before they land, some after. */
   private static FaultyCatalog.Fault failEveryThirdSwap(AtomicInteger left) {
     AtomicInteger swaps = new AtomicInteger();
-    return (table, landed) -> {
-      if (swaps.incrementAndGet() % 3 == 0 && left.getAndDecrement() > 0) {
+    return swap -> {
+      int number = swaps.incrementAndGet();
+      boolean fails = number % 3 == 0 && left.getAndDecrement() > 0;
+      if (!fails || number % 2 == 0) {
+        swap.land();
+      }
+      if (fails) {
         throw new Fail.Killed();
       }
     };

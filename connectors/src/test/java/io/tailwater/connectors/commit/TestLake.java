@@ -42,7 +42,7 @@ final class TestLake implements AutoCloseable {
     this.catalog = LakeCatalog.open(location);
   }
 
-  /** A lake whose commits {@link FaultyCatalog} may disturb. */
+  /** A lake that {@link FaultyCatalog} and {@link FaultyFileIO} may disturb. */
   static TestLake faulty(Path warehouse) {
     return new TestLake(faultyLocation(warehouse));
   }
@@ -52,7 +52,13 @@ final class TestLake implements AutoCloseable {
     return new LakeLocation(
         warehouse.toString(),
         "logs",
-        Map.of("catalog-impl", FaultyCatalog.class.getName(), "uri", uri));
+        Map.of(
+            "catalog-impl",
+            FaultyCatalog.class.getName(),
+            "io-impl",
+            FaultyFileIO.class.getName(),
+            "uri",
+            uri));
   }
 
   ResumePoint start(String runId) {

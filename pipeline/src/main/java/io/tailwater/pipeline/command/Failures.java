@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,11 @@ public final class Failures implements IExecutionExceptionHandler {
 
   /** What happened, rather than that something went wrong while waiting for it. */
   private static Throwable unwrap(Throwable e) {
+    for (Throwable part = e; part != null; part = part.getCause()) {
+      if (part instanceof NotFoundException) {
+        return part;
+      }
+    }
     Throwable cause = e;
     while (cause.getCause() != null && isWrapper(cause)) {
       cause = cause.getCause();

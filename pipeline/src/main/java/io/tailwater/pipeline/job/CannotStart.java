@@ -10,4 +10,8 @@ public final class CannotStart extends RuntimeException {
   public CannotStart(String sentence) {
     super(sentence);
   }
+
+  CannotStart(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
 }

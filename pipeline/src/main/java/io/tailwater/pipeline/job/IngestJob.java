@@ -34,8 +34,8 @@ public final class IngestJob implements AutoCloseable {
   /** Some seconds: somebody waits for the end. */
   private static final int RESTARTS_ONCE = 4;
 
-  /** Some minutes: a full disk or an unreachable catalog may pass. */
-  private static final int RESTARTS_FOLLOWING = 20;
+  /** A full disk or an unreachable catalog passes, however long it takes; status says so. */
+  private static final int RESTARTS_FOLLOWING = Integer.MAX_VALUE;
 
   private final LakeCatalog lake;
   private final ResumePoint start;

@@ -1,12 +1,22 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.lake.CommitTroubleFile;
+import io.tailwater.connectors.lake.DiskSpace;
+import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the job as a command sees it: start, say what happens, wait, stop. */
 public final class JobRun {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(5);
+
   private JobRun() {}
 
   /**
@@ -25,7 +35,39 @@ public final class JobRun {
   public static void untilStopped(TailwaterConfig config, PrintStream err)
       throws InterruptedException {
     StopSignal stop = StopSignal.install();
-    try (IngestJob job = IngestJob.start(config, false);
+    Optional<IngestJob> started = startOnceThereIsSpace(config, stop, err);
+    if (started.isPresent()) {
+      untilStopped(started.get(), stop, err);
+    }
+  }
+
+  /** Waits for a full disk, as a job that runs does. Empty when a signal came first. */
+  private static Optional<IngestJob> startOnceThereIsSpace(
+      TailwaterConfig config, StopSignal stop, PrintStream err) throws InterruptedException {
+    LakeLocation location = config.lake().location();
+    boolean told = false;
+    do {
+      try {
+        return Optional.of(IngestJob.start(config, false));
+      } catch (RuntimeException e) {
+        if (!DiskSpace.isWhatFailed(e)) {
+          throw e;
+        }
+        CommitTroubleFile.of(location).note(e);
+        LOG.info("the start waits for space", e);
+        if (!told) {
+          err.println(
+              "waiting for space on the disk of " + location.warehouse() + ", which is full");
+          told = true;
+        }
+      }
+    } while (!stop.await(BETWEEN_STARTS));
+    return Optional.empty();
+  }
+
+  private static void untilStopped(IngestJob started, StopSignal stop, PrintStream err)
+      throws InterruptedException {
+    try (IngestJob job = started;
         CommitNews news = new CommitNews(job.lake(), job.resumed().seq(), err)) {
       CompletableFuture<Void> ended =
           CompletableFuture.runAsync(

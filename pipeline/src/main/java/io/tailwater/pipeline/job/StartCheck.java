@@ -144,7 +144,7 @@ public final class StartCheck {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, ".writable", null));
     } catch (IOException e) {
-      throw new CannotStart("Cannot write to the warehouse " + directory + ": " + reason(e));
+      throw new CannotStart("Cannot write to the warehouse " + directory + ": " + reason(e), e);
     }
   }
 

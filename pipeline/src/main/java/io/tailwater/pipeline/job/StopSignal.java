@@ -1,6 +1,8 @@
 package io.tailwater.pipeline.job;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
@@ -29,6 +31,11 @@ final class StopSignal {
   /** Waits for the first signal or for {@link #release}. */
   void await() throws InterruptedException {
     released.await();
+  }
+
+  /** Waits for them so long; true when one came. */
+  boolean await(Duration longest) throws InterruptedException {
+    return released.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends the waiting without a signal. */

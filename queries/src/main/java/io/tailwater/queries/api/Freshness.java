@@ -1,5 +1,6 @@
 package io.tailwater.queries.api;
 
+import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.FollowerState;
@@ -12,6 +13,7 @@ import java.time.Instant;
  * without a look at every log.
  *
  * @param problem why the lake cannot be read; null when it can
+ * @param commitTrouble that commits fail, as the job says; null while it says nothing of the kind
  * @param lastCommit time of the newest commit
  * @param ageSeconds its age
  * @param watermark no event before it is still expected; null while unknown
@@ -23,6 +25,7 @@ import java.time.Instant;
  */
 public record Freshness(
     String problem,
+    CommitTrouble commitTrouble,
     Instant lastCommit,
     double ageSeconds,
     Instant watermark,
@@ -51,6 +54,7 @@ public record Freshness(
             row ->
                 new Freshness(
                     follower.problem().orElse(null),
+                    session.lake().commitTrouble().orElse(null),
                     cut.committedAt(),
                     LogStatus.age(cut.committedAt(), inquiry.now()),
                     cut.watermark().orElse(null),

@@ -1,5 +1,6 @@
 package io.tailwater.queries.api;
 
+import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.lake.CutSession;
@@ -19,6 +20,7 @@ import org.apache.iceberg.Snapshot;
  * @param pipeline who commits to it
  * @param state {@code following}, or {@code stale} while the lake cannot be read
  * @param problem why it cannot be read; null when it can
+ * @param commitTrouble that commits fail, as the job says; null while it says nothing of the kind
  * @param lastCommit time of the newest commit
  * @param ageSeconds its age
  * @param watermark no event before it is still expected; null while unknown
@@ -42,6 +44,7 @@ public record LakeStatus(
     String pipeline,
     String state,
     String problem,
+    CommitTrouble commitTrouble,
     Instant lastCommit,
     double ageSeconds,
     Instant watermark,
@@ -88,6 +91,7 @@ public record LakeStatus(
         cut.pipeline(),
         follower.phase().name().toLowerCase(Locale.ROOT),
         follower.problem().orElse(null),
+        session.lake().commitTrouble().orElse(null),
         cut.committedAt(),
         LogStatus.age(cut.committedAt(), inquiry.now()),
         cut.watermark().orElse(null),

@@ -1,5 +1,6 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
@@ -33,6 +34,11 @@ final class StatusText {
     LogTotals logs = status.totals();
     List<List<Object>> rows = new ArrayList<>();
     fact(rows, "last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago");
+    if (status.commitTrouble() != null) {
+      CommitTrouble trouble = status.commitTrouble();
+      fact(rows, "commits fail", "since " + trouble.since() + ", last at " + trouble.at());
+      fact(rows, "", trouble.reason());
+    }
     fact(rows, "watermark", known(status.watermark()));
     fact(rows, "newest event", known(status.newestEvent()));
     fact(

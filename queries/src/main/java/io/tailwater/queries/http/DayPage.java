@@ -178,7 +178,12 @@ final class DayPage {
                 + " filtered")
         + losses(lake.sums())
         + (lake.problem() == null ? "" : fact("problem", text(lake.problem())))
+        + (lake.commitTrouble() == null ? "" : fact("commits fail", text(trouble(lake))))
         + "</dl>";
+  }
+
+  private static String trouble(Freshness lake) {
+    return "since " + lake.commitTrouble().since() + ": " + lake.commitTrouble().reason();
   }
 
   private static String behind(Freshness lake) {

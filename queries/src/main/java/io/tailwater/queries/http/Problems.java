@@ -69,7 +69,7 @@ final class Problems {
                 "unreadable-lake",
                 "The lake cannot be answered from",
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "A file of the lake is gone that this answer needs; status says what is known",
+                e.getMessage(),
                 null));
     routes.exception(
         SQLTimeoutException.class,

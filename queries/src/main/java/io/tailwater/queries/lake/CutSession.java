@@ -65,6 +65,9 @@ public final class CutSession implements AutoCloseable {
       while (result.next()) {
         visit.row(result);
       }
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
     }
   }
 
@@ -73,6 +76,9 @@ public final class CutSession implements AutoCloseable {
     Sql create = Sql.of("CREATE OR REPLACE TEMP TABLE " + Sql.name(name) + " AS ").add(sql);
     try (PreparedStatement statement = prepare(create)) {
       statement.execute();
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
     }
   }
 

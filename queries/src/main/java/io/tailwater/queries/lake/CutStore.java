@@ -57,7 +57,11 @@ public final class CutStore implements AutoCloseable {
     return fullLoads;
   }
 
-  /** Makes a cut the current one. After a failure the store is as it was before. */
+  /**
+   * Makes a cut the current one. After a failure the store is as it was before.
+   *
+   * @throws UnreadableLakeException when a file is missing
+   */
   public synchronized void load(LakeAtCut next) throws SQLException {
     LakeAtCut old = current;
     if (old != null) {
@@ -74,7 +78,12 @@ public final class CutStore implements AutoCloseable {
       }
     }
     List<String> deltas = withRollups ? next.files(LakeTables.REQUESTS_HOURLY) : List.of();
-    load(next, deltas, next.files(LakeTables.LEDGER), true);
+    try {
+      load(next, deltas, next.files(LakeTables.LEDGER), true);
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
+    }
     fullLoads++;
   }
 

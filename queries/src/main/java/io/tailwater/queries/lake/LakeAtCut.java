@@ -1,5 +1,7 @@
 package io.tailwater.queries.lake;
 
+import io.tailwater.connectors.lake.CommitTrouble;
+import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
@@ -90,6 +92,11 @@ public final class LakeAtCut {
   public String metadataPath(LakeTables table) {
     TableOperations operations = ((HasTableOperations) tables.get(table)).operations();
     return DataPaths.local(operations.current().metadataFileLocation());
+  }
+
+  /** That commits have failed since this cut, as the job says it at this moment. */
+  public Optional<CommitTrouble> commitTrouble() {
+    return CommitTroubleFile.besideTable(tables.get(LakeTables.LEDGER).location()).read();
   }
 
   /** How many snapshots of a table are kept. */

@@ -52,6 +52,7 @@ public final class SqlConsole implements AutoCloseable {
    * Runs one query.
    *
    * @throws RefusedSqlException if it is anything but one query
+   * @throws UnreadableLakeException if a file of the lake is missing
    * @throws SQLException if DuckDB cannot run it
    */
   public <T> T query(String sql, Reader<T> reader) throws SQLException {
@@ -59,6 +60,9 @@ public final class SqlConsole implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet result = statement.executeQuery()) {
       return reader.read(result);
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
     }
   }
 

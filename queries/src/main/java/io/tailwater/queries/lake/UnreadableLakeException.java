@@ -7,4 +7,8 @@ public final class UnreadableLakeException extends RuntimeException {
   public UnreadableLakeException(String message) {
     super(message);
   }
+
+  UnreadableLakeException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -183,10 +183,11 @@ public final class LakeFiles implements AutoCloseable {
   private DataFile file(
       LakeTables table, String column, String fieldIds, LocalDate day, long[] countMinMax)
       throws SQLException {
-    Path path = directory.resolve(table.tableName() + "-" + ++written + ".parquet");
+    Path data = directory.resolve(table.tableName()).resolve("data");
+    Path path = data.resolve(++written + ".parquet");
     long start = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000;
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(data);
       run(
           "COPY (SELECT * FROM rows WHERE epoch_us("
               + column

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.upkeep;
 
+import io.tailwater.connectors.commit.AlreadyLandedException;
 import io.tailwater.connectors.commit.Tag;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
@@ -51,6 +52,8 @@ final class CutNaming {
     append.set(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots));
     try {
       append.commit();
+      return true;
+    } catch (AlreadyLandedException e) {
       return true;
     } catch (ValidationException | CommitFailedException e) {
       // The next commit names the newest snapshots itself.

@@ -1,10 +1,12 @@
 package io.tailwater.connectors.commit.upkeep;
 
+import io.tailwater.connectors.commit.AlreadyLandedException;
 import io.tailwater.connectors.commit.ParentGuard;
 import io.tailwater.connectors.commit.Tag;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import java.util.List;
+import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
@@ -45,6 +47,8 @@ final class Rewrite {
       try {
         rewrite.commit();
         return true;
+      } catch (AlreadyLandedException e) {
+        return true;
       } catch (CommitFailedException e) {
         LOG.debug("{}: another commit was faster, attempt {}", table.name(), attempt);
       } catch (ValidationException e) {
@@ -72,6 +76,9 @@ final class Rewrite {
     if (below.summary().containsKey(SnapshotKeys.CUT)) {
       update.set(SnapshotKeys.COMMITTED_AT, Cut.of(below).committedAt().toString());
     }
-    update.validateWith(new ParentGuard(below.summary().get(SnapshotKeys.COMMIT)));
+    String id = UUID.randomUUID().toString();
+    update.set(SnapshotKeys.UPKEEP, id);
+    update.validateWith(
+        new ParentGuard(below.summary().get(SnapshotKeys.COMMIT), SnapshotKeys.UPKEEP, id));
   }
 }

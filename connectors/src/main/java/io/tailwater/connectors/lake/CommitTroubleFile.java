@@ -1,0 +1,112 @@
+package io.tailwater.connectors.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the job tells whoever looks at the lake that its commits fail: {@code commits.json} beside
+ * the tables of a local lake. It has its full size from the start and is written in place, so that
+ * a full disk takes it too. Nothing depends on it: where it cannot be written, that is only logged.
+ * A lake in an object store has none.
+ */
+public final class CommitTroubleFile {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitTroubleFile.class);
+  private static final String NAME = "commits.json";
+  private static final int VERSION = 1;
+  private static final int SIZE = 8192;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Optional<Path> file;
+
+  private CommitTroubleFile(Optional<Path> file) {
+    this.file = file;
+  }
+
+  /** That of the lake at a location. */
+  public static CommitTroubleFile of(LakeLocation location) {
+    return new CommitTroubleFile(
+        location.isLocal()
+            ? Optional.of(
+                location.directory().resolve(location.namespace().replace('.', '/')).resolve(NAME))
+            : Optional.empty());
+  }
+
+  /** That of the lake that a table, by its location, is of. */
+  public static CommitTroubleFile besideTable(String location) {
+    boolean local = !location.contains("://") || location.startsWith("file:");
+    return new CommitTroubleFile(
+        local ? Optional.of(LocalFileIO.pathOf(location).resolveSibling(NAME)) : Optional.empty());
+  }
+
+  /** Says that commits are made, and takes the space for saying something else. */
+  public void clear() {
+    write(JSON.createObjectNode());
+  }
+
+  /** Says that a commit has failed, or could not even be tried. */
+  public void note(Throwable failure) {
+    Instant now = Instant.now();
+    String reason = CommitTrouble.reasonOf(failure);
+    CommitTrouble trouble =
+        read()
+            .map(before -> before.goesOn(now, reason))
+            .orElse(new CommitTrouble(now, now, reason));
+    write(
+        JSON.createObjectNode()
+            .put("since", trouble.since().toString())
+            .put("at", trouble.at().toString())
+            .put("reason", trouble.reason()));
+  }
+
+  /** What the job said last; empty when commits are made, and when nothing can be known. */
+  public Optional<CommitTrouble> read() {
+    if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode said = JSON.readTree(Files.readString(file.get()));
+      return said.path("version").asInt() == VERSION && said.has("since")
+          ? Optional.of(
+              new CommitTrouble(
+                  Instant.parse(said.get("since").asText()),
+                  Instant.parse(said.get("at").asText()),
+                  said.get("reason").asText()))
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      LOG.info("{} cannot be read now", file.get(), e);
+      return Optional.empty();
+    }
+  }
+
+  private void write(ObjectNode content) {
+    if (file.isEmpty() || !Files.isDirectory(file.get().getParent())) {
+      return;
+    }
+    try (RandomAccessFile open = new RandomAccessFile(file.get().toFile(), "rw")) {
+      open.write(padded(content.put("version", VERSION)));
+    } catch (IOException e) {
+      LOG.info("{} cannot be written now", file.get(), e);
+    }
+  }
+
+  private static byte[] padded(ObjectNode content) throws JsonProcessingException {
+    byte[] text = JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new byte[SIZE];
+    Arrays.fill(bytes, (byte) ' ');
+    System.arraycopy(text, 0, bytes, 0, text.length);
+    bytes[SIZE - 1] = '\n';
+    return bytes;
+  }
+}

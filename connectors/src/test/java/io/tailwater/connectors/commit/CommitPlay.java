@@ -1,0 +1,283 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.commit.CommitStep.Phase;
+import io.tailwater.connectors.commit.audit.Audit;
+import io.tailwater.connectors.commit.audit.AuditScope;
+import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.StreamHead;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+/**
+ * The life of a lake from its first start on, with one fault in it. What fails is handled as in the
+ * job: a committer that throws is followed by another one with the same commit, or by a new run; a
+ * start that throws by a new start; upkeep that throws is tried again.
+ */
+final class CommitPlay implements AutoCloseable {
+  private static final int MOST_TRIES = 40;
+
+  /** Deep, and of the whole ledger. */
+  static final AuditScope DEEP = new AuditScope(Optional.empty(), Optional.empty(), true);
+
+  private final Path warehouse;
+  private final CommitStep step;
+  private final SplittableRandom random;
+  private final PlayFault fault;
+  private final PlayLines lines = new PlayLines();
+  private final List<TestLake> opened = new ArrayList<>();
+  private final List<String> findings = new ArrayList<>();
+  private TestLake lake;
+  private LakeCoordinator coordinator;
+  private String run;
+  private LakeCommittable acknowledged;
+  private Consumer<LakeCommittable> onAcknowledged = commit -> {};
+
+  /**
+   * What a play ended with.
+   *
+   * @param struck how often the fault struck
+   * @param lost lines that are not in the lake
+   * @param repeated rows that are in the lake again
+   * @param findings what else is wrong
+   */
+  record Outcome(int struck, long lost, long repeated, List<String> findings) {
+    boolean isRight() {
+      return struck > 0 && lost == 0 && repeated == 0 && findings.isEmpty();
+    }
+  }
+
+  CommitPlay(Path warehouse, CommitFault fault, CommitStep step, SplittableRandom random) {
+    this.warehouse = warehouse;
+    this.step = step;
+    this.random = random;
+    this.fault = new PlayFault(fault, step, random, this::meanwhile);
+  }
+
+  /** Has each commit told once it is acknowledged. */
+  void tell(Consumer<LakeCommittable> listener) {
+    onAcknowledged = listener;
+  }
+
+  /**
+   * Goes on in a lake that another process left, and which therefore has its fault behind it.
+   *
+   * @param acknowledgedSeq number of the newest commit that the process has acknowledged
+   */
+  Outcome goOn(long acknowledgedSeq) {
+    startAnew();
+    if (coordinator.seq() < acknowledgedSeq) {
+      findings.add("commit " + acknowledgedSeq + " was acknowledged, but not " + coordinator.seq());
+    }
+    commit(2);
+    upkeep();
+    startAnew();
+    commit(1);
+    Outcome outcome = check();
+    return new Outcome(1, outcome.lost(), outcome.repeated(), outcome.findings());
+  }
+
+  Outcome play() {
+    FaultyFileIO.full(0);
+    FaultyCatalog.set(fault);
+    enter(Phase.FIRST_START);
+    startAnew();
+    commit(1 + random.nextInt(2));
+    enter(Phase.COMMITS);
+    commit(1 + random.nextInt(3));
+    enter(Phase.UPKEEP);
+    upkeep();
+    commit(random.nextInt(2));
+    if (step == CommitStep.ROLLBACK) {
+      dieInTheMiddleOfACommit();
+    }
+    enter(Phase.RESTART);
+    startAnew();
+    commit(1 + random.nextInt(2));
+    upkeep();
+    startAnew();
+    fault.landAll();
+    commit(1);
+    return check();
+  }
+
+  private void enter(Phase phase) {
+    if (step.phase() == phase) {
+      fault.letLoose();
+    }
+  }
+
+  /** A new process, which is a new run; one whose start fails is followed by another. */
+  private void startAnew() {
+    for (int attempt = 1; ; attempt++) {
+      run = "run" + Long.toHexString(random.nextLong());
+      lake = TestLake.faulty(warehouse);
+      opened.add(lake);
+      try {
+        ResumePoint point = lake.start(run);
+        checkKept(point);
+        lines.resume(point.heads());
+        coordinator = lake.coordinator(run);
+        return;
+      } catch (RuntimeException e) {
+        giveUpAfter(attempt, e);
+      }
+    }
+  }
+
+  /** What was acknowledged is where a start goes on, or before it. */
+  private void checkKept(ResumePoint point) {
+    if (acknowledged != null) {
+      LedgerEntry entry = acknowledged.entries().get(0);
+      long head =
+          point.heads().stream()
+              .filter(stream -> stream.stream().equals(entry.stream()))
+              .mapToLong(StreamHead::offset)
+              .findFirst()
+              .orElse(0);
+      if (head < entry.toOffset() || point.seq() < acknowledged.seq()) {
+        findings.add(
+            "commit " + acknowledged.seq() + " was acknowledged and taken back: " + point.heads());
+      }
+    }
+  }
+
+  private void commit(int count) {
+    for (int i = 0; i < count; i++) {
+      LakeCommittable next = next();
+      for (int attempt = 1; !commits(next); attempt++) {
+        giveUpAfter(attempt, new IllegalStateException("commit " + next.seq()));
+        if (!next.commitId().startsWith(run + "-")) {
+          next = next();
+        }
+      }
+      acknowledged = next;
+      onAcknowledged.accept(next);
+      if (lake.cut().seq() != next.seq()) {
+        findings.add("commit " + next.seq() + " is not to be seen, but " + lake.cut().seq());
+      }
+    }
+  }
+
+  private LakeCommittable next() {
+    // Five lines and more bring a reject.
+    int more = step == CommitStep.APPEND_REJECTS ? 5 : 1;
+    String stream = "s" + random.nextInt(3);
+    return lines.next(lake.catalog, run, coordinator.seq() + 1, stream, more + random.nextInt(6));
+  }
+
+  private boolean commits(LakeCommittable next) {
+    try {
+      coordinator.commit(next);
+      return true;
+    } catch (CommitRefusedException e) {
+      findings.add("refused: " + e.getMessage());
+      startAnew();
+    } catch (Fail.Killed e) {
+      startAnew();
+    } catch (RuntimeException e) {
+      failOver();
+    }
+    return false;
+  }
+
+  /** The job begins again from its checkpoint, or the whole process does. */
+  private void failOver() {
+    if (random.nextBoolean()) {
+      startAnew();
+    } else {
+      coordinator = lake.coordinator(run);
+    }
+  }
+
+  private void upkeep() {
+    for (int attempt = 1; !keepsUp(); attempt++) {
+      giveUpAfter(attempt, new IllegalStateException("upkeep"));
+    }
+  }
+
+  private boolean keepsUp() {
+    try {
+      Upkeep upkeep = new Upkeep(lake.catalog, TestLake.TARGETS.mergingAll());
+      upkeep.merge(EnumSet.allOf(LakeTables.class), false);
+      upkeep.expire(Instant.now().plus(Duration.ofDays(8)), false);
+      return true;
+    } catch (Fail.Killed e) {
+      startAnew();
+    } catch (RuntimeException e) {
+      // Told in the log, and tried again in the next round.
+    }
+    return false;
+  }
+
+  private void dieInTheMiddleOfACommit() {
+    List<CommitStep> ends = List.of(CommitStep.APPEND_EVENTS, CommitStep.APPEND_REQUESTS_HOURLY);
+    CommitStep end = ends.get(random.nextInt(ends.size()));
+    FaultyCatalog.set(
+        swap -> {
+          swap.land();
+          if (swap.step() == end) {
+            throw new Fail.Killed();
+          }
+        });
+    try {
+      coordinator.commit(next());
+    } catch (Fail.Killed e) {
+      FaultyCatalog.set(fault);
+      return;
+    }
+    throw new AssertionError("The commit was made");
+  }
+
+  /** What others do while a swap waits. */
+  private void meanwhile() {
+    TestLake other = TestLake.faulty(warehouse);
+    opened.add(other);
+    if (step == CommitStep.MAKE) {
+      return;
+    }
+    if (random.nextBoolean()) {
+      new Upkeep(other.catalog, TestLake.TARGETS.mergingAll())
+          .merge(EnumSet.allOf(LakeTables.class), false);
+    }
+    findings.addAll(Audit.at(other.catalog, other.cut(), DEEP).findings());
+  }
+
+  private Outcome check() {
+    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
+    Cut newest = lake.cut();
+    Table ledger = lake.catalog.load(LakeTables.LEDGER);
+    for (Snapshot snapshot : Cut.newestFirst(ledger, newest.ledgerSnapshot())) {
+      findings.addAll(Audit.at(lake.catalog, Cut.of(snapshot)).findings());
+    }
+    findings.addAll(Audit.at(lake.catalog, newest, DEEP).findings());
+    return new Outcome(
+        fault.struck(),
+        lines.lost(lake.catalog, newest),
+        lines.repeated(lake.catalog, newest),
+        List.copyOf(findings));
+  }
+
+  private static void giveUpAfter(int attempt, RuntimeException e) {
+    if (attempt >= MOST_TRIES) {
+      throw new AssertionError("Nothing goes on after " + attempt + " tries", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
+    FaultyFileIO.full(0);
+    opened.forEach(TestLake::close);
+  }
+}

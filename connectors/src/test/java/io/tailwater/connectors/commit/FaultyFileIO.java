@@ -1,0 +1,117 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.lake.LocalFileIO;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+
+/** Local files, of which the next ones to be written may find no space. */
+public final class FaultyFileIO implements SupportsPrefixOperations {
+  private static final long serialVersionUID = 1;
+  private static final AtomicInteger FULL = new AtomicInteger();
+
+  private final LocalFileIO files = new LocalFileIO();
+
+  /** So many of the files to come, in all instances, cannot be written. */
+  static void full(int times) {
+    FULL.set(times);
+  }
+
+  @Override
+  public InputFile newInputFile(String path) {
+    return files.newInputFile(path);
+  }
+
+  @Override
+  public OutputFile newOutputFile(String path) {
+    return new Output(files.newOutputFile(path));
+  }
+
+  @Override
+  public void deleteFile(String path) {
+    files.deleteFile(path);
+  }
+
+  @Override
+  public Iterable<FileInfo> listPrefix(String prefix) {
+    return files.listPrefix(prefix);
+  }
+
+  @Override
+  public void deletePrefix(String prefix) {
+    files.deletePrefix(prefix);
+  }
+
+  private record Output(OutputFile real) implements OutputFile {
+    @Override
+    public PositionOutputStream create() {
+      return open(real.create());
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite() {
+      return open(real.createOrOverwrite());
+    }
+
+    /** Every other one cannot even be begun. */
+    private PositionOutputStream open(PositionOutputStream stream) {
+      int left = FULL.getAndUpdate(n -> Math.max(0, n - 1));
+      if (left == 0) {
+        return stream;
+      }
+      if (left % 2 == 0) {
+        throw new UncheckedIOException("Cannot create " + location(), noSpace());
+      }
+      return new Full(stream);
+    }
+
+    @Override
+    public String location() {
+      return real.location();
+    }
+
+    @Override
+    public InputFile toInputFile() {
+      return real.toInputFile();
+    }
+  }
+
+  private static IOException noSpace() {
+    return new IOException("No space left on device");
+  }
+
+  /** Takes what it is given, as a buffer does, and finds no room for it in the end. */
+  private static final class Full extends PositionOutputStream {
+    private final PositionOutputStream real;
+
+    Full(PositionOutputStream real) {
+      this.real = real;
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return real.getPos();
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      real.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      real.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+      throw noSpace();
+    }
+  }
+}
