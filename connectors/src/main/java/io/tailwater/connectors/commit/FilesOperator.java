@@ -14,6 +14,8 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.iceberg.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what passes into data files and hands the files on before each barrier and at the end of
@@ -22,6 +24,7 @@ import org.apache.iceberg.Table;
 abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
     implements OneInputStreamOperator<T, CommitPart>, BoundedOneInput {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(FilesOperator.class);
 
   private final LakeLocation location;
   private final LakeTables table;
@@ -85,6 +88,10 @@ abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
     } catch (RuntimeException e) {
       if (!Thread.currentThread().isInterrupted()) {
         CommitTroubleFile.of(location).note(e);
+        LOG.warn(
+            "files of {} cannot be written, the job starts again from its last checkpoint: {}",
+            table.tableName(),
+            e.getMessage());
       }
       throw e;
     }

@@ -1,7 +1,5 @@
 package io.tailwater.connectors.commit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,45 +8,47 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each fault at each step of a commit, a start and of upkeep, at random moments. */
+/**
+ * Each fault at each step of a commit, a start and of upkeep, at random moments. {@code
+ * -Dcommit.seed} repeats a run, {@code -Dcommit.rounds} sets how often each pair is played.
+ */
 class CommitMatrixFaultIT {
   private static final int ROUNDS = Integer.getInteger("commit.rounds", 20);
 
   @TempDir Path directory;
+  private final SoftAssertions softly = new SoftAssertions();
 
   /** Every fault and every step once, in pairs that chance makes. */
   @Test
   void whateverFailsWhereverOnceNothingIsLostOrRepeated() throws IOException {
     SplittableRandom random = random();
-    List<CommitStep> steps = new ArrayList<>(steps());
-    List<String> wrong = new ArrayList<>();
+    List<CommitStep> left = new ArrayList<>();
     for (CommitFault fault : CommitFault.values()) {
-      CommitStep step = steps.remove(random.nextInt(steps.size()));
-      if (steps.isEmpty()) {
-        steps.addAll(steps());
+      if (left.isEmpty()) {
+        left.addAll(steps());
       }
-      play(fault, step, random.split(), wrong);
+      play(fault, left.remove(random.nextInt(left.size())), random.nextLong());
     }
-    assertThat(wrong).isEmpty();
+    softly.assertAll();
   }
 
   @Test
   @Tag("long")
   void whateverFailsWhereverManyTimesNothingIsLostOrRepeated() throws IOException {
     SplittableRandom random = random();
-    List<String> wrong = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (CommitStep step : steps()) {
         for (CommitFault fault : CommitFault.values()) {
-          play(fault, step, random.split(), wrong);
+          play(fault, step, random.nextLong());
         }
       }
     }
-    assertThat(wrong).isEmpty();
+    softly.assertAll();
   }
 
   private static SplittableRandom random() {
@@ -61,25 +61,18 @@ class CommitMatrixFaultIT {
     return Stream.of(CommitStep.values()).filter(step -> step != CommitStep.OTHER).toList();
   }
 
-  private void play(CommitFault fault, CommitStep step, SplittableRandom random, List<String> wrong)
-      throws IOException {
+  private void play(CommitFault fault, CommitStep step, long seed) throws IOException {
+    String what = fault.text() + " at " + step.text() + ", play " + seed;
     Path warehouse = Files.createTempDirectory(directory, "lake");
-    try (CommitPlay play = new CommitPlay(warehouse, fault, step, random)) {
+    try (CommitPlay play =
+        new CommitPlay(warehouse, fault, step, new SplittableRandom(seed))) {
       CommitPlay.Outcome outcome = play.play();
       CommitReport.add(fault.text(), step, outcome);
-      if (!outcome.isRight()) {
-        wrong.add(fault.text() + " at " + step.text() + ": " + outcome);
-      }
+      softly.assertThat(outcome.isRight()).as(what + ": " + outcome).isTrue();
     } catch (RuntimeException | AssertionError e) {
-      wrong.add(fault.text() + " at " + step.text() + ": " + trace(e));
+      softly.fail(what, e);
     }
     delete(warehouse);
-  }
-
-  private static String trace(Throwable e) {
-    java.io.StringWriter w = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(w));
-    return w.toString();
   }
 
   private static void delete(Path directory) throws IOException {

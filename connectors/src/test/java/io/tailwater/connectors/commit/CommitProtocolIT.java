@@ -201,14 +201,7 @@ class CommitProtocolIT {
   @ParameterizedTest
   @EnumSource(
       value = CommitStep.class,
-      names = {
-        "APPEND_EVENTS",
-        "APPEND_LEDGER",
-        "FENCE_LEDGER",
-        "FENCE_REJECTS",
-        "MERGE",
-        "NAME_CUT"
-      })
+      names = {"APPEND_EVENTS", "MERGE", "NAME_CUT"})
   void aConflictThatIsReportedThoughTheSwapLandedDestroysNothing(CommitStep step)
       throws IOException {
     Path own = Files.createDirectory(warehouse.resolve("play"));

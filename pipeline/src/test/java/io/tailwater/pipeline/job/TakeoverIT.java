@@ -4,42 +4,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.pipeline.testing.CommittedLake;
 import io.tailwater.pipeline.testing.GrowingLog;
+import io.tailwater.pipeline.testing.IngestRuns;
 import io.tailwater.pipeline.testing.JobProcess;
 import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Two jobs with one pipeline id. */
 class TakeoverIT {
   @TempDir Path directory;
+  private Path file;
+  private IngestRuns ingest;
+  private CommittedLake lake;
+
+  @BeforeEach
+  void prepare() {
+    file = directory.resolve("access.log");
+    ingest = new IngestRuns(directory, Map.of("web", file));
+    lake = ingest.lake();
+  }
 
   @Test
   void theOlderOfTwoJobsStopsWithTheReasonAndTheNewerGoesOn() {
-    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
-    try (GrowingLog log = new GrowingLog(directory.resolve("access.log"), 60_000, 1_000);
-        JobProcess older = ingest()) {
-      older.awaitWhileAlive(60, () -> lake.seq() > 1);
-      try (JobProcess newer = ingest()) {
-        assertThat(older.await(60)).as(older.output()).isEqualTo(1);
-        assertThat(older.printed("tailwater: Another job with this pipeline id has taken over"))
-            .as(older.output())
-            .isTrue();
+    try (GrowingLog log = new GrowingLog(file, 60_000, 1_000);
+        JobProcess older = ingest.start()) {
+      older.awaitWhileAlive(60, () -> lake.seq() > 2);
+      try (JobProcess newer = ingest.start()) {
+        assertStoppedByTheOther(older);
         long seq = lake.seq();
         newer.awaitWhileAlive(60, () -> lake.seq() > seq + 1);
       }
     }
   }
 
-  private JobProcess ingest() {
-    return JobProcess.start(
-        directory,
-        "ingest",
-        "--set",
-        "lake.warehouse=" + directory.resolve("lake"),
-        "--set",
-        "lake.commit_interval=500ms",
-        "--set",
-        "sources.0.id=web",
-        "--set",
-        "sources.0.paths.0=" + directory.resolve("access.log"));
+  @Test
+  @Tag("long")
+  void aJobThatSleptThroughTheTakeoverStopsWhenItWakesAndNothingIsCountedTwice() {
+    long lines = 20_000;
+    try (GrowingLog log = new GrowingLog(file, lines, 1_000);
+        JobProcess zombie = ingest.start()) {
+      zombie.awaitWhileAlive(60, () -> lake.seq() > 2);
+      zombie.suspend();
+      try (JobProcess newer = ingest.start()) {
+        long seq = lake.seq();
+        newer.awaitWhileAlive(60, () -> lake.seq() > seq + 2);
+        zombie.resume();
+        assertStoppedByTheOther(zombie);
+        newer.awaitWhileAlive(120, log::finished);
+      }
+    }
+    ingest.once();
+    assertThat(lake.number("select count(*) from events")).isEqualTo(lines);
+    assertThat(lake.number("select count(distinct path) from events")).isEqualTo(lines);
+    ingest.audit();
+  }
+
+  private static void assertStoppedByTheOther(JobProcess job) {
+    assertThat(job.await(60)).as(job.output()).isEqualTo(1);
+    assertThat(job.printed("tailwater: Another job with this pipeline id has taken over"))
+        .as(job.output())
+        .isTrue();
   }
 }

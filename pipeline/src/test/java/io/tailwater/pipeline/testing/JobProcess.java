@@ -103,10 +103,19 @@ public final class JobProcess implements AutoCloseable {
 
   /** SIGSTOP: from now on it does nothing, and can still be killed. */
   public void suspend() {
+    signal("-STOP");
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    awaitWhileAlive(30, () -> read(status).contains("State:\tT"));
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
     try {
-      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
-      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-      awaitWhileAlive(30, () -> read(status).contains("State:\tT"));
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

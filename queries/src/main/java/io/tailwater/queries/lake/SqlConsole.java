@@ -35,7 +35,7 @@ public final class SqlConsole implements AutoCloseable {
   public SqlConsole(LakeAtCut lake, DuckDbLimits limits) throws SQLException {
     database = DuckDb.open(limits);
     connection = database.connect();
-    LakeViews.create(connection, lake);
+    createViews(lake);
     List<String> files = new ArrayList<>();
     for (LakeTables table : LakeTables.values()) {
       files.addAll(lake.files(table));
@@ -46,6 +46,15 @@ public final class SqlConsole implements AutoCloseable {
             + files.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]")));
     DuckDb.run(connection, "SET enable_external_access = false");
     DuckDb.run(connection, "SET lock_configuration = true");
+  }
+
+  private void createViews(LakeAtCut lake) throws SQLException {
+    try {
+      LakeViews.create(connection, lake);
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
+    }
   }
 
   /**

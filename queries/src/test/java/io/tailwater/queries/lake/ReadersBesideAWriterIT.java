@@ -21,7 +21,7 @@ class ReadersBesideAWriterIT {
 
   @Test
   void nobodySeesABusyDatabase() throws Exception {
-    nobodyFails(2, 20);
+    nobodyFails(2, 10);
   }
 
   @Test

@@ -21,11 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Readers of a lake in a JVM of their own: some open it again and again, as commands do, some keep
- * it open and load each cut, as the service does. They read until their standard input ends.
+ * Two readers of a lake in a JVM of their own: one opens it again and again, as commands do, one
+ * keeps it open and loads each cut, as the service does. They read until their standard input ends.
  */
 public final class ReaderProcess implements AutoCloseable {
-  private static final int OF_EACH_KIND = 2;
 
   private static final String READING = "reading";
 
@@ -92,10 +91,8 @@ public final class ReaderProcess implements AutoCloseable {
     AtomicLong reads = new AtomicLong();
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<Void>> readers = new ArrayList<>();
-    for (int i = 0; i < OF_EACH_KIND; i++) {
-      readers.add(threads.submit(openingAgain(lake, stopped, reads)));
-      readers.add(threads.submit(following(lake, stopped, reads)));
-    }
+    readers.add(threads.submit(openingAgain(lake, stopped, reads)));
+    readers.add(threads.submit(following(lake, stopped, reads)));
     System.in.transferTo(OutputStream.nullOutputStream());
     stopped.countDown();
     try {
