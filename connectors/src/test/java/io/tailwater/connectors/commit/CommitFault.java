@@ -9,6 +9,8 @@ import org.apache.iceberg.jdbc.UncheckedSQLException;
 enum CommitFault {
   /** Something else happens first: somebody merges, somebody reads. */
   DELAYED(true, false),
+  /** Another process takes the lake over first, and commits. */
+  TAKEN_OVER(true, false),
   BUSY(true, true),
   FAILED(true, false),
   CONFLICT(true, true),
@@ -59,7 +61,7 @@ enum CommitFault {
       case CONFLICT, CONFLICT_THOUGH_LANDED -> new CommitFailedException("base is not current");
       case UNKNOWN, UNKNOWN_AND_LANDED, LATE -> new CommitStateUnknownException(reset);
       case KILLED, KILLED_AND_LANDED, KILLED_AND_LATE -> Fail.death();
-      case FAILED, FAILED_AND_LANDED, DELAYED, DISK_FULL -> reset;
+      case FAILED, FAILED_AND_LANDED, DELAYED, TAKEN_OVER, DISK_FULL -> reset;
     };
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dcommit.seed} repeats a run, {@code -Dcommit.rounds} sets how often each pair is played.
  */
 class CommitMatrixFaultIT {
-  private static final int ROUNDS = Integer.getInteger("commit.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("commit.rounds", 10);
 
   @TempDir Path directory;
   private final SoftAssertions softly = new SoftAssertions();
@@ -64,8 +64,7 @@ class CommitMatrixFaultIT {
   private void play(CommitFault fault, CommitStep step, long seed) throws IOException {
     String what = fault.text() + " at " + step.text() + ", play " + seed;
     Path warehouse = Files.createTempDirectory(directory, "lake");
-    try (CommitPlay play =
-        new CommitPlay(warehouse, fault, step, new SplittableRandom(seed))) {
+    try (CommitPlay play = new CommitPlay(warehouse, fault, step, new SplittableRandom(seed))) {
       CommitPlay.Outcome outcome = play.play();
       CommitReport.add(fault.text(), step, outcome);
       softly.assertThat(outcome.isRight()).as(what + ": " + outcome).isTrue();

@@ -40,6 +40,7 @@ final class CommitPlay implements AutoCloseable {
   private TestLake lake;
   private LakeCoordinator coordinator;
   private String run;
+  private boolean takenOver;
   private LakeCommittable acknowledged;
   private Consumer<LakeCommittable> onAcknowledged = commit -> {};
 
@@ -61,7 +62,8 @@ final class CommitPlay implements AutoCloseable {
     this.warehouse = warehouse;
     this.step = step;
     this.random = random;
-    this.fault = new PlayFault(fault, step, random, this::meanwhile);
+    Runnable meanwhile = fault == CommitFault.TAKEN_OVER ? this::takeOver : this::meanwhile;
+    this.fault = new PlayFault(fault, step, random, meanwhile);
   }
 
   /** Has each commit told once it is acknowledged. */
@@ -120,7 +122,7 @@ final class CommitPlay implements AutoCloseable {
   /** A new process, which is a new run; one whose start fails is followed by another. */
   private void startAnew() {
     for (int attempt = 1; ; attempt++) {
-      run = "run" + Long.toHexString(random.nextLong());
+      run = newRun();
       lake = TestLake.faulty(warehouse);
       opened.add(lake);
       try {
@@ -128,6 +130,7 @@ final class CommitPlay implements AutoCloseable {
         checkKept(point);
         lines.resume(point.heads());
         coordinator = lake.coordinator(run);
+        takenOver = false;
         return;
       } catch (RuntimeException e) {
         giveUpAfter(attempt, e);
@@ -181,7 +184,9 @@ final class CommitPlay implements AutoCloseable {
       coordinator.commit(next);
       return true;
     } catch (CommitRefusedException e) {
-      findings.add("refused: " + e.getMessage());
+      if (!takenOver) {
+        findings.add("refused: " + e.getMessage());
+      }
       startAnew();
     } catch (Fail.Killed e) {
       startAnew();
@@ -251,6 +256,24 @@ final class CommitPlay implements AutoCloseable {
           .merge(EnumSet.allOf(LakeTables.class), false);
     }
     findings.addAll(Audit.at(other.catalog, other.cut(), DEEP).findings());
+  }
+
+  /** Another process becomes the lake's owner, which whoever waits must notice. */
+  private void takeOver() {
+    TestLake other = TestLake.faulty(warehouse);
+    opened.add(other);
+    String theirs = newRun();
+    ResumePoint point = other.start(theirs);
+    PlayLines read = new PlayLines();
+    read.resume(point.heads());
+    other
+        .coordinator(theirs)
+        .commit(read.next(other.catalog, theirs, point.seq() + 1, "s" + random.nextInt(3), 3));
+    takenOver = true;
+  }
+
+  private String newRun() {
+    return "run" + Long.toHexString(random.nextLong());
   }
 
   private Outcome check() {

@@ -30,7 +30,7 @@ final class PlayFault implements FaultyCatalog.Fault {
   }
 
   /**
-   * @param meanwhile what happens while a swap is delayed
+   * @param meanwhile what happens while a swap waits
    */
   PlayFault(CommitFault fault, CommitStep step, SplittableRandom random, Runnable meanwhile) {
     this.fault = fault;
@@ -65,7 +65,7 @@ final class PlayFault implements FaultyCatalog.Fault {
 
   private void strike(FaultyCatalog.Swap swap) {
     switch (fault) {
-      case DELAYED -> {
+      case DELAYED, TAKEN_OVER -> {
         meanwhile.run();
         swap.land();
         return;
