@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailwater.connectors.lake.CommitTroubleFile;
+import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
@@ -85,6 +87,18 @@ class QueriesMainIT {
     assertThat(nested)
         .isEqualTo(
             JSON.readTree("[{\"l\": [1, 2], \"m\": {\"k\": \"v\"}, \"n\": null, \"b\": \"78\"}]"));
+  }
+
+  @Test
+  void aLakeOfANewerVersionIsRefusedByName() {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "3").commit();
+    }
+    for (Ran ran : List.of(run("status"), run("query", "SELECT 1"), run("tables"))) {
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err())
+          .startsWith("tailwater: Table tailwater.logs.events has layout 3, this version of");
+    }
   }
 
   @Test

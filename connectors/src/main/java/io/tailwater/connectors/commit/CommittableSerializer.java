@@ -55,6 +55,7 @@ final class CommittableSerializer implements SimpleVersionedSerializer<LakeCommi
         StateBytes.readText(in), in.readInt(), StateBytes.readText(in), in.readLong());
   }
 
+  /** No committable of a job takes a stream over: that is done before it begins. */
   private static void writeEntry(DataOutput out, LedgerEntry entry) throws IOException {
     StateBytes.writeText(out, entry.source());
     StateBytes.writeText(out, entry.stream());

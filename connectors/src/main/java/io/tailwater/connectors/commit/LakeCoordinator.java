@@ -165,7 +165,7 @@ public final class LakeCoordinator {
               + ". Start without Flink state; the lake knows where to go on");
     }
     for (LedgerEntry entry : commit.entries()) {
-      Long want = offsets.get(keyOf(entry));
+      Long want = offsets.get(keyBefore(entry));
       if (want != null && want != entry.fromOffset()) {
         throw new CommitRefusedException(
             "Stream "
@@ -178,6 +178,13 @@ public final class LakeCoordinator {
                 + entry.fromOffset());
       }
     }
+  }
+
+  /** A stream that is taken over goes on where its other source left it. */
+  private static StreamKey keyBefore(LedgerEntry entry) {
+    return entry.adoptedFrom() == null
+        ? keyOf(entry)
+        : new StreamKey(entry.adoptedFrom(), entry.stream());
   }
 
   private static StreamKey keyOf(LedgerEntry entry) {

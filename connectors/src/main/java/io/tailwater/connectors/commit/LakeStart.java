@@ -4,6 +4,7 @@ import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
@@ -47,9 +48,12 @@ public final class LakeStart {
   }
 
   /**
-   * Makes what is missing of the tables, takes them over and says where to go on.
+   * Makes what is missing of the tables and of their columns, takes them over and says where to go
+   * on.
    *
    * @param runId unique id of this process run, of letters and digits
+   * @throws io.tailwater.connectors.lake.UnknownLayoutException when a newer version made the
+   *     tables
    * @throws CommitRefusedException when the lake belongs to another pipeline
    * @throws FencedException when another start took the lake over meanwhile
    */
@@ -64,7 +68,8 @@ public final class LakeStart {
     }
     LakeStart start = new LakeStart(lake, pipeline, runId, backoff);
     backoff.run("Making the tables", () -> lake.createTables(pipeline));
-    lake.loadAll().forEach(LakeStart::checkLayout);
+    LakeLayout.check(lake.loadAll());
+    backoff.run("Bringing the tables up to date", () -> lake.upgradeTables());
     ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
     for (LakeTables table : LakeTables.DATA) {
       backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
@@ -73,26 +78,6 @@ public final class LakeStart {
     CommitTroubleFile.of(lake.location()).clear();
     LOG.info("run {} goes on after commit {}", runId, point.seq());
     return point;
-  }
-
-  /** Tables laid out by another version of the program are not written to. */
-  private static void checkLayout(LakeTables kind, Table table) {
-    kind.properties()
-        .forEach(
-            (key, want) -> {
-              String got = table.properties().get(key);
-              if (key.startsWith("tailwater.") && !want.equals(got)) {
-                throw new CommitRefusedException(
-                    "Table "
-                        + table.name()
-                        + " has "
-                        + key
-                        + " "
-                        + got
-                        + "; this program knows "
-                        + want);
-              }
-            });
   }
 
   /**
@@ -107,15 +92,6 @@ public final class LakeStart {
     if (found.isEmpty()) {
       return point;
     }
-    long seq = point.seq() + 1;
-    new LakeCoordinator(lake, pipeline, point.runId())
-        .commit(
-            new LakeCommittable(
-                seq,
-                point.runId() + "-" + seq + "-first",
-                List.of(),
-                found.stream().map(progress -> LedgerEntry.of(progress, 0)).toList(),
-                point.watermark().map(Times::toMicros).orElse(null)));
     List<StreamHead> heads = new ArrayList<>(point.heads());
     for (StreamProgress stream : found) {
       heads.add(
@@ -127,6 +103,47 @@ public final class LakeStart {
               null,
               stream.evidence()));
     }
+    List<LedgerEntry> entries =
+        found.stream().map(progress -> LedgerEntry.of(progress, 0)).toList();
+    return commit(lake, pipeline, point, "first", entries, heads);
+  }
+
+  /**
+   * Commits that a source takes the place of another: it goes on in all of that one's streams where
+   * they stand. One commit, so that it is done or not.
+   *
+   * @param point what {@link #begin} returned for this run
+   * @param from id of the source whose place is taken; it is read no more
+   * @param to id of the source that goes on
+   * @return where the run takes up now; {@code point} itself when {@code from} has no stream
+   */
+  public static ResumePoint adopt(
+      LakeCatalog lake, String pipeline, ResumePoint point, String from, String to) {
+    List<StreamHead> heads = new ArrayList<>();
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (StreamHead head : point.heads()) {
+      if (head.source().equals(from)) {
+        entries.add(LedgerEntry.adopted(head, to));
+        heads.add(head.of(to));
+      } else {
+        heads.add(head);
+      }
+    }
+    return entries.isEmpty() ? point : commit(lake, pipeline, point, "adopt", entries, heads);
+  }
+
+  private static ResumePoint commit(
+      LakeCatalog lake,
+      String pipeline,
+      ResumePoint point,
+      String what,
+      List<LedgerEntry> entries,
+      List<StreamHead> heads) {
+    long seq = point.seq() + 1;
+    Long watermark = point.watermark().map(Times::toMicros).orElse(null);
+    String commitId = point.runId() + "-" + seq + "-" + what;
+    new LakeCoordinator(lake, pipeline, point.runId())
+        .commit(new LakeCommittable(seq, commitId, List.of(), entries, watermark));
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
     return new ResumePoint(cut, seq, point.runId(), heads, point.watermark());
   }

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.lake.LossReason;
+import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.lake.StreamProgress;
 
 /**
@@ -22,6 +23,8 @@ import io.tailwater.connectors.lake.StreamProgress;
  * @param minTsMicros smallest event time, epoch microseconds; null without events
  * @param maxTsMicros largest event time, epoch microseconds; null without events
  * @param evidence what a reader needs to go on at {@code toOffset}, as JSON with a version
+ * @param adoptedFrom id of the source that read the stream up to here, when this one takes it over;
+ *     null otherwise
  */
 public record LedgerEntry(
     String source,
@@ -39,7 +42,68 @@ public record LedgerEntry(
     long bytes,
     Long minTsMicros,
     Long maxTsMicros,
-    String evidence) {
+    String evidence,
+    String adoptedFrom) {
+
+  /** An entry of a stream that stays with its source. */
+  public LedgerEntry(
+      String source,
+      String stream,
+      long fromOffset,
+      long toOffset,
+      long endOffset,
+      long lines,
+      long events,
+      long rejects,
+      long filtered,
+      long lost,
+      String lossReason,
+      long late,
+      long bytes,
+      Long minTsMicros,
+      Long maxTsMicros,
+      String evidence) {
+    this(
+        source,
+        stream,
+        fromOffset,
+        toOffset,
+        endOffset,
+        lines,
+        events,
+        rejects,
+        filtered,
+        lost,
+        lossReason,
+        late,
+        bytes,
+        minTsMicros,
+        maxTsMicros,
+        evidence,
+        null);
+  }
+
+  /** A source takes over what another one has read of a stream, and goes on where that stands. */
+  static LedgerEntry adopted(StreamHead head, String source) {
+    return new LedgerEntry(
+        source,
+        head.stream(),
+        head.offset(),
+        head.offset(),
+        head.endOffset(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        0,
+        0,
+        null,
+        null,
+        head.evidence(),
+        head.source());
+  }
 
   /** One progress as an entry of its own. */
   static LedgerEntry of(StreamProgress progress, long late) {
@@ -95,7 +159,8 @@ public record LedgerEntry(
         bytes + next.bytes,
         least(minTsMicros, next.minTsMicros),
         greatest(maxTsMicros, next.maxTsMicros),
-        next.evidence);
+        next.evidence,
+        adoptedFrom);
   }
 
   private static Long least(Long a, Long b) {

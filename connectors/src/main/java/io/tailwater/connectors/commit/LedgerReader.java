@@ -43,13 +43,21 @@ public final class LedgerReader {
     rows.forEach(record -> consumer.accept(rowOf(record)), COLUMNS);
   }
 
-  /** Where every stream stands: its row of the highest number, then the highest offset. */
+  /**
+   * Where every stream stands: its row of the highest number, then the highest offset. A stream
+   * that another source has taken over stands there and not here.
+   */
   public List<StreamHead> heads() {
     Map<StreamKey, Newest> newest = new HashMap<>();
+    Map<StreamKey, Long> takenOver = new HashMap<>();
     rows.forEach(
         record -> {
           Newest row = Newest.of(record);
           newest.merge(new StreamKey(row.head.source(), row.head.stream()), row, Newest::later);
+          String before = text(record, "adopted_from");
+          if (before != null) {
+            takenOver.merge(new StreamKey(before, row.head.stream()), row.seq, Math::max);
+          }
         },
         "seq",
         "source",
@@ -57,7 +65,10 @@ public final class LedgerReader {
         "to_offset",
         "end_offset",
         "max_ts",
-        "evidence");
+        "evidence",
+        "adopted_from");
+    takenOver.forEach(
+        (stream, seq) -> newest.computeIfPresent(stream, (s, row) -> row.seq > seq ? row : null));
     List<StreamHead> heads = new ArrayList<>(newest.size());
     newest.values().forEach(row -> heads.add(row.head));
     return heads;
@@ -84,7 +95,8 @@ public final class LedgerReader {
             number(record, "bytes"),
             micros(record, "min_ts"),
             micros(record, "max_ts"),
-            text(record, "evidence")));
+            text(record, "evidence"),
+            text(record, "adopted_from")));
   }
 
   private static long number(Record record, String column) {

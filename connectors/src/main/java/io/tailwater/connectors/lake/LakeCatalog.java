@@ -19,12 +19,16 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lake's catalog, opened. Keep one instance a process: opening touches the catalog's database.
  * Thread-safe as far as the Iceberg catalog behind it is.
  */
 public final class LakeCatalog implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
+
   /** Several processes use the one SQLite file; each waits this long for its turn. */
   private static final int BUSY_TIMEOUT_MS = 10_000;
 
@@ -140,6 +144,20 @@ public final class LakeCatalog implements Closeable {
       cut.put(table.tableName(), started(createIfMissing(table), pipeline, null).snapshotId());
     }
     started(createIfMissing(LakeTables.LEDGER), pipeline, cut);
+  }
+
+  /**
+   * Gives tables of an older layout the columns that have come since.
+   *
+   * @throws UnknownLayoutException when a table cannot get them
+   */
+  public void upgradeTables() {
+    for (LakeTables kind : LakeTables.values()) {
+      Table table = load(kind);
+      if (LakeLayout.upgrade(kind, table)) {
+        LOG.info("{} now has layout {}", table.name(), LakeLayout.NEWEST);
+      }
+    }
   }
 
   /** All four tables, loaded as they are now. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types.BinaryType;
 import org.apache.iceberg.types.Types.DoubleType;
 import org.apache.iceberg.types.Types.IntegerType;
@@ -19,7 +20,7 @@ import org.apache.iceberg.types.Types.TimestampType;
 
 /**
  * The four tables. Field ids never change and are never used twice: a new column takes the next
- * free one.
+ * free one, is optional, and is named in {@link LakeLayout} with the layout that it comes with.
  */
 public enum LakeTables {
   /** One row a request. */
@@ -69,6 +70,21 @@ public enum LakeTables {
     return schema;
   }
 
+  /**
+   * Which of the four a table is, by its name.
+   *
+   * @throws IllegalArgumentException when it is none of them
+   */
+  public static LakeTables of(Table table) {
+    for (LakeTables kind : values()) {
+      if (table.name().endsWith("." + kind.tableName()) || table.name().equals(kind.tableName())) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "A table of the lake is one of " + List.of(values()) + ", got " + table.name());
+  }
+
   public PartitionSpec spec() {
     return spec;
   }
@@ -81,16 +97,26 @@ public enum LakeTables {
   /** Properties the table is created with. */
   public Map<String, String> properties() {
     return Map.of(
-        "format-version", "2",
-        "write.format.default", "parquet",
-        "write.parquet.compression-codec", "zstd",
-        "write.parquet.compression-level", "1",
-        "write.metadata.delete-after-commit.enabled", "true",
-        "write.metadata.previous-versions-max", "20",
-        "commit.manifest-merge.enabled", "true",
-        "commit.manifest.min-count-to-merge", "50",
-        "tailwater.layout", "1",
-        "tailwater.latency-scale", Integer.toString(LatencyBuckets.SCALE));
+        "format-version",
+        "2",
+        "write.format.default",
+        "parquet",
+        "write.parquet.compression-codec",
+        "zstd",
+        "write.parquet.compression-level",
+        "1",
+        "write.metadata.delete-after-commit.enabled",
+        "true",
+        "write.metadata.previous-versions-max",
+        "20",
+        "commit.manifest-merge.enabled",
+        "true",
+        "commit.manifest.min-count-to-merge",
+        "50",
+        LakeLayout.LAYOUT,
+        Integer.toString(LakeLayout.NEWEST),
+        LakeLayout.LATENCY_SCALE,
+        Integer.toString(LatencyBuckets.SCALE));
   }
 
   /** Kept apart because an enum's constants are made before its own static fields. */
@@ -180,6 +206,7 @@ public enum LakeTables {
             optional(16, "min_ts", TimestampType.withZone()),
             optional(17, "max_ts", TimestampType.withZone()),
             optional(18, "watermark", TimestampType.withZone()),
-            required(19, "evidence", StringType.get(), "JSON, versioned"));
+            required(19, "evidence", StringType.get(), "JSON, versioned"),
+            optional(20, "adopted_from", StringType.get(), "source that read it before"));
   }
 }

@@ -11,4 +11,10 @@ package io.tailwater.connectors.lake;
  * @param evidence what the source's reader needs to recognise the stream, as JSON with a version
  */
 public record StreamHead(
-    String source, String stream, long offset, long endOffset, Long maxTsMicros, String evidence) {}
+    String source, String stream, long offset, long endOffset, Long maxTsMicros, String evidence) {
+
+  /** The same of another source. */
+  public StreamHead of(String other) {
+    return new StreamHead(other, stream, offset, endOffset, maxTsMicros, evidence);
+  }
+}

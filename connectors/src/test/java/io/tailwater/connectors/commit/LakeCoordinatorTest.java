@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.lake.UnknownLayoutException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,12 +89,15 @@ class LakeCoordinatorTest {
   }
 
   @Test
-  void tablesOfAnotherLayoutAreRefused() {
-    lake.catalog.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "2").commit();
+  void tablesOfANewerLayoutAreRefusedAndLeftAsTheyAre() {
+    lake.catalog.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "3").commit();
+    var ledger = lake.cut();
 
     assertThatThrownBy(() -> lake.start("run2"))
-        .isInstanceOf(CommitRefusedException.class)
-        .hasMessageContaining("events has tailwater.layout 2; this program knows 1");
+        .isInstanceOf(UnknownLayoutException.class)
+        .hasMessageContaining("events has layout 3");
+    assertThat(lake.cut()).isEqualTo(ledger);
+    coordinator.commit(lake.commit("run1", 1, "a", 0, 7));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tailwater.pipeline.command;
 
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.LakeConfig;
 import io.tailwater.pipeline.job.NotReady;
@@ -11,12 +12,15 @@ record LakeAtHand(LakeCatalog lake, Cut newest) implements AutoCloseable {
 
   /**
    * @throws NotReady when there is no lake, or none whose making has ended
+   * @throws io.tailwater.connectors.lake.UnknownLayoutException when a newer version wrote it
    */
   static LakeAtHand open(LakeConfig config) {
     LakeCatalog lake =
         LakeCatalog.openExisting(config.location()).orElseThrow(() -> notReady(config));
     try {
+      LakeLayout.check(LakeTables.LEDGER, lake.load(LakeTables.LEDGER));
       Cut newest = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow(() -> notReady(config));
+      LakeLayout.check(lake.loadAll());
       return new LakeAtHand(lake, newest);
     } catch (RuntimeException e) {
       lake.close();

@@ -110,7 +110,9 @@ public final class CommittedLake {
                 .map(file -> "'" + file.replace("'", "''") + "'")
                 .collect(
                     Collectors.joining(
-                        ", ", "select * from read_parquet([", "], hive_partitioning=false)"));
+                        ", ",
+                        "select * from read_parquet([",
+                        "], hive_partitioning=false, union_by_name=true)"));
     try (Statement statement = duckdb.createStatement()) {
       statement.execute("create view \"" + table.tableName() + "\" as " + select);
     }

@@ -4,6 +4,8 @@ import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeColumns;
+import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +21,12 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -54,9 +58,11 @@ public final class LakeAtCut {
   /**
    * A cut over loaded tables.
    *
+   * @throws io.tailwater.connectors.lake.UnknownLayoutException when a newer version wrote them
    * @throws IllegalStateException if a table lacks the snapshot that the cut names
    */
   static LakeAtCut of(Cut cut, Map<LakeTables, Table> loaded) {
+    LakeLayout.check(loaded);
     Map<LakeTables, Table> frozen = new EnumMap<>(LakeTables.class);
     loaded.forEach((name, table) -> frozen.put(name, freeze(table)));
     for (LakeTables table : LakeTables.values()) {
@@ -99,6 +105,12 @@ public final class LakeAtCut {
     return CommitTroubleFile.besideTable(tables.get(LakeTables.LEDGER).location()).read();
   }
 
+  /** The columns of a table as this cut has them, and those that its version is yet to give it. */
+  public Schema columns(LakeTables name) {
+    return LakeColumns.readable(
+        name, SnapshotUtil.schemaFor(tables.get(name), cut.snapshotOf(name)));
+  }
+
   /** How many snapshots of a table are kept. */
   public int snapshots(LakeTables table) {
     return (int) StreamSupport.stream(tables.get(table).snapshots().spliterator(), false).count();
@@ -111,16 +123,20 @@ public final class LakeAtCut {
 
   /** The event files that may hold something from {@code from} up to, not including, {@code to}. */
   public List<String> eventFiles(Instant from, Instant to) {
+    Table events = tables.get(LakeTables.EVENTS);
+    long snapshot = cut.snapshotOf(LakeTables.EVENTS);
+    Expression inRange =
+        Expressions.and(
+            Expressions.greaterThanOrEqual("ts", Micros.of(from)),
+            Expressions.lessThan("ts", Micros.of(to)));
     return paths(
         LakeTables.EVENTS,
-        tables
-            .get(LakeTables.EVENTS)
+        events
             .newScan()
-            .useSnapshot(cut.snapshotOf(LakeTables.EVENTS))
+            .useSnapshot(snapshot)
             .filter(
-                Expressions.and(
-                    Expressions.greaterThanOrEqual("ts", Micros.of(from)),
-                    Expressions.lessThan("ts", Micros.of(to))))
+                LakeColumns.in(
+                    SnapshotUtil.schemaFor(events, snapshot), LakeTables.EVENTS, inRange))
             .planFiles());
   }
 

@@ -4,9 +4,6 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LatencyBuckets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 
 /** The lake at one cut as views for people's own SQL, and the macro that reads sketches. */
 public final class LakeViews {
@@ -29,7 +26,7 @@ public final class LakeViews {
           "CREATE VIEW "
               + (deltas ? "requests_hourly_deltas" : table.tableName())
               + " AS SELECT * FROM "
-              + ParquetRelation.of(schemaAt(lake, table), lake.files(table)));
+              + ParquetRelation.of(lake.columns(table), lake.files(table)));
     }
     DuckDb.run(connection, "CREATE VIEW requests_hourly AS " + merged(KEY, "", ""));
     DuckDb.run(
@@ -105,13 +102,5 @@ public final class LakeViews {
         + key
         + ", bucket) GROUP BY "
         + key;
-  }
-
-  private static Schema schemaAt(LakeAtCut lake, LakeTables name) {
-    Table table = lake.table(name);
-    Snapshot snapshot = lake.snapshot(name);
-    return snapshot.schemaId() == null
-        ? table.schema()
-        : table.schemas().getOrDefault(snapshot.schemaId(), table.schema());
   }
 }

@@ -146,7 +146,8 @@ public record LedgerLine(
       least,
       most,
       null,
-      evidence
+      evidence,
+      null
     };
   }
 }

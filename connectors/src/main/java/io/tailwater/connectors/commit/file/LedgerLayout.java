@@ -53,5 +53,6 @@ final class LedgerLayout implements RowLayout<LedgerRow> {
     record.setField("max_ts", Times.ofMicros(entry.maxTsMicros()));
     record.setField("watermark", Times.ofMicros(row.watermarkMicros()));
     record.setField("evidence", entry.evidence());
+    record.setField("adopted_from", entry.adoptedFrom());
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.lake.HourlyDelta;
+import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class RowFileWriter<T> implements FileWriter<T> {
     this.days = new DayPartition(layout.table(), table);
     this.names = names;
     this.maxBufferedBytes = maxBufferedBytes;
-    this.record = GenericRecord.create(table.schema());
+    this.record = GenericRecord.create(LakeColumns.named(layout.table(), table.schema()));
   }
 
   /** A writer of {@code requests_hourly}. */

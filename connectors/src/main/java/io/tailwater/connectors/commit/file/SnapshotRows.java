@@ -1,5 +1,7 @@
 package io.tailwater.connectors.commit.file;
 
+import io.tailwater.connectors.lake.LakeColumns;
+import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * The rows of a table as one snapshot holds them. Reads Parquet files itself, since Iceberg's own
@@ -22,6 +25,7 @@ import org.apache.iceberg.parquet.Parquet;
  */
 public final class SnapshotRows {
   private final Table table;
+  private final LakeTables kind;
   private final long snapshotId;
   private final Expression where;
 
@@ -34,10 +38,12 @@ public final class SnapshotRows {
   }
 
   /**
-   * @param where only files that may hold such rows are read; they may hold others too
+   * @param where only files that may hold such rows are read; they may hold others too. Columns
+   *     have the names of {@link LakeTables}, whatever others call them
    */
   public SnapshotRows(Table table, long snapshotId, Expression where) {
     this.table = table;
+    this.kind = LakeTables.of(table);
     this.snapshotId = snapshotId;
     this.where = where;
   }
@@ -45,14 +51,22 @@ public final class SnapshotRows {
   /** Rows of the snapshot, from what Iceberg knows of its files. */
   public long count() {
     long[] count = new long[1];
-    forEachFile(task -> count[0] += task.file().recordCount());
+    forEachTask(task -> count[0] += task.file().recordCount());
     return count[0];
   }
 
-  /** Hands over every row with the columns named, in no particular order. */
+  /**
+   * Hands over every row with the columns named, in no particular order. A column that a file or
+   * the table does not have is null.
+   */
   public void forEach(Consumer<Record> consumer, String... columns) {
-    Schema projection = table.schema().select(columns);
-    forEachFile(task -> read(task, projection, consumer));
+    Schema projection = columns(columns);
+    forEachTask(task -> read(task, projection, consumer));
+  }
+
+  /** The columns of those names, to read files of the table by. */
+  public Schema columns(String... names) {
+    return LakeColumns.readable(kind, table.schema()).select(names);
   }
 
   /** The rows of one file in the order in which they stand there; the caller closes them. */
@@ -66,13 +80,20 @@ public final class SnapshotRows {
   /** The files of the snapshot. */
   public List<DataFile> files() {
     List<DataFile> files = new ArrayList<>();
-    forEachFile(task -> files.add(task.file()));
+    forEachFile(files::add);
     return files;
   }
 
-  private void forEachFile(Consumer<FileScanTask> consumer) {
+  /** Hands over the files of the snapshot, one at a time. */
+  public void forEachFile(Consumer<DataFile> consumer) {
+    forEachTask(task -> consumer.accept(task.file()));
+  }
+
+  private void forEachTask(Consumer<FileScanTask> consumer) {
+    Schema actual = SnapshotUtil.schemaFor(table, snapshotId);
+    Expression filter = LakeColumns.in(actual, kind, where);
     try (CloseableIterable<FileScanTask> tasks =
-        table.newScan().useSnapshot(snapshotId).filter(where).planFiles()) {
+        table.newScan().useSnapshot(snapshotId).filter(filter).planFiles()) {
       for (FileScanTask task : tasks) {
         if (!task.deletes().isEmpty()) {
           throw new IllegalStateException(

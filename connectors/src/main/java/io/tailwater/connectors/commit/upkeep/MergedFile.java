@@ -1,6 +1,8 @@
 package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.lake.LakeColumns;
+import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -38,6 +41,7 @@ final class MergedFile {
   private static final long BYTES_IN_MEMORY = 64L << 20;
 
   private final Table table;
+  private final Schema columns;
   private final RowOrder order;
   private final Comparator<Record> comparator;
   private final int rowsInMemory;
@@ -50,6 +54,8 @@ final class MergedFile {
   MergedFile(
       Table table, RowOrder order, int rowsInMemory, UnaryOperator<Iterator<Record>> change) {
     this.table = table;
+    // In the table's order, since rows are written by it; under our names, since they are changed.
+    this.columns = LakeColumns.named(LakeTables.of(table), table.schema());
     this.order = order;
     this.comparator = order.comparator();
     this.rowsInMemory = rowsInMemory;
@@ -99,7 +105,7 @@ final class MergedFile {
     long bytes = 0;
     for (DataFile file : group) {
       if (!order.isSorted(file)) {
-        try (CloseableIterable<Record> ofFile = SnapshotRows.rowsOf(table, file, table.schema())) {
+        try (CloseableIterable<Record> ofFile = SnapshotRows.rowsOf(table, file, columns)) {
           for (Record row : ofFile) {
             rows.add(row);
             bytes += sizeOf(row);
@@ -138,7 +144,7 @@ final class MergedFile {
     List<CloseableIterable<Record>> sources = new ArrayList<>();
     for (DataFile file : group) {
       if (inMemory.isEmpty() || order.isSorted(file)) {
-        sources.add(SnapshotRows.rowsOf(table, file, table.schema()));
+        sources.add(SnapshotRows.rowsOf(table, file, columns));
       }
     }
     inMemory.ifPresent(rows -> sources.add(CloseableIterable.withNoopClose(rows)));
