@@ -51,7 +51,8 @@ final class CommitAssembler {
   /** The commit of all parts since the last call; empty when there is nothing to say. */
   Optional<LakeCommittable> take(long nowMicros) {
     Long watermark = clock.watermark(watermarkMicros, nowMicros);
-    if (!changed && !closesHour(watermark)) {
+    if (!changed && (entries.isEmpty() || !closesHour(watermark))) {
+      // A commit without a row would leave its number out of the ledger once its snapshot is gone.
       entries.clear();
       return Optional.empty();
     }

@@ -61,6 +61,16 @@ class CommitAssemblerTest {
         .hasMessage("Stream a of source web must go on at offset 30, got 40");
   }
 
+  /** Its number would be gone from the ledger with its snapshot. */
+  @Test
+  void noCommitIsMadeWithoutARowInTheLedger() {
+    long later = TimeUnit.HOURS.toMicros(TestLake.HOUR) + TimeUnit.MINUTES.toMicros(2);
+    assembler.add(part("a", 0, 3));
+    assembler.take(later - TimeUnit.HOURS.toMicros(2));
+
+    assertThat(assembler.take(later)).as("the clock alone has closed an hour").isEmpty();
+  }
+
   @Test
   void newsThatChangeNothingMakeNoCommitUntilTheyCloseAnHour() {
     assembler.add(CommitPart.of(TestLake.progress("a", 0, 3, millis(2))));

@@ -25,10 +25,15 @@ final class EventFiles {
 
   static List<WrittenFile> write(
       Table table, DataFileNames names, String stream, long from, int lines) {
+    EventColumns batch = new EventColumns();
+    fill(batch, stream, from, lines);
+    return write(table, names, batch);
+  }
+
+  /** A file of one batch. */
+  static List<WrittenFile> write(Table table, DataFileNames names, EventColumns batch) {
     try (ParquetEventFileWriter writer =
         new ParquetEventFileWriter(table, names, EventFileOptions.DEFAULT)) {
-      EventColumns batch = new EventColumns();
-      fill(batch, stream, from, lines);
       writer.write(batch);
       return writer.flush();
     } catch (IOException e) {

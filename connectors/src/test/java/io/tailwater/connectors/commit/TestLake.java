@@ -112,6 +112,27 @@ final class TestLake implements AutoCloseable {
     return delta(HOUR, requests);
   }
 
+  /** The same with other bytes, and latencies that are in no bucket. */
+  static HourlyDelta withSums(HourlyDelta d, long bytes, long latencies) {
+    return new HourlyDelta(
+        d.hour(),
+        d.service(),
+        d.endpoint(),
+        d.method(),
+        d.status(),
+        d.region(),
+        d.clientClass(),
+        d.requests(),
+        bytes,
+        latencies,
+        latencies,
+        1.0,
+        1.0,
+        0,
+        new int[0],
+        new long[0]);
+  }
+
   private static HourlyDelta delta(long hour, int requests) {
     return new HourlyDelta(
         hour,
@@ -122,7 +143,7 @@ final class TestLake implements AutoCloseable {
         null,
         "human",
         requests,
-        1,
+        0,
         0,
         0,
         null,

@@ -9,8 +9,6 @@ import io.tailwater.connectors.lake.Printable;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Prove from the ledger that no line is missing and none counted twice.",
     footer = {
       "",
-      "Exit code 3 on a finding. Examples:",
+      "Exit code 3 on a finding. In json, ndjson and csv, each finding is a row after the counts:",
+      "check, table, source, stream, commit, got, want and a sentence. Examples:",
       "  tailwater audit -o json",
       "  tailwater audit --deep --from 2026-11-26T00:00:00Z"
     })
@@ -60,10 +59,12 @@ public final class AuditCommand implements Callable<Integer> {
       report = Audit.at(at.lake(), at.newest(), scope);
     }
     PrintWriter out = spec.commandLine().getOut();
-    RowWriter.write(List.of("check", "count"), rows(report), output.format(), out);
+    AuditRows.write(report, output.format(), out);
     PrintWriter err = spec.commandLine().getErr();
     writeLosses(report.losses(), err);
-    report.findings().forEach(finding -> err.println("finding: " + Printable.line(finding)));
+    report
+        .findings()
+        .forEach(finding -> err.println("finding: " + Printable.line(finding.sentence())));
     err.println("audit: " + (scope.isWhole() ? "" : "of these commits: ") + verdict(report));
     return report.isClean() ? ExitCodes.DONE : ExitCodes.BELOW_THRESHOLD;
   }
@@ -94,29 +95,12 @@ public final class AuditCommand implements Callable<Integer> {
 
   private static String verdict(AuditReport report) {
     if (!report.isClean()) {
-      int findings = report.findings().size();
-      return findings + (findings == 1 ? " finding" : " findings");
+      long findings = report.contradictions();
+      String left = findings > report.findings().size() ? ", of which the first are told" : "";
+      return findings + (findings == 1 ? " finding" : " findings") + left;
     }
     return report.losses().records() == 0
         ? "clean; nothing is missing, nothing is counted twice"
         : "clean; nothing is missing but the losses on record, nothing is counted twice";
-  }
-
-  private static List<List<?>> rows(AuditReport report) {
-    List<List<?>> rows = new ArrayList<>();
-    rows.add(List.of("commits", report.commits()));
-    rows.add(List.of("streams", report.streams()));
-    rows.add(List.of("lines read", report.lines()));
-    rows.add(List.of("events in the ledger", report.events()));
-    report.totals().ifPresent(t -> rows.add(List.of("events in the table", t.events())));
-    report.totals().ifPresent(t -> rows.add(List.of("requests in the rollups", t.requests())));
-    rows.add(List.of("rejects in the ledger", report.rejects()));
-    report.totals().ifPresent(t -> rows.add(List.of("rejects in the table", t.rejects())));
-    rows.add(List.of("filtered lines", report.filtered()));
-    rows.add(List.of("lost bytes", report.losses().bytes()));
-    rows.add(List.of("losses on record", report.losses().records()));
-    rows.add(List.of("losses of unknown size", report.losses().ofUnknownSize()));
-    rows.add(List.of("findings", report.findings().size()));
-    return rows;
   }
 }

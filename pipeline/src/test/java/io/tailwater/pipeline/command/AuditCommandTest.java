@@ -10,6 +10,7 @@ import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.LakeTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,31 @@ class AuditCommandTest {
   }
 
   @Test
+  void findingsAreRowsForPrograms() throws Exception {
+    commit(Stream.of(loss(0, 1, null), loss(2, 0, null)));
+
+    CommandRun json = audit("-o", "json");
+    assertThat(json.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
+    assertThat(count(json, "findings")).isEqualTo(2);
+    JsonNode rows = new ObjectMapper().readTree(json.out());
+    assertThat(rows.get(rows.size() - 1))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"check": "gap", "count": null, "table": "ledger", "source": "web",
+                     "stream": "%s", "commit": 1, "got": "20", "want": "10", "finding":
+                     "web: %s has a gap: commit 1 ended at 10, commit 1 goes on at 20"}"""
+                        .formatted(STREAM, STREAM)));
+    assertThat(audit("-o", "ndjson").out().lines().filter(line -> line.contains("\"gap\"")))
+        .hasSize(1);
+    assertThat(audit("-o", "csv").out())
+        .startsWith("check,count,table,source,stream,commit,got,want,finding\n")
+        .contains("gap,,ledger,web," + STREAM + ",1,20,10,");
+    assertThat(audit().out()).doesNotContain("gap");
+  }
+
+  @Test
   void someTimeOfTheLedgerIsAuditedWithoutTheTables() throws Exception {
     commit(Stream.of(loss(0, 1, null)));
     CommandRun none = audit("--from", "2100-01-01T00:00:00Z", "-o", "json");
@@ -76,6 +102,20 @@ class AuditCommandTest {
     assertThat(ended.err()).contains("finding: ", "loss: ").doesNotContain("\033", "\u009b");
     assertThat(ended.err().lines().filter(line -> line.startsWith("audit: ")))
         .containsExactly("audit: 1 finding");
+  }
+
+  @Test
+  void commandsOnALakeOfANewerVersionAreRefusedByName() {
+    commit(Stream.of(loss(0, 0, null)));
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "3").commit();
+    }
+    for (CommandRun ended :
+        List.of(audit(), CommandRun.of(new MaintainCommand(), warehouse, "all", "--dry-run"))) {
+      assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+      assertThat(ended.err())
+          .startsWith("tailwater: Table tailwater.logs.events has layout 3, this version of");
+    }
   }
 
   private void commit(Stream<LedgerEntry> entries) {

@@ -1,47 +1,44 @@
 package io.tailwater.connectors.commit.audit;
 
-import io.tailwater.connectors.commit.LedgerEntry;
-import io.tailwater.connectors.commit.LedgerReader;
-import io.tailwater.connectors.commit.file.LedgerRow;
-import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
-import io.tailwater.connectors.lake.SnapshotKeys;
-import io.tailwater.connectors.lake.StreamName;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Proves at one cut that no line is missing and none counted twice: the ranges of every stream lie
  * end to end, every line in them is an event, a reject or filtered, and the tables hold as many
- * rows as the ledger says. What the ledger says is lost is counted and is no contradiction, if it
- * can be. Memory grows with the ledger's rows, not with the lines.
+ * rows as the ledger says, in files that are there. What the ledger says is lost is counted and is
+ * no contradiction, if it can be.
+ *
+ * <p>Memory grows with the streams and the gaps in them, not with the ledger's rows or the lines; a
+ * deep audit takes a fixed part of it besides.
  */
 public final class Audit {
-  private final List<String> findings = new ArrayList<>();
-  private final Map<String, StreamRanges> streams = new TreeMap<>();
-  private final BitSet seqs = new BitSet();
+  /** Takes 128 MiB. */
+  private static final long ROOM = 16L << 20;
+
   private final AuditScope scope;
-  private final LossTally losses = new LossTally();
+  private final Cut cut;
+  private final Findings findings = new Findings();
+  private final LedgerCheck ledger = new LedgerCheck(findings);
+  private final CommitWindows windows;
+  private final Map<LakeTables, TableScan> tables = new EnumMap<>(LakeTables.class);
   private long firstSeq;
   private long lastSeq;
-  private long lines;
-  private long events;
-  private long rejects;
-  private long filtered;
 
-  private Audit(AuditScope scope) {
+  private Audit(LakeCatalog lake, Cut cut, AuditScope scope, long room) {
     this.scope = scope;
+    this.cut = cut;
+    this.windows = new CommitWindows(room);
+    for (LakeTables kind : LakeTables.values()) {
+      tables.put(kind, new TableScan(kind, lake, cut, findings));
+    }
   }
 
   /** Audits the whole lake as the cut names it. */
@@ -51,45 +48,64 @@ public final class Audit {
 
   /** Audits the lake as the cut names it, as far as the scope says. */
   public static AuditReport at(LakeCatalog lake, Cut cut, AuditScope scope) {
-    return new Audit(scope).run(lake, cut);
+    return at(lake, cut, scope, ROOM);
   }
 
-  static String nameOf(String source, String stream) {
-    return source + ": " + stream;
+  /**
+   * The same in as much memory as is given.
+   *
+   * @param room lines whose offsets a deep audit holds in memory at once, at 8 bytes each; it reads
+   *     the tables more often where they have more
+   */
+  public static AuditReport at(LakeCatalog lake, Cut cut, AuditScope scope, long room) {
+    return new Audit(lake, cut, scope, room).run();
   }
 
-  private AuditReport run(LakeCatalog lake, Cut cut) {
-    Table ledger = lake.load(LakeTables.LEDGER);
-    bound(ledger, cut);
-    new LedgerReader(
-            ledger,
-            cut.ledgerSnapshot(),
-            Expressions.and(
-                Expressions.greaterThanOrEqual("seq", firstSeq),
-                Expressions.lessThanOrEqual("seq", lastSeq)))
-        .forEach(this::take);
-    streams.forEach((stream, ranges) -> findings.addAll(ranges.findings(stream)));
-    checkNumbers(ledger, cut);
+  private AuditReport run() {
+    findMissingFiles();
+    bound();
+    TableScan rows = tables.get(LakeTables.LEDGER);
+    rows.forEach(
+        Expressions.and(
+            Expressions.greaterThanOrEqual("seq", firstSeq),
+            Expressions.lessThanOrEqual("seq", lastSeq)),
+        row -> take(LedgerLine.of(row)),
+        LedgerLine.COLUMNS);
+    ledger.findGaps();
+    ledger.numbers().addSnapshots(rows.table(), cut.ledgerSnapshot());
+    ledger.numbers().findMissing(firstSeq, lastSeq, findings);
+    Optional<AuditReport.Totals> totals =
+        scope.isWhole() ? Optional.of(totals()) : Optional.empty();
     if (scope.deep()) {
-      checkRows(lake, cut);
+      new RowCheck(tables, ledger, scope.isWhole(), findings).run(windows.windows());
     }
     return new AuditReport(
         scope.isWhole() ? lastSeq : Math.max(0, lastSeq - firstSeq + 1),
-        streams.size(),
-        lines,
-        events,
-        rejects,
-        filtered,
-        losses.summary(),
-        scope.isWhole() ? Optional.of(totals(lake, cut)) : Optional.empty(),
-        findings);
+        ledger.streams(),
+        ledger.lines(),
+        ledger.events(),
+        ledger.rejects(),
+        ledger.filtered(),
+        ledger.losses(),
+        totals,
+        findings.kept(),
+        findings.count());
+  }
+
+  /** An object store is asked for its files one by one only when the audit is to be deep. */
+  private void findMissingFiles() {
+    for (TableScan table : tables.values()) {
+      if (scope.deep() || table.isLocal()) {
+        table.findMissingFiles();
+      }
+    }
   }
 
   /**
    * The commits that are audited. Those of some time are all from the first to the last of it: the
    * clock of a machine may step back, the numbers do not.
    */
-  private void bound(Table ledger, Cut cut) {
+  private void bound() {
     lastSeq = cut.seq();
     if (scope.isWhole()) {
       return;
@@ -98,104 +114,65 @@ public final class Audit {
     long to = scope.to().map(Times::toMicros).orElse(Long.MAX_VALUE);
     firstSeq = Long.MAX_VALUE;
     lastSeq = 0;
-    new LedgerReader(
-            ledger,
-            cut.ledgerSnapshot(),
+    tables
+        .get(LakeTables.LEDGER)
+        .forEach(
             Expressions.and(
                 Expressions.greaterThanOrEqual("committed_at", from),
-                Expressions.lessThan("committed_at", to)))
-        .forEach(
+                Expressions.lessThan("committed_at", to)),
             row -> {
-              if (row.committedAtMicros() >= from && row.committedAtMicros() < to) {
-                firstSeq = Math.min(firstSeq, row.seq());
-                lastSeq = Math.max(lastSeq, row.seq());
+              long committedAt = Times.toMicros((OffsetDateTime) row.getField("committed_at"));
+              if (committedAt >= from && committedAt < to) {
+                firstSeq = Math.min(firstSeq, (Long) row.getField("seq"));
+                lastSeq = Math.max(lastSeq, (Long) row.getField("seq"));
               }
-            });
+            },
+            "seq",
+            "committed_at");
+  }
+
+  private void take(LedgerLine line) {
+    if (firstSeq <= line.seq() && line.seq() <= lastSeq) {
+      ledger.take(line);
+      if (scope.deep()) {
+        windows.take(line);
+      }
+    }
   }
 
   /** What the tables hold in all, which only the whole ledger can be held against. */
-  private AuditReport.Totals totals(LakeCatalog lake, Cut cut) {
-    long eventRows = rowsOf(lake, cut, LakeTables.EVENTS).count();
-    long rejectRows = rowsOf(lake, cut, LakeTables.REJECTS).count();
+  private AuditReport.Totals totals() {
+    long events = tables.get(LakeTables.EVENTS).count();
+    long rejects = tables.get(LakeTables.REJECTS).count();
     long[] requests = new long[1];
-    rowsOf(lake, cut, LakeTables.REQUESTS_HOURLY)
-        .forEach(row -> requests[0] += (Long) row.getField("requests"), "requests");
-    check("rows in events", eventRows, events);
-    check("rows in rejects", rejectRows, rejects);
-    check("requests in requests_hourly", requests[0], events);
-    return new AuditReport.Totals(eventRows, rejectRows, requests[0]);
+    tables
+        .get(LakeTables.REQUESTS_HOURLY)
+        .forEach(
+            Expressions.alwaysTrue(),
+            row -> requests[0] += (Long) row.getField("requests"),
+            "requests");
+    compare(LakeTables.EVENTS, "rows", events, ledger.events());
+    compare(LakeTables.REJECTS, "rows", rejects, ledger.rejects());
+    compare(LakeTables.REQUESTS_HOURLY, "requests", requests[0], ledger.events());
+    return new AuditReport.Totals(events, rejects, requests[0]);
   }
 
-  private void checkRows(LakeCatalog lake, Cut cut) {
-    RowCheck check =
-        new RowCheck(
-            stream ->
-                scope.isWhole()
-                    ? streams.computeIfAbsent(stream, s -> new StreamRanges())
-                    : streams.get(stream));
-    check.read(
-        rowsOf(lake, cut, LakeTables.EVENTS),
-        rowsOf(lake, cut, LakeTables.REJECTS),
-        rowsOf(lake, cut, LakeTables.REQUESTS_HOURLY));
-    streams.forEach(
-        (stream, ranges) -> findings.addAll(ranges.countFindings(stream, scope.isWhole())));
-    findings.addAll(check.hourFindings());
-  }
-
-  private void take(LedgerRow row) {
-    if (row.seq() < firstSeq || row.seq() > lastSeq) {
-      return;
-    }
-    LedgerEntry entry = row.entry();
-    if (!StreamName.isOfNothing(entry.stream())) {
-      streams
-          .computeIfAbsent(nameOf(entry.source(), entry.stream()), stream -> new StreamRanges())
-          .add(row.seq(), entry);
-    }
-    seqs.set(Math.toIntExact(row.seq()));
-    lines += entry.lines();
-    events += entry.events();
-    rejects += entry.rejects();
-    filtered += entry.filtered();
-    losses.take(row, findings);
-    long accounted = entry.events() + entry.rejects() + entry.filtered();
-    if (entry.lines() != accounted) {
-      findings.add(
-          "Commit "
-              + row.seq()
-              + " of "
-              + entry.stream()
-              + " read "
-              + entry.lines()
-              + " lines, but accounts for "
-              + accounted);
-    }
-  }
-
-  /** A commit without a row of its own, a fence or a rewrite, still has its snapshot. */
-  private void checkNumbers(Table ledger, Cut cut) {
-    for (Snapshot snapshot : SnapshotUtil.ancestorsOf(cut.ledgerSnapshot(), ledger::snapshot)) {
-      String seq = snapshot.summary().get(SnapshotKeys.SEQ);
-      if (seq != null) {
-        seqs.set(Integer.parseInt(seq));
-      }
-    }
-    int first = seqs.nextSetBit((int) Math.max(1, Math.min(firstSeq, Integer.MAX_VALUE)));
-    for (int missing = first < 0 ? 1 : seqs.nextClearBit(first);
-        missing <= lastSeq;
-        missing = seqs.nextClearBit(missing + 1)) {
-      findings.add(
-          "Commit " + missing + " is missing from the ledger, whose newest is " + cut.seq());
-    }
-  }
-
-  private void check(String what, long got, long want) {
+  private void compare(LakeTables table, String what, long got, long want) {
     if (got != want) {
-      findings.add("The ledger counts " + want + " " + what + ", the table holds " + got);
+      findings.add(
+          Finding.ofTable(
+              Check.total,
+              table,
+              got + " " + what,
+              Long.toString(want),
+              "The ledger counts "
+                  + want
+                  + " "
+                  + what
+                  + " in "
+                  + table.tableName()
+                  + ", the table holds "
+                  + got));
     }
-  }
-
-  private static SnapshotRows rowsOf(LakeCatalog lake, Cut cut, LakeTables table) {
-    return new SnapshotRows(lake.load(table), cut.snapshotOf(table));
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param filtered lines dropped on purpose
  * @param losses what was gone before it could be read, by the ledger
  * @param totals what the tables hold; empty when only some commits were audited
- * @param findings a sentence for each contradiction; none when the lake is sound
+ * @param findings the contradictions, the first thousand; none when the lake is sound
+ * @param contradictions how many there are in all
  */
 public record AuditReport(
     long commits,
@@ -25,7 +26,8 @@ public record AuditReport(
     long filtered,
     LossSummary losses,
     Optional<Totals> totals,
-    List<String> findings) {
+    List<Finding> findings,
+    long contradictions) {
 
   /**
    * What the tables hold.
@@ -42,6 +44,6 @@ public record AuditReport(
 
   /** True when nothing contradicts anything. */
   public boolean isClean() {
-    return findings.isEmpty();
+    return contradictions == 0;
   }
 }

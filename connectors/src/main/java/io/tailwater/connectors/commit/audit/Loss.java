@@ -1,7 +1,5 @@
 package io.tailwater.connectors.commit.audit;
 
-import io.tailwater.connectors.commit.LedgerEntry;
-import io.tailwater.connectors.commit.file.LedgerRow;
 import io.tailwater.connectors.lake.LossReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,17 +33,16 @@ public record Loss(
           .thenComparing(Loss::stream)
           .thenComparingLong(Loss::to);
 
-  static Loss of(LedgerRow row) {
-    LedgerEntry entry = row.entry();
+  static Loss of(LedgerLine line) {
     return new Loss(
-        row.seq(),
-        Instant.EPOCH.plus(row.committedAtMicros(), ChronoUnit.MICROS),
-        entry.source(),
-        entry.stream(),
-        entry.fromOffset(),
-        entry.toOffset(),
-        entry.lost(),
-        entry.lossReason());
+        line.seq(),
+        Instant.EPOCH.plus(line.committedAtMicros(), ChronoUnit.MICROS),
+        line.stream().source(),
+        line.stream().stream(),
+        line.from(),
+        line.to(),
+        line.lost(),
+        line.lossReason());
   }
 
   /** True when more may have been lost than is known. */

@@ -1,7 +1,6 @@
 package io.tailwater.connectors.commit.audit;
 
-import io.tailwater.connectors.commit.LedgerEntry;
-import io.tailwater.connectors.commit.file.LedgerRow;
+import io.tailwater.connectors.lake.LakeTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -11,24 +10,29 @@ final class LossTally {
   private static final int REMEMBERED = 20;
 
   private final PriorityQueue<Loss> newest = new PriorityQueue<>(Loss.OLDEST_FIRST);
+  private final Findings findings;
   private long losses;
   private long ofUnknownSize;
   private long bytes;
 
-  /** Takes a row, and adds a sentence for what is wrong with its loss. */
-  void take(LedgerRow row, List<String> findings) {
-    LedgerEntry entry = row.entry();
-    bytes += entry.lost();
-    if (entry.lost() < 0) {
-      findings.add(where(row) + " lost " + entry.lost() + " bytes");
+  LossTally(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Takes a row, and finds what is wrong with its loss. */
+  void take(LedgerLine line) {
+    bytes += line.lost();
+    if (line.lost() < 0) {
+      find(line, line.lost() + " bytes", "0 or more", "lost " + line.lost() + " bytes");
     }
-    if (entry.lossReason() == null) {
-      if (entry.lost() > 0) {
-        findings.add(where(row) + " lost " + entry.lost() + " bytes, but says no reason");
+    if (line.lossReason() == null) {
+      if (line.lost() > 0) {
+        String what = "lost " + line.lost() + " bytes, but says no reason";
+        find(line, "no reason", "a reason", what);
       }
       return;
     }
-    Loss loss = Loss.of(row);
+    Loss loss = Loss.of(line);
     losses++;
     ofUnknownSize += loss.isOfUnknownSize() ? 1 : 0;
     newest.add(loss);
@@ -43,7 +47,10 @@ final class LossTally {
     return new LossSummary(losses, ofUnknownSize, bytes, newestFirst);
   }
 
-  private static String where(LedgerRow row) {
-    return "Commit " + row.seq() + " of " + row.entry().stream();
+  private void find(LedgerLine line, String got, String want, String what) {
+    String sentence = line.commit() + " " + what;
+    findings.add(
+        Finding.ofStream(
+            Check.loss, LakeTables.LEDGER, line.stream(), line.seq(), got, want, sentence));
   }
 }

@@ -1,83 +1,162 @@
 package io.tailwater.connectors.commit.audit;
 
-import io.tailwater.connectors.commit.file.SnapshotRows;
-import io.tailwater.connectors.commit.file.Times;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import io.tailwater.connectors.commit.audit.CommitWindows.Window;
+import io.tailwater.connectors.lake.LakeTables;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Lays every event and reject to the range that it lies in, and counts events by hour. Memory grows
- * with the ranges and the hours, not with the rows.
+ * Lays every event and reject to the range that it is in. The ranges are taken a window of commits
+ * at a time, so that memory does not grow with the lake; for each window after the first, only
+ * files are read that may hold something of it.
  */
 final class RowCheck {
-  private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
+  private static final String[] ROW_COLUMNS = {"source", "stream", "offset"};
 
-  private final Function<String, StreamRanges> streams;
-  private final Map<Long, long[]> hours = new TreeMap<>();
-  private String stream;
-  private String source;
+  private final Map<LakeTables, TableScan> tables;
+  private final LedgerCheck ledger;
+  private final boolean whole;
+  private final Findings findings;
+  private final HourCheck hours = new HourCheck();
+  private final Map<AuditedStream, long[]> strays = new TreeMap<>();
+  private Map<AuditedStream, StreamRanges> streams = Map.of();
+  private AuditedStream stream;
   private StreamRanges ranges;
 
   /**
-   * @param streams the ranges of a stream by its name in the audit; null for one that has none
+   * @param ledger the ledger's rows, all taken
+   * @param whole no commit was left out, so that every row is of one
    */
-  RowCheck(Function<String, StreamRanges> streams) {
-    this.streams = streams;
+  RowCheck(
+      Map<LakeTables, TableScan> tables, LedgerCheck ledger, boolean whole, Findings findings) {
+    this.tables = tables;
+    this.ledger = ledger;
+    this.whole = whole;
+    this.findings = findings;
   }
 
-  void read(SnapshotRows events, SnapshotRows rejects, SnapshotRows rollups) {
-    events.forEach(this::takeEvent, "ts", "source", "stream", "offset");
-    rejects.forEach(row -> lay(row, false), "source", "stream", "offset");
-    rollups.forEach(
-        row -> hour(row, "hour")[1] += (Long) row.getField("requests"), "hour", "requests");
+  void run(List<Window> windows) {
+    if (!windows.isEmpty()) {
+      load(windows.get(0));
+    }
+    tables
+        .get(LakeTables.EVENTS)
+        .forEach(Expressions.alwaysTrue(), this::takeEvent, HourCheck.EVENT_COLUMNS);
+    tables.get(LakeTables.REJECTS).forEach(Expressions.alwaysTrue(), this::takeReject, ROW_COLUMNS);
+    tables
+        .get(LakeTables.REQUESTS_HOURLY)
+        .forEach(Expressions.alwaysTrue(), hours::takeRollup, HourCheck.ROLLUP_COLUMNS);
+    compare();
+    for (Window window : windows.subList(Math.min(1, windows.size()), windows.size())) {
+      load(window);
+      Expression where = where();
+      tables.get(LakeTables.EVENTS).forEach(where, row -> lay(row, true), ROW_COLUMNS);
+      tables.get(LakeTables.REJECTS).forEach(where, row -> lay(row, false), ROW_COLUMNS);
+      compare();
+    }
+    findStrays();
+    hours.compare(findings);
+  }
+
+  private void load(Window window) {
+    streams = new HashMap<>();
+    stream = null;
+    tables
+        .get(LakeTables.LEDGER)
+        .forEach(
+            Expressions.and(
+                Expressions.greaterThanOrEqual("seq", window.first()),
+                Expressions.lessThanOrEqual("seq", window.last())),
+            row -> {
+              LedgerLine line = LedgerLine.of(row);
+              if (window.first() <= line.seq() && line.seq() <= window.last()) {
+                streams.computeIfAbsent(line.stream(), s -> new StreamRanges()).add(line);
+              }
+            },
+            LedgerLine.COLUMNS);
+  }
+
+  private void compare() {
+    new TreeMap<>(streams).values().forEach(found -> found.compare(findings));
+  }
+
+  /** Files that may hold rows of the ranges at hand. */
+  private Expression where() {
+    String least = null;
+    String greatest = null;
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    for (Map.Entry<AuditedStream, StreamRanges> entry : streams.entrySet()) {
+      String name = entry.getKey().stream();
+      least = least == null || name.compareTo(least) < 0 ? name : least;
+      greatest = greatest == null || name.compareTo(greatest) > 0 ? name : greatest;
+      from = Math.min(from, entry.getValue().from());
+      to = Math.max(to, entry.getValue().to());
+    }
+    return Expressions.and(
+        Expressions.greaterThanOrEqual("stream", least),
+        Expressions.lessThanOrEqual("stream", greatest),
+        Expressions.greaterThanOrEqual("offset", from),
+        Expressions.lessThan("offset", to));
   }
 
   private void takeEvent(Record row) {
-    lay(row, true);
-    hour(row, "ts")[0]++;
+    hours.takeEvent(row);
+    lookForStray(row, lay(row, true));
   }
 
-  private long[] hour(Record row, String column) {
-    long micros = Times.toMicros((OffsetDateTime) row.getField(column));
-    return hours.computeIfAbsent(Math.floorDiv(micros, HOUR_MICROS), h -> new long[2]);
+  private void takeReject(Record row) {
+    lookForStray(row, lay(row, false));
   }
 
-  /** Rows of a stream lie side by side, so it is looked up seldom. */
-  private void lay(Record row, boolean event) {
-    String rowStream = (String) row.getField("stream");
+  /**
+   * Lays a row to its range. Rows of a stream lie side by side, so it is looked up seldom.
+   *
+   * @return false when no range at hand holds it
+   */
+  private boolean lay(Record row, boolean event) {
     String rowSource = (String) row.getField("source");
-    if (!rowStream.equals(stream) || !rowSource.equals(source)) {
-      stream = rowStream;
-      source = rowSource;
-      ranges = streams.apply(Audit.nameOf(source, stream));
+    String rowStream = (String) row.getField("stream");
+    if (stream == null
+        || !rowStream.equals(stream.stream())
+        || !rowSource.equals(stream.source())) {
+      stream = new AuditedStream(rowSource, rowStream);
+      ranges = streams.get(stream);
     }
-    if (ranges != null) {
-      ranges.found((Long) row.getField("offset"), event);
+    return ranges != null && ranges.found((Long) row.getField("offset"), event);
+  }
+
+  private void lookForStray(Record row, boolean laid) {
+    long offset = (Long) row.getField("offset");
+    if (whole && !laid && !ledger.covers(stream, offset)) {
+      long[] found = strays.computeIfAbsent(stream, s -> new long[] {0, offset});
+      found[0]++;
+      found[1] = Math.min(found[1], offset);
     }
   }
 
-  /** A sentence for every hour in which the rollups count other than the events. */
-  List<String> hourFindings() {
-    List<String> findings = new ArrayList<>();
-    hours.forEach(
-        (hour, counts) -> {
-          if (counts[0] != counts[1]) {
+  private void findStrays() {
+    strays.forEach(
+        (of, found) ->
             findings.add(
-                "requests_hourly counts "
-                    + counts[1]
-                    + " requests in the hour of "
-                    + Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour))
-                    + ", events holds "
-                    + counts[0]);
-          }
-        });
-    return findings;
+                Finding.ofStream(
+                    Check.stray,
+                    LakeTables.EVENTS,
+                    of,
+                    null,
+                    found[0] + " rows, the first at offset " + found[1],
+                    "none",
+                    String.format(
+                        Locale.ROOT,
+                        "%s has %d rows in the tables that no commit covers, the first at offset %d",
+                        of,
+                        found[0],
+                        found[1]))));
   }
 }

@@ -1,0 +1,82 @@
+package io.tailwater.connectors.commit.audit;
+
+import io.tailwater.connectors.commit.file.Times;
+import java.time.OffsetDateTime;
+import org.apache.iceberg.data.Record;
+
+/**
+ * What an audit needs of a ledger row. Evidence is not among it, which is most of a row's bytes.
+ *
+ * @param seq number of the commit
+ * @param committedAtMicros time of the commit, epoch microseconds
+ * @param stream which stream was read
+ * @param from first position read
+ * @param to position after the last one read
+ * @param lines lines in the range
+ * @param events lines that became events
+ * @param rejects lines that became rejects
+ * @param filtered lines that were dropped on purpose
+ * @param lost bytes that were gone before they could be read
+ * @param lossReason why; null when nothing was lost
+ * @param adoptedFrom source that read the stream up to here; null when it was this one
+ */
+record LedgerLine(
+    long seq,
+    long committedAtMicros,
+    AuditedStream stream,
+    long from,
+    long to,
+    long lines,
+    long events,
+    long rejects,
+    long filtered,
+    long lost,
+    String lossReason,
+    String adoptedFrom) {
+
+  static final String[] COLUMNS = {
+    "seq",
+    "committed_at",
+    "source",
+    "stream",
+    "from_offset",
+    "to_offset",
+    "lines",
+    "events",
+    "rejects",
+    "filtered",
+    "lost",
+    "loss_reason",
+    "adopted_from"
+  };
+
+  static LedgerLine of(Record row) {
+    return new LedgerLine(
+        number(row, "seq"),
+        Times.toMicros((OffsetDateTime) row.getField("committed_at")),
+        new AuditedStream((String) row.getField("source"), (String) row.getField("stream")),
+        number(row, "from_offset"),
+        number(row, "to_offset"),
+        number(row, "lines"),
+        number(row, "events"),
+        number(row, "rejects"),
+        number(row, "filtered"),
+        number(row, "lost"),
+        (String) row.getField("loss_reason"),
+        (String) row.getField("adopted_from"));
+  }
+
+  private static long number(Record row, String column) {
+    return (Long) row.getField(column);
+  }
+
+  /** The range and its commit. */
+  String range() {
+    return "[" + from + ", " + to + ") of commit " + seq;
+  }
+
+  /** The commit and its stream. */
+  String commit() {
+    return "Commit " + seq + " of " + stream.stream();
+  }
+}

@@ -1,0 +1,122 @@
+package io.tailwater.connectors.commit.audit;
+
+import io.tailwater.connectors.lake.LakeTables;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The rows that were found of one range. As many offsets are remembered as the ledger counts lines,
+ * so that a line that is there twice does not stand for one that is missing.
+ */
+final class RangeRows {
+  private static final int FIRST_ROOM = 16;
+
+  private final LedgerLine line;
+  private long[] offsets = new long[0];
+  private int known;
+  private long surplus;
+  private long events;
+  private long rejects;
+
+  RangeRows(LedgerLine line) {
+    this.line = line;
+  }
+
+  long from() {
+    return line.from();
+  }
+
+  long to() {
+    return line.to();
+  }
+
+  boolean holds(long offset) {
+    return line.from() <= offset && offset < line.to();
+  }
+
+  /** An event or a reject was found at an offset within. */
+  void found(long offset, boolean event) {
+    if (event) {
+      events++;
+    } else {
+      rejects++;
+    }
+    if (known < line.events() + line.rejects()) {
+      if (known == offsets.length) {
+        long room = Math.min(Math.max(FIRST_ROOM, 2L * known), line.events() + line.rejects());
+        offsets = Arrays.copyOf(offsets, Math.toIntExact(room));
+      }
+      offsets[known++] = 2 * offset + (event ? 0 : 1);
+    } else {
+      surplus++;
+    }
+  }
+
+  /** Finds what contradicts the ledger's counts. */
+  void compare(Findings findings) {
+    if (surplus == 0) {
+      takeOutRepeated(findings);
+    }
+    compare(LakeTables.EVENTS, line.events(), events, findings);
+    compare(LakeTables.REJECTS, line.rejects(), rejects, findings);
+    offsets = new long[0];
+  }
+
+  /** One of two that are the same counts, so that another that is missing is missed. */
+  private void takeOutRepeated(Findings findings) {
+    Arrays.sort(offsets, 0, known);
+    long repeated = 0;
+    int first = 0;
+    for (int i = 1; i < known; i++) {
+      if (offsets[i] >> 1 == offsets[i - 1] >> 1) {
+        first = repeated == 0 ? i : first;
+        repeated++;
+        if ((offsets[i] & 1) == 0) {
+          events--;
+        } else {
+          rejects--;
+        }
+      }
+    }
+    if (repeated > 0) {
+      long offset = offsets[first] >> 1;
+      find(
+          findings,
+          Check.duplicate,
+          (offsets[first] & 1) == 0 ? LakeTables.EVENTS : LakeTables.REJECTS,
+          repeated + " rows twice, the first at offset " + offset,
+          "every line once",
+          String.format(
+              Locale.ROOT,
+              "%s holds %d rows of %s twice, the first at offset %d",
+              line.stream(),
+              repeated,
+              line.range(),
+              offset));
+    }
+  }
+
+  private void compare(LakeTables table, long want, long got, Findings findings) {
+    if (want != got) {
+      find(
+          findings,
+          Check.rows,
+          table,
+          Long.toString(got),
+          Long.toString(want),
+          String.format(
+              Locale.ROOT,
+              "%s counts %d %s in %s, the table holds %d",
+              line.stream(),
+              want,
+              table.tableName(),
+              line.range(),
+              got));
+    }
+  }
+
+  private void find(
+      Findings findings, Check check, LakeTables table, String got, String want, String sentence) {
+    findings.add(Finding.ofStream(check, table, line.stream(), line.seq(), got, want, sentence));
+  }
+}
