@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.Pinning;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.io.Serializable;
@@ -72,6 +73,20 @@ public record TailSpec(
       new FileSelection(paths, exclude, archives);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Source " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * True when a stream is one of a log that the source reads.
+   *
+   * @param stream its name in the ledger
+   */
+  public boolean reads(String stream) {
+    try {
+      return LineagePath.isSelected(LineagePath.ofStream(stream), selection());
+    } catch (IllegalArgumentException e) {
+      // No log's, or of a name that has no characters here.
+      return false;
     }
   }
 

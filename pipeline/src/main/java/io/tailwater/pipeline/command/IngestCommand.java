@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     })
 public final class IngestCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config;
+  @Mixin private SourceOptions sources;
 
   @Option(
       names = "--once",
@@ -37,9 +38,9 @@ public final class IngestCommand implements Callable<Integer> {
               + " --set sources.0.id=web --set sources.0.paths.0=FILE");
     }
     if (once) {
-      JobRun.once(loaded, System.err);
+      JobRun.once(loaded, sources.choices(), System.err);
     } else {
-      JobRun.untilStopped(loaded, System.err);
+      JobRun.untilStopped(loaded, sources.choices(), System.err);
     }
     return ExitCodes.DONE;
   }

@@ -36,6 +36,7 @@ public final class RunCommand implements Callable<Integer> {
   private static final long SEED = 1;
 
   @Mixin private ConfigOptions config;
+  @Mixin private SourceOptions sources;
 
   @Option(
       names = "--log",
@@ -94,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
         .config();
   }
 
-  private static void follow(TailwaterConfig loaded) throws InterruptedException {
+  private void follow(TailwaterConfig loaded) throws InterruptedException {
     loaded
         .sources()
         .forEach(
@@ -106,6 +107,6 @@ public final class RunCommand implements Callable<Integer> {
     System.err.printf(
         "committing every %s to %s%n",
         Durations.text(loaded.lake().commitInterval()), loaded.lake().warehouse());
-    JobRun.untilStopped(loaded, System.err);
+    JobRun.untilStopped(loaded, sources.choices(), System.err);
   }
 }

@@ -47,13 +47,19 @@ public final class IngestJob implements AutoCloseable {
     this.flink = flink;
   }
 
+  /** Starts the job, which is told nothing of its sources' ids. */
+  public static IngestJob start(TailwaterConfig config, boolean once) {
+    return start(config, once, SourceChoices.NONE);
+  }
+
   /**
    * Starts the job.
    *
    * @param once true ends it when all that is there has been read
-   * @throws CannotStart when a file or the warehouse is not as it must be
+   * @param choices which sources were renamed
+   * @throws CannotStart when a file, the warehouse or a source's id is not as it must be
    */
-  public static IngestJob start(TailwaterConfig config, boolean once) {
+  public static IngestJob start(TailwaterConfig config, boolean once, SourceChoices choices) {
     List<ParseOptions> parse = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
       parse.add(ParseOptionsOf.source(source, config));
@@ -65,9 +71,11 @@ public final class IngestJob implements AutoCloseable {
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {
+      RenamedSources renamed = RenamedSources.check(lake, config, choices);
       ResumePoint found =
-          LakeStart.begin(lake, config.pipeline(), UUID.randomUUID().toString().replace("-", ""));
-      List<TailSpec> tails = TailSpecs.of(config.sources(), lake);
+          renamed.adopt(
+              lake, config.pipeline(), LakeStart.begin(lake, config.pipeline(), newRunId()));
+      List<TailSpec> tails = TailSpecs.of(config.sources(), lake, renamed.known());
       ResumePoint resume =
           LakeStart.note(lake, config.pipeline(), found, FirstLook.at(tails, found.heads()));
       ParseSetup setup =
@@ -105,6 +113,10 @@ public final class IngestJob implements AutoCloseable {
       lake.close();
       throw new IllegalStateException("The job could not be started: " + e.getMessage(), e);
     }
+  }
+
+  private static String newRunId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** The end of a bounded run waits for a checkpoint, and somebody waits for the end. */

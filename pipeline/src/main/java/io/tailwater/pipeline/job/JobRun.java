@@ -22,20 +22,22 @@ public final class JobRun {
   /**
    * Reads all that is there, commits it and returns.
    *
+   * @param choices what was said of the sources' ids
    * @param err where news go
    */
-  public static void once(TailwaterConfig config, PrintStream err) throws InterruptedException {
-    try (IngestJob job = IngestJob.start(config, true)) {
+  public static void once(TailwaterConfig config, SourceChoices choices, PrintStream err)
+      throws InterruptedException {
+    try (IngestJob job = IngestJob.start(config, true, choices)) {
       job.awaitEnd();
       IngestReport.print(job.lake(), job.resumed(), err);
     }
   }
 
   /** Follows the sources until a signal comes, then stops with a last commit. */
-  public static void untilStopped(TailwaterConfig config, PrintStream err)
+  public static void untilStopped(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
     StopSignal stop = StopSignal.install();
-    Optional<IngestJob> started = startOnceThereIsSpace(config, stop, err);
+    Optional<IngestJob> started = startOnceThereIsSpace(config, choices, stop, err);
     if (started.isPresent()) {
       untilStopped(started.get(), stop, err);
     }
@@ -43,12 +45,13 @@ public final class JobRun {
 
   /** Waits for a full disk, as a job that runs does. Empty when a signal came first. */
   private static Optional<IngestJob> startOnceThereIsSpace(
-      TailwaterConfig config, StopSignal stop, PrintStream err) throws InterruptedException {
+      TailwaterConfig config, SourceChoices choices, StopSignal stop, PrintStream err)
+      throws InterruptedException {
     LakeLocation location = config.lake().location();
     boolean told = false;
     do {
       try {
-        return Optional.of(IngestJob.start(config, false));
+        return Optional.of(IngestJob.start(config, false, choices));
       } catch (RuntimeException e) {
         if (!DiskSpace.isWhatFailed(e)) {
           throw e;

@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.commit.Succession;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.FilesInput;
@@ -21,8 +22,9 @@ final class TailSpecs {
 
   /**
    * @param lake the lake that they are read into, its tables made
+   * @param known what the lake's sources were called before: pins keep the first name
    */
-  static List<TailSpec> of(List<SourceConfig> sources, LakeCatalog lake) {
+  static List<TailSpec> of(List<SourceConfig> sources, LakeCatalog lake, Succession known) {
     String ledger = lake.load(LakeTables.LEDGER).uuid().toString();
     List<TailSpec> specs = new ArrayList<>();
     for (SourceConfig source : sources) {
@@ -35,7 +37,7 @@ final class TailSpecs {
                 StartFrom.valueOf(files.start().name()),
                 Archives.valueOf(files.archives().name()),
                 TailSpec.DEFAULT_MAX_LINE_BYTES,
-                new Pinning(ownerOf(ledger, source.id()), files.pin())));
+                new Pinning(ownerOf(ledger, known.originOf(source.id())), files.pin())));
       }
     }
     return specs;

@@ -17,7 +17,18 @@ final class StreamHeads {
           + " arg_max(end_offset, (seq, to_offset)) AS known_end,"
           + " greatest(known_end - position, 0) AS behind";
 
-  private static final String OF_LEDGER = " FROM ledger GROUP BY stream";
+  /** Streams that another source has taken over: they stand there. */
+  private static final String TAKEN_OVER =
+      "SELECT given.id FROM (SELECT stream, adopted_from, max(seq) AS seq FROM ledger"
+          + " WHERE adopted_from IS NOT NULL GROUP BY stream, adopted_from) taken"
+          + " JOIN streams mine ON mine.id = taken.stream"
+          + " JOIN streams given"
+          + " ON given.source = taken.adopted_from AND given.stream = mine.stream"
+          + " JOIN (SELECT stream, max(seq) AS seq FROM ledger GROUP BY stream) newest"
+          + " ON newest.stream = given.id WHERE newest.seq <= taken.seq";
+
+  private static final String OF_LEDGER =
+      " FROM ledger WHERE stream NOT IN (" + TAKEN_OVER + ") GROUP BY stream";
 
   /** A query of how far each stream is read, and how far it is behind. */
   static final String POSITIONS = POSITION + OF_LEDGER;

@@ -55,6 +55,24 @@ class LakeStatusIT {
   }
 
   @Test
+  void aLogThatAnotherSourceHasTakenOverStandsThere() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 80));
+    lake.commitLedger(
+        "SELECT 2::BIGINT AS seq, TIMESTAMPTZ '2026-01-01 10:00:10Z' AS committed_at,"
+            + " 'access' AS source, '"
+            + A
+            + "0' AS stream, 50::BIGINT AS from_offset, 50::BIGINT AS to_offset,"
+            + " 90::BIGINT AS end_offset, 0::BIGINT AS lines, 0::BIGINT AS events,"
+            + " 0::BIGINT AS rejects, 0::BIGINT AS filtered, 0::BIGINT AS lost,"
+            + " NULL::VARCHAR AS loss_reason, 0::BIGINT AS late, 0::BIGINT AS bytes,"
+            + " NULL::TIMESTAMPTZ AS min_ts, NULL::TIMESTAMPTZ AS max_ts, '{}' AS evidence,"
+            + " 'web' AS adopted_from");
+
+    assertThat(status().logs()).extracting(LogStatus::source).containsExactly("access");
+    assertThat(status().totals().bytesBehind()).isEqualTo(40);
+  }
+
+  @Test
   void generationsOfALogAreOneLogAndTruncationsAreCountedByFile() throws Exception {
     String b = "/log/a.log#2049:8:1767225600987654321.1";
     lake.commitLedger(
