@@ -3,6 +3,7 @@ package io.tailwater.connectors.lake;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.Expression;
@@ -22,7 +23,7 @@ public final class LakeColumns {
 
   /**
    * The columns of a table as it is, in their order, ours under our names. One of others that bears
-   * such a name gets its id appended.
+   * such a name, in whatever case, gets its id appended.
    */
   public static Schema named(LakeTables kind, Schema actual) {
     Set<String> ours = new HashSet<>();
@@ -33,7 +34,7 @@ public final class LakeColumns {
       String name =
           known != null
               ? known.name()
-              : ours.contains(column.name())
+              : ours.contains(column.name().toLowerCase(Locale.ROOT))
                   ? column.name() + "_" + column.fieldId()
                   : column.name();
       columns.add(NestedField.from(column).withName(name).build());

@@ -55,6 +55,9 @@ final class RowCheck {
     compare();
     for (Window window : windows.subList(Math.min(1, windows.size()), windows.size())) {
       load(window);
+      if (streams.isEmpty()) {
+        continue;
+      }
       Expression where = where();
       tables.get(LakeTables.EVENTS).forEach(where, row -> lay(row, true), ROW_COLUMNS);
       tables.get(LakeTables.REJECTS).forEach(where, row -> lay(row, false), ROW_COLUMNS);
