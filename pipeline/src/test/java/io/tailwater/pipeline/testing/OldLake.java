@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -20,9 +19,6 @@ import java.util.zip.ZipInputStream;
  * made; one process at a time has them there.
  */
 public final class OldLake implements AutoCloseable {
-  /** Commits of this repository that lakes were made by, oldest first. */
-  public static final List<String> VERSIONS = List.of("72b39d6", "b7c1149", "83e3e19");
-
   private static final Path PLACE = Path.of("/tmp/tailwater-old-lakes");
 
   private final Path directory;
@@ -35,7 +31,11 @@ public final class OldLake implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Unpacks the lake of a version. */
+  /**
+   * Unpacks the lake of a version.
+   *
+   * @param version the commit of this repository that made it
+   */
   public static OldLake of(String version) {
     try {
       Files.createDirectories(PLACE);
