@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.CommitStep.Phase;
 import io.tailwater.connectors.commit.audit.Audit;
+import io.tailwater.connectors.commit.audit.AuditReport;
 import io.tailwater.connectors.commit.audit.AuditScope;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.Cut;
@@ -255,7 +256,7 @@ final class CommitPlay implements AutoCloseable {
       new Upkeep(other.catalog, TestLake.TARGETS.mergingAll())
           .merge(EnumSet.allOf(LakeTables.class), false);
     }
-    findings.addAll(Audit.at(other.catalog, other.cut(), DEEP).findings());
+    take(Audit.at(other.catalog, other.cut(), DEEP));
   }
 
   /** Another process becomes the lake's owner, which whoever waits must notice. */
@@ -276,14 +277,18 @@ final class CommitPlay implements AutoCloseable {
     return "run" + Long.toHexString(random.nextLong());
   }
 
+  private void take(AuditReport report) {
+    report.findings().forEach(finding -> findings.add(finding.sentence()));
+  }
+
   private Outcome check() {
     FaultyCatalog.set(FaultyCatalog.Fault.NONE);
     Cut newest = lake.cut();
     Table ledger = lake.catalog.load(LakeTables.LEDGER);
     for (Snapshot snapshot : Cut.newestFirst(ledger, newest.ledgerSnapshot())) {
-      findings.addAll(Audit.at(lake.catalog, Cut.of(snapshot)).findings());
+      take(Audit.at(lake.catalog, Cut.of(snapshot)));
     }
-    findings.addAll(Audit.at(lake.catalog, newest, DEEP).findings());
+    take(Audit.at(lake.catalog, newest, DEEP));
     return new Outcome(
         fault.struck(),
         lines.lost(lake.catalog, newest),
