@@ -57,7 +57,7 @@ class BrokenDiskTest {
   }
 
   @Test
-  void anEmptyLogThatCannotBeReadKeepsNothingElseWaiting() throws IOException {
+  void f14_anEmptyLogThatCannotBeReadKeepsNothingElseWaiting() throws IOException {
     TailBench.append(log, "");
     String generation = drain().get(0).after().name();
     context.files.hold(generation, new Broken());
@@ -70,7 +70,7 @@ class BrokenDiskTest {
   }
 
   @Test
-  void aLogThatCannotBeReadGoesOnAtItsOffset() throws IOException {
+  void f14_aLogThatCannotBeReadGoesOnAtItsOffset() throws IOException {
     TailBench.append(log, "first\n");
     String generation = drain().get(0).after().name();
     for (int again = 0; again < 3; again++) {
