@@ -91,6 +91,8 @@ class LakeCatalogIT {
     assertThat(LakeTables.EVENTS.schema().columns()).hasSize(25);
     assertThat(LakeTables.REQUESTS_HOURLY.schema().columns()).hasSize(16);
     assertThat(LakeTables.REJECTS.schema().columns()).hasSize(7);
-    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(19);
+    assertThat(LakeTables.LEDGER.schema().findField("evidence").fieldId()).isEqualTo(19);
+    assertThat(LakeTables.LEDGER.schema().findField("adopted_from").fieldId()).isEqualTo(20);
+    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(20);
   }
 }
