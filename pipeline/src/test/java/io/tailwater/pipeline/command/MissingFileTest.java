@@ -44,7 +44,11 @@ class MissingFileTest {
   void aDataFileOfTheLedger() throws IOException {
     Path file = oneOf("ledger/data");
     Files.move(file, directory.resolve("kept"));
-    assertNamed("ledger", file, audit(), maintain(), start());
+    assertNamed("ledger", file, maintain(), start());
+    CommandRun audit = audit();
+    assertThat(audit.code()).isEqualTo(ExitCodes.BELOW_THRESHOLD);
+    assertThat(audit.err().lines())
+        .contains("finding: File " + file.toUri() + " of table ledger is missing");
 
     Files.move(directory.resolve("kept"), file);
     assertThat(audit().code()).isZero();
