@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two jobs with one pipeline id. */
 class TakeoverIT {
+  private static final long MORE_THAN_ARE_WRITTEN = 1_000_000;
+
   @TempDir Path directory;
   private Path file;
   private IngestRuns ingest;
@@ -29,7 +31,7 @@ class TakeoverIT {
 
   @Test
   void theOlderOfTwoJobsStopsWithTheReasonAndTheNewerGoesOn() {
-    try (GrowingLog log = new GrowingLog(file, 60_000, 1_000);
+    try (GrowingLog log = new GrowingLog(file, MORE_THAN_ARE_WRITTEN, 500);
         JobProcess older = ingest.start()) {
       older.awaitWhileAlive(60, () -> lake.seq() > 2);
       try (JobProcess newer = ingest.start()) {
@@ -43,8 +45,8 @@ class TakeoverIT {
   @Test
   @Tag("long")
   void aJobThatSleptThroughTheTakeoverStopsWhenItWakesAndNothingIsCountedTwice() {
-    long lines = 20_000;
-    try (GrowingLog log = new GrowingLog(file, lines, 1_000);
+    long lines;
+    try (GrowingLog log = new GrowingLog(file, MORE_THAN_ARE_WRITTEN, 500);
         JobProcess zombie = ingest.start()) {
       zombie.awaitWhileAlive(60, () -> lake.seq() > 2);
       zombie.suspend();
@@ -53,8 +55,11 @@ class TakeoverIT {
         newer.awaitWhileAlive(60, () -> lake.seq() > seq + 2);
         zombie.resume();
         assertStoppedByTheOther(zombie);
-        newer.awaitWhileAlive(120, log::finished);
+        long stopped = lake.seq();
+        newer.awaitWhileAlive(60, () -> lake.seq() > stopped);
       }
+      log.close();
+      lines = log.written();
     }
     ingest.once();
     assertThat(lake.number("select count(*) from events")).isEqualTo(lines);
