@@ -92,6 +92,7 @@ final class CommittableSerializer implements SimpleVersionedSerializer<LakeCommi
         in.readLong(),
         StateBytes.readLong(in),
         StateBytes.readLong(in),
-        StateBytes.readText(in));
+        StateBytes.readText(in),
+        null);
   }
 }

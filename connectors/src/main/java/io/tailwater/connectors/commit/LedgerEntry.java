@@ -45,44 +45,6 @@ public record LedgerEntry(
     String evidence,
     String adoptedFrom) {
 
-  /** An entry of a stream that stays with its source. */
-  public LedgerEntry(
-      String source,
-      String stream,
-      long fromOffset,
-      long toOffset,
-      long endOffset,
-      long lines,
-      long events,
-      long rejects,
-      long filtered,
-      long lost,
-      String lossReason,
-      long late,
-      long bytes,
-      Long minTsMicros,
-      Long maxTsMicros,
-      String evidence) {
-    this(
-        source,
-        stream,
-        fromOffset,
-        toOffset,
-        endOffset,
-        lines,
-        events,
-        rejects,
-        filtered,
-        lost,
-        lossReason,
-        late,
-        bytes,
-        minTsMicros,
-        maxTsMicros,
-        evidence,
-        null);
-  }
-
   /** A source takes over what another one has read of a stream, and goes on where that stands. */
   static LedgerEntry adopted(StreamHead head, String source) {
     return new LedgerEntry(
@@ -123,7 +85,8 @@ public record LedgerEntry(
         progress.bytes(),
         progress.minTsMicros(),
         progress.maxTsMicros(),
-        progress.evidence());
+        progress.evidence(),
+        null);
   }
 
   /**

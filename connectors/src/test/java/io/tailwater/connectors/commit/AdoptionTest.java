@@ -118,7 +118,8 @@ class AdoptionTest {
   /** The source access reads blank lines of a. */
   private void read(String run, long seq, long from, long to) {
     LedgerEntry entry =
-        new LedgerEntry("access", "a", from, to, to, 1, 0, 0, 1, 0, null, 0, 1, null, null, "{}");
+        new LedgerEntry(
+            "access", "a", from, to, to, 1, 0, 0, 1, 0, null, 0, 1, null, null, "{}", null);
     lake.coordinator(run)
         .commit(new LakeCommittable(seq, run + "-" + seq, List.of(), List.of(entry), null));
   }

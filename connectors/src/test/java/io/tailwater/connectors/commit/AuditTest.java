@@ -218,6 +218,6 @@ class AuditTest {
 
   private static LedgerEntry withLoss(long from, long to, long lost, String reason) {
     return new LedgerEntry(
-        "web", "a", from, to, to, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
+        "web", "a", from, to, to, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}", null);
   }
 }

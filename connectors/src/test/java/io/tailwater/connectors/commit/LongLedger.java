@@ -68,6 +68,7 @@ final class LongLedger {
         10,
         null,
         null,
-        "{}");
+        "{}",
+        null);
   }
 }

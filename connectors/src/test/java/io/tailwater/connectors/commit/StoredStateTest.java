@@ -18,7 +18,8 @@ class StoredStateTest {
           "run1-3-x",
           List.of(new WrittenFile("events", 0, "{é}", 7)),
           List.of(
-              new LedgerEntry("web", "a", 1, 2, 3, 4, 5, 6, 7, 8, "gone", 9, 10, null, 11L, "{}")),
+              new LedgerEntry(
+                  "web", "a", 1, 2, 3, 4, 5, 6, 7, 8, "gone", 9, 10, null, 11L, "{}", null)),
           null);
   private static final String COMMIT_V1 =
       "0000000000000003010000000872756e312d332d780000000101000000066576656e747300000000"

@@ -133,7 +133,8 @@ class AuditCommandTest {
   private static LedgerEntry loss(String stream, int index, long lost, String reason) {
     long from = 10L * index;
     return new LedgerEntry(
-        "web", stream, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
+        "web", stream, from, from + 10, 250, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}",
+        null);
   }
 
   private static long count(CommandRun json, String check) throws Exception {

@@ -66,7 +66,7 @@ class MaintainCommandTest {
       for (int seq = 1; seq <= count; seq++) {
         LedgerEntry entry =
             new LedgerEntry(
-                "web", "a", seq, seq + 1, 250, 0, 0, 0, 0, 0, null, 0, 0, null, null, "{}");
+                "web", "a", seq, seq + 1, 250, 0, 0, 0, 0, 0, null, 0, 0, null, null, "{}", null);
         coordinator.commit(new LakeCommittable(seq, "run-" + seq, List.of(), List.of(entry), null));
       }
     }

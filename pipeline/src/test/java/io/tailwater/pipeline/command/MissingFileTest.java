@@ -34,7 +34,7 @@ class MissingFileTest {
       for (int seq = 1; seq <= 2; seq++) {
         LedgerEntry entry =
             new LedgerEntry(
-                "web", "a", seq, seq + 1, 250, 0, 0, 0, 0, 0, null, 0, 0, null, null, "{}");
+                "web", "a", seq, seq + 1, 250, 0, 0, 0, 0, 0, null, 0, 0, null, null, "{}", null);
         coordinator.commit(new LakeCommittable(seq, "run-" + seq, List.of(), List.of(entry), null));
       }
     }

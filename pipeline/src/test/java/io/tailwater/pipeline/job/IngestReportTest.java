@@ -52,6 +52,7 @@ class IngestReportTest {
 
   private static LedgerEntry entry(String log, long to, long end) {
     String stream = log + "#2049:7:1767225600123456789.0";
-    return new LedgerEntry("web", stream, 0, to, end, 0, 0, 0, 0, 0, null, 0, to, null, null, "{}");
+    return new LedgerEntry(
+        "web", stream, 0, to, end, 0, 0, 0, 0, 0, null, 0, to, null, null, "{}", null);
   }
 }

@@ -163,7 +163,8 @@ class RenamedSourcesTest {
 
   private static LedgerEntry read(String source, String log) {
     String stream = "/log/" + log + ".log#1:2:3.0";
-    return new LedgerEntry(source, stream, 0, 9, 9, 1, 0, 0, 1, 0, null, 0, 9, null, null, "{}");
+    return new LedgerEntry(
+        source, stream, 0, 9, 9, 1, 0, 0, 1, 0, null, 0, 9, null, null, "{}", null);
   }
 
   private static TailwaterConfig config(String source) {

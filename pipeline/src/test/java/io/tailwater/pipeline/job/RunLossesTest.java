@@ -65,6 +65,6 @@ class RunLossesTest {
   private static LedgerEntry entry(String log, int epoch, long lost, String reason) {
     String stream = log + "#2049:7:1767225600123456789." + epoch;
     return new LedgerEntry(
-        "web", stream, 0, lost, lost, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}");
+        "web", stream, 0, lost, lost, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}", null);
   }
 }
