@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process is killed with -9 at each step, once before its swap lands and once after. */
 class CommitKillFaultIT {
-  @TempDir Path directory;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path directory;
 
   @ParameterizedTest
   @EnumSource(

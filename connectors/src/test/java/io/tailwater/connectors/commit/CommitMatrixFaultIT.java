@@ -1,5 +1,7 @@
 package io.tailwater.connectors.commit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,12 +27,23 @@ import org.junit.jupiter.api.io.TempDir;
 class CommitMatrixFaultIT {
   private static final int ROUNDS = Integer.getInteger("commit.rounds", 10);
 
-  @TempDir Path directory;
-  private final SoftAssertions softly = new SoftAssertions();
+  /** A play waits for the disk most of its time. */
+  private static final int AT_ONCE = 4;
+
+  private final ExecutorService stage = Executors.newFixedThreadPool(AT_ONCE);
+  private final List<Future<Void>> plays = new ArrayList<>();
+
+  @TempDir(factory = DirectoryInMemory.class)
+  Path directory;
+
+  @AfterEach
+  void close() {
+    stage.shutdownNow();
+  }
 
   /** Every fault and every step once, in pairs that chance makes. */
   @Test
-  void whateverFailsWhereverOnceNothingIsLostOrRepeated() throws IOException {
+  void whateverFailsWhereverOnceNothingIsLostOrRepeated() throws Exception {
     SplittableRandom random = random();
     List<CommitStep> left = new ArrayList<>();
     for (CommitFault fault : CommitFault.values()) {
@@ -34,12 +52,12 @@ class CommitMatrixFaultIT {
       }
       play(fault, left.remove(random.nextInt(left.size())), random.nextLong());
     }
-    softly.assertAll();
+    assertAllRight();
   }
 
   @Test
   @Tag("long")
-  void whateverFailsWhereverManyTimesNothingIsLostOrRepeated() throws IOException {
+  void whateverFailsWhereverManyTimesNothingIsLostOrRepeated() throws Exception {
     SplittableRandom random = random();
     for (int round = 0; round < ROUNDS; round++) {
       for (CommitStep step : steps()) {
@@ -48,7 +66,7 @@ class CommitMatrixFaultIT {
         }
       }
     }
-    softly.assertAll();
+    assertAllRight();
   }
 
   private static SplittableRandom random() {
@@ -61,15 +79,36 @@ class CommitMatrixFaultIT {
     return Stream.of(CommitStep.values()).filter(step -> step != CommitStep.OTHER).toList();
   }
 
-  private void play(CommitFault fault, CommitStep step, long seed) throws IOException {
-    String what = fault.text() + " at " + step.text() + ", play " + seed;
+  private void assertAllRight() throws InterruptedException {
+    SoftAssertions softly = new SoftAssertions();
+    for (Future<Void> play : plays) {
+      try {
+        play.get();
+      } catch (ExecutionException e) {
+        softly.fail(e.getCause().getMessage(), e.getCause());
+      }
+    }
+    softly.assertAll();
+  }
+
+  private void play(CommitFault fault, CommitStep step, long seed) {
+    plays.add(
+        stage.submit(
+            () -> {
+              play(fault, step, new SplittableRandom(seed), "play " + seed);
+              return null;
+            }));
+  }
+
+  private void play(CommitFault fault, CommitStep step, SplittableRandom random, String name)
+      throws IOException {
     Path warehouse = Files.createTempDirectory(directory, "lake");
-    try (CommitPlay play = new CommitPlay(warehouse, fault, step, new SplittableRandom(seed))) {
+    try (CommitPlay play = new CommitPlay(warehouse, fault, step, random)) {
       CommitPlay.Outcome outcome = play.play();
       CommitReport.add(fault.text(), step, outcome);
-      softly.assertThat(outcome.isRight()).as(what + ": " + outcome).isTrue();
-    } catch (RuntimeException | AssertionError e) {
-      softly.fail(what, e);
+      assertThat(outcome.isRight()).as("%s at %s, %s: %s", fault, step, name, outcome).isTrue();
+    } catch (RuntimeException e) {
+      throw new AssertionError(fault + " at " + step + ", " + name, e);
     }
     delete(warehouse);
   }

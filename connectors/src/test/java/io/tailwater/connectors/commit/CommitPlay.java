@@ -64,7 +64,7 @@ final class CommitPlay implements AutoCloseable {
     this.step = step;
     this.random = random;
     Runnable meanwhile = fault == CommitFault.TAKEN_OVER ? this::takeOver : this::meanwhile;
-    this.fault = new PlayFault(fault, step, random, meanwhile);
+    this.fault = new PlayFault(fault, step, warehouse, random, meanwhile);
   }
 
   /** Has each commit told once it is acknowledged. */
@@ -91,8 +91,7 @@ final class CommitPlay implements AutoCloseable {
   }
 
   Outcome play() {
-    FaultyFileIO.full(0);
-    FaultyCatalog.set(fault);
+    FaultyCatalog.set(warehouse, fault);
     enter(Phase.FIRST_START);
     startAnew();
     commit(1 + random.nextInt(2));
@@ -230,6 +229,7 @@ final class CommitPlay implements AutoCloseable {
     List<CommitStep> ends = List.of(CommitStep.APPEND_EVENTS, CommitStep.APPEND_REQUESTS_HOURLY);
     CommitStep end = ends.get(random.nextInt(ends.size()));
     FaultyCatalog.set(
+        warehouse,
         swap -> {
           swap.land();
           if (swap.step() == end) {
@@ -239,7 +239,7 @@ final class CommitPlay implements AutoCloseable {
     try {
       coordinator.commit(next());
     } catch (Fail.Killed e) {
-      FaultyCatalog.set(fault);
+      FaultyCatalog.set(warehouse, fault);
       return;
     }
     throw new AssertionError("The commit was made");
@@ -282,7 +282,7 @@ final class CommitPlay implements AutoCloseable {
   }
 
   private Outcome check() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
+    FaultyCatalog.set(warehouse, FaultyCatalog.Fault.NONE);
     Cut newest = lake.cut();
     Table ledger = lake.catalog.load(LakeTables.LEDGER);
     for (Snapshot snapshot : Cut.newestFirst(ledger, newest.ledgerSnapshot())) {
@@ -304,8 +304,8 @@ final class CommitPlay implements AutoCloseable {
 
   @Override
   public void close() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    FaultyFileIO.full(0);
+    FaultyCatalog.forget(warehouse);
+    FaultyFileIO.forget(warehouse);
     opened.forEach(TestLake::close);
   }
 }

@@ -14,7 +14,8 @@ final class CommitReport {
 
   private CommitReport() {}
 
-  static void add(String fault, CommitStep step, CommitPlay.Outcome outcome) throws IOException {
+  static synchronized void add(String fault, CommitStep step, CommitPlay.Outcome outcome)
+      throws IOException {
     Files.createDirectories(FILE.getParent());
     Files.writeString(
         FILE,

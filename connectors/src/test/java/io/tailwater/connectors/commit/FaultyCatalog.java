@@ -1,5 +1,10 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.lake.LocalFileIO;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -11,7 +16,10 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** The SQLite catalog, with something to go wrong at each swap of a table's metadata. */
 public final class FaultyCatalog extends JdbcCatalog {
-  private static volatile Fault fault = Fault.NONE;
+  private static final Map<Path, Fault> OF_WAREHOUSE = new ConcurrentHashMap<>();
+  private static volatile Fault ofAll = Fault.NONE;
+
+  private Path warehouse;
 
   /** What becomes of a swap. */
   interface Fault {
@@ -34,9 +42,25 @@ public final class FaultyCatalog extends JdbcCatalog {
     }
   }
 
-  /** From now on, in all catalogs of this class. */
+  /** From now on, in all catalogs of this class, where there is no fault of the warehouse. */
   static void set(Fault next) {
-    fault = next;
+    ofAll = next;
+  }
+
+  /** From now on, in all catalogs of this class in a warehouse. */
+  static void set(Path warehouse, Fault next) {
+    OF_WAREHOUSE.put(warehouse, next);
+  }
+
+  /** The warehouse has no fault of its own any more. */
+  static void forget(Path warehouse) {
+    OF_WAREHOUSE.remove(warehouse);
+  }
+
+  @Override
+  public void initialize(String name, Map<String, String> properties) {
+    warehouse = LocalFileIO.pathOf(properties.get(CatalogProperties.WAREHOUSE_LOCATION));
+    super.initialize(name, properties);
   }
 
   @Override
@@ -65,12 +89,14 @@ public final class FaultyCatalog extends JdbcCatalog {
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
       String table = identifier.name();
-      fault.swap(
-          new Swap(
-              CommitStep.of(table, base, metadata),
-              table,
-              () -> real.commit(base, metadata),
-              () -> land(identifier, base, metadata)));
+      OF_WAREHOUSE
+          .getOrDefault(warehouse, ofAll)
+          .swap(
+              new Swap(
+                  CommitStep.of(table, base, metadata),
+                  table,
+                  () -> real.commit(base, metadata),
+                  () -> land(identifier, base, metadata)));
     }
 
     @Override

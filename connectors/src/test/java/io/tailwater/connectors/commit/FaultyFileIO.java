@@ -3,6 +3,9 @@ package io.tailwater.connectors.commit;
 import io.tailwater.connectors.lake.LocalFileIO;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
@@ -13,13 +16,26 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 /** Local files, of which the next ones to be written may find no space. */
 public final class FaultyFileIO implements SupportsPrefixOperations {
   private static final long serialVersionUID = 1;
-  private static final AtomicInteger FULL = new AtomicInteger();
+  private static final Map<Path, AtomicInteger> FULL = new ConcurrentHashMap<>();
 
   private final LocalFileIO files = new LocalFileIO();
 
-  /** So many of the files to come, in all instances, cannot be written. */
-  static void full(int times) {
-    FULL.set(times);
+  /** So many of the files that come to a warehouse, by all instances, cannot be written. */
+  static void full(Path warehouse, int times) {
+    FULL.put(warehouse, new AtomicInteger(times));
+  }
+
+  /** All files that come to the warehouse can be written. */
+  static void forget(Path warehouse) {
+    FULL.remove(warehouse);
+  }
+
+  /** How many of the files that come to where this one goes cannot be written, it included. */
+  private static int left(Path file) {
+    return FULL.entrySet().stream()
+        .filter(warehouse -> file.startsWith(warehouse.getKey()))
+        .mapToInt(warehouse -> warehouse.getValue().getAndUpdate(n -> Math.max(0, n - 1)))
+        .sum();
   }
 
   @Override
@@ -60,7 +76,7 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
 
     /** Every other one cannot even be begun. */
     private PositionOutputStream open(PositionOutputStream stream) {
-      int left = FULL.getAndUpdate(n -> Math.max(0, n - 1));
+      int left = left(LocalFileIO.pathOf(location()));
       if (left == 0) {
         return stream;
       }

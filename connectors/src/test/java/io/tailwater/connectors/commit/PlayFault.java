@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +11,7 @@ final class PlayFault implements FaultyCatalog.Fault {
 
   private final CommitFault fault;
   private final CommitStep step;
+  private final Path warehouse;
   private final SplittableRandom random;
   private final Runnable meanwhile;
   private final List<Late> late = new ArrayList<>();
@@ -30,11 +32,18 @@ final class PlayFault implements FaultyCatalog.Fault {
   }
 
   /**
+   * @param warehouse whose disk may become full
    * @param meanwhile what happens while a swap waits
    */
-  PlayFault(CommitFault fault, CommitStep step, SplittableRandom random, Runnable meanwhile) {
+  PlayFault(
+      CommitFault fault,
+      CommitStep step,
+      Path warehouse,
+      SplittableRandom random,
+      Runnable meanwhile) {
     this.fault = fault;
     this.step = step;
+    this.warehouse = warehouse;
     this.random = random;
     this.meanwhile = meanwhile;
     this.skip = random.nextInt(Math.max(1, step.swaps()));
@@ -71,7 +80,7 @@ final class PlayFault implements FaultyCatalog.Fault {
         return;
       }
       case DISK_FULL -> {
-        FaultyFileIO.full(1 + random.nextInt(6));
+        FaultyFileIO.full(warehouse, 1 + random.nextInt(6));
         swap.land();
         return;
       }
