@@ -46,14 +46,9 @@ final class Admission {
     t.absentScans = 0;
     t.absentSinceMillis = null;
     t.grewAtMillis = now;
+    s.isOn(t, member.path(), member.key(), next);
     t.generation =
         t.generation
-            .at(
-                member.path().toString(),
-                s.context.host,
-                member.key(),
-                s.names.nextEpoch(member.key()),
-                next)
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
             .seen(size, member.stat().mtimeNs(), s.context.clock.wallMillis());
     if (missing > 0) {
@@ -200,7 +195,7 @@ final class Admission {
 
   private void add(Tracked t, long now, boolean caughtUp) {
     held.release(t.generation.key());
-    state.tracked.add(t);
+    state.add(t);
     state.say(t, now, caughtUp);
   }
 

@@ -41,6 +41,9 @@ final class ChunkReader {
     /** No whole line yet. */
     record Nothing(long size) implements Outcome {}
 
+    /** A part of a long line was looked through: there is more to do at once. */
+    record UnderWay(long size) implements Outcome {}
+
     /**
      * The file does not hold any more what was read from it; {@code dropped} if a chunk was read.
      */
@@ -49,9 +52,12 @@ final class ChunkReader {
     /** What was read still stands, but bytes after it that were seen are gone. */
     record Shrunk(long size) implements Outcome {}
 
-    /** The file's text is of a kind that cannot be cut into lines. */
+    /** The file is of a kind that cannot be cut into lines. */
     record Refused(String why, long size) implements Outcome {}
   }
+
+  /** So many chunks of a line without end are looked through before it is another's turn. */
+  private static final int CHUNKS_A_TURN = 4;
 
   private final int chunkBytes;
   private ByteBuffer buffer;
@@ -98,11 +104,13 @@ final class ChunkReader {
     }
     // Zeros before the text are no mark, and lines that were read show that it was none.
     boolean begins = place.zeros() == 0 && place.trail().marks().isEmpty();
-    if (begins && isUtf16(place, bytes, filled)) {
+    Optional<String> refusal =
+        begins ? FirstBytes.refusal(first(place, bytes, filled)) : Optional.empty();
+    if (refusal.isPresent()) {
       if (place.offset() > 0 && !Proof.stillThere(place, bytes)) {
         return new Outcome.Truncated(false);
       }
-      return new Outcome.Refused("it begins with the byte order mark of UTF-16", size);
+      return new Outcome.Refused(refusal.get(), size);
     }
     if (place.offset() == place.zeros() && buffer.get(0) == 0) {
       return zeros(place, bytes, filled, size, toTheEnd);
@@ -126,10 +134,10 @@ final class ChunkReader {
     return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
-  private boolean isUtf16(Place place, LogBytes bytes, int filled) throws IOException {
-    byte[] first = place.offset() == 0 ? copy(0, Math.min(2, filled)) : Proof.bytesAt(bytes, 0, 2);
-    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
-    return mark == 0xfeff || mark == 0xfffe;
+  private byte[] first(Place place, LogBytes bytes, int filled) throws IOException {
+    return place.offset() == 0
+        ? copy(0, Math.min(FirstBytes.LENGTH, filled))
+        : Proof.bytesAt(bytes, 0, FirstBytes.LENGTH);
   }
 
   void forget(String generation) {
@@ -164,10 +172,11 @@ final class ChunkReader {
     int feed = LineCut.lineFeed(buffer, 0, block);
     long looked = blockAt + block;
     LookedThrough before = lookedThrough.remove(generation.name());
-    boolean goesOn =
-        before != null && before.upTo() > looked && !toTheEnd && !generation.isPacked();
-    looked = goesOn ? before.upTo() : looked;
-    while (feed == block && looked < size) {
+    boolean goesOn = before != null && before.upTo() > looked && !generation.isPacked();
+    // The last byte is looked at again: the last block has to be at hand when it is the line's end.
+    looked = goesOn ? Math.min(before.upTo(), size - 1) : looked;
+    long turnEnds = looked + (long) CHUNKS_A_TURN * chunkBytes;
+    while (feed == block && looked < size && (looked < turnEnds || generation.isPacked())) {
       int overlap = (int) Math.min(Anchor.FULL, looked - offset);
       blockAt = looked - overlap;
       block = fill(bytes, blockAt, (int) Math.min(size - blockAt, chunkBytes + overlap));
@@ -181,14 +190,13 @@ final class ChunkReader {
       }
     }
     if (goesOn && !before.stillStands(bytes)) {
-      return read(generation, bytes, maxLineBytes, false);
+      return read(generation, bytes, maxLineBytes, toTheEnd);
     }
-    if (feed == block && !toTheEnd) {
+    if (feed == block && (!toTheEnd || looked < size)) {
       int last = Math.min(block, Anchor.FULL);
-      boolean further = !goesOn || looked > before.upTo();
-      Anchor anchor = further ? Anchor.of(copy(block - last, last), 0, last) : before.anchor();
+      Anchor anchor = Anchor.of(copy(block - last, last), 0, last);
       lookedThrough.put(generation.name(), new LookedThrough(looked, anchor));
-      return new Outcome.Nothing(size);
+      return looked < size ? new Outcome.UnderWay(size) : new Outcome.Nothing(size);
     }
     int blockEnd = Math.min(block, feed + 1);
     long length = blockAt + blockEnd - offset;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,12 +34,19 @@ final class DirectoryListings {
   private static final long UNUSED_MILLIS = 3_600_000;
 
   private final TailClock clock;
+  private final Trouble trouble;
   private final Map<Path, Listing> listings = new HashMap<>();
   private long versions;
   private long sweptMillis;
 
-  DirectoryListings(TailClock clock) {
+  /** Hears of a directory that is there and cannot be listed, at each try. */
+  interface Trouble {
+    void met(String directory, IOException why);
+  }
+
+  DirectoryListings(TailClock clock, Trouble trouble) {
     this.clock = clock;
+    this.trouble = trouble;
   }
 
   /** One listing; {@code version} changes whenever names may have. */
@@ -94,12 +103,22 @@ final class DirectoryListings {
       listing.mtimeNs = before;
       listing.settled = Math.abs(nowNs - before) > STAMP_GRAIN_NS;
       listing.listed = true;
-    } catch (IOException | DirectoryIteratorException e) {
-      // An unreadable directory says nothing about its files; they are found when it can be read.
-      listing.version = listing.listed ? ++versions : listing.version;
-      listing.listed = false;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      unlisted(listing);
+    } catch (IOException e) {
+      unlisted(listing);
+      trouble.met(directory.toString(), e);
+    } catch (DirectoryIteratorException e) {
+      unlisted(listing);
+      trouble.met(directory.toString(), e.getCause());
     }
     return listing;
+  }
+
+  /** A directory that cannot be listed says nothing about its files. */
+  private void unlisted(Listing listing) {
+    listing.version = listing.listed ? ++versions : listing.version;
+    listing.listed = false;
   }
 
   /** Directories of logs that came and went are not asked for any more. */

@@ -25,6 +25,7 @@ final class GenerationReader {
 
   /** The next chunk or news of a generation; empty when there is none now. */
   Optional<TailChunk> read(Tracked t, long now) throws IOException {
+    t.busy = false;
     LogBytes bytes = bytesOf(t, now);
     if (bytes == null) {
       return Optional.empty();
@@ -74,10 +75,18 @@ final class GenerationReader {
     if (damaged.isPresent()) {
       return damaged;
     }
-    long size = ((ChunkReader.Outcome.Nothing) outcome).size();
+    t.busy = outcome instanceof ChunkReader.Outcome.UnderWay;
+    long size =
+        outcome instanceof ChunkReader.Outcome.UnderWay underWay
+            ? underWay.size()
+            : ((ChunkReader.Outcome.Nothing) outcome).size();
     if (size != t.generation.sizeSeen() && !Proof.stillThere(t.generation.place(), bytes)) {
       scan.truncated(t, bytes, now);
       return Optional.ofNullable(state.news.pollFirst());
+    }
+    if (t.busy) {
+      t.generation = t.generation.seen(size, t.generation.mtimeNs(), context.clock.wallMillis());
+      return Optional.empty();
     }
     return nothing(t, size, closing, now);
   }
@@ -112,7 +121,6 @@ final class GenerationReader {
             && t.generation.packedSize() == t.lastSize
             && now - t.grewAtMillis < context.options.rotateQuiet().toMillis();
     t.waitsForTurn = !idle && !context.files.mayUnpack(t.generation.name());
-    t.unpacking &= !idle && !t.waitsForTurn;
     t.rests &= idle || t.waitsForTurn;
     return !idle && !t.waitsForTurn;
   }
@@ -126,7 +134,7 @@ final class GenerationReader {
   private boolean isReady(Tracked t, UnpackedBytes archive, long now) throws IOException {
     ArchiveReadiness.Progress progress = ArchiveReadiness.advance(t, archive);
     countUnpacked(t, archive);
-    t.unpacking = progress == ArchiveReadiness.Progress.UNPACKING;
+    t.busy = progress == ArchiveReadiness.Progress.UNPACKING;
     switch (progress) {
       case OTHER -> scan.truncated(t, archive, now);
       case TOO_SHORT -> {

@@ -12,11 +12,13 @@ final class Likeness {
   private final LineageState state;
   private final TailContext context;
   private final HeldBack held;
+  private final Comparisons comparisons;
 
-  Likeness(LineageState state, HeldBack held) {
+  Likeness(LineageState state, HeldBack held, Comparisons comparisons) {
     this.state = state;
     this.context = state.context;
     this.held = held;
+    this.comparisons = comparisons;
   }
 
   /**
@@ -59,8 +61,12 @@ final class Likeness {
     return Proof.isOldPart(t.generation.place(), bytes, member.stat().size());
   }
 
-  /** Compares a copy with the original; what was compared before is not again. */
-  boolean sameBytes(Tracked original, Member copy) throws IOException {
+  /**
+   * Compares a copy with the original; what was compared before is not again.
+   *
+   * @return empty while more is to be compared
+   */
+  Optional<Boolean> sameBytes(Tracked original, Member copy) throws IOException {
     HeldBack.Held before = held.of(copy);
     boolean grew =
         before != null
@@ -68,7 +74,10 @@ final class Likeness {
             && before.isCopyOf(original)
             && before.size() <= copy.stat().size();
     LogBytes bytes = context.files.open(original.generation);
-    return opened(copy, c -> SameBytes.startWith(bytes, c, grew ? before.size() : 0));
+    String name = original.generation.name();
+    try (LogBytes c = context.files.open(copy.path(), copy.key(), Codec.NONE)) {
+      return comparisons.sameBytes(name, bytes, copy.key(), c, grew ? before.size() : 0);
+    }
   }
 
   /**

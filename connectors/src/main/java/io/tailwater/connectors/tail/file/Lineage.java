@@ -148,9 +148,9 @@ final class Lineage implements Closeable {
     return open;
   }
 
-  /** An archive is being unpacked: there is more to do at once. */
+  /** Something takes more than one turn: there is more to do at once. */
   private boolean isBusy() {
-    return scan.isBusy() || state.tracked.stream().anyMatch(t -> t.isOpen() && t.unpacking);
+    return scan.isBusy() || state.tracked.stream().anyMatch(t -> t.isOpen() && t.busy);
   }
 
   /** As many archives as may be are being unpacked: it is this log's turn later. */

@@ -48,14 +48,7 @@ final class LineageScan implements Closeable {
     this.state = state;
     this.context = state.context;
     this.pins = new Pins(state);
-    this.members =
-        new Members(
-            state.plan.active(),
-            state.plan.selection(),
-            context,
-            pins,
-            key -> state.ownerOf(key).isPresent(),
-            state::elsewhere);
+    this.members = new Members(state.plan.active(), state.plan.selection(), context, pins, state);
     this.held = new HeldBack(state);
     this.admission = new Admission(state, held);
     this.recognition = new Recognition(state, this);
@@ -98,18 +91,14 @@ final class LineageScan implements Closeable {
     if (!unknown.isEmpty()) {
       verifyOpen(now);
     }
-    for (Member stranger : unknown) {
-      if (!stranger.packed()) {
-        strangers.judge(stranger, now);
-      }
-    }
+    strangers.judge(unknown.stream().filter(member -> !member.packed()).toList(), now);
     packed.judge(unknown.stream().filter(Member::packed).toList(), now);
     admission.firstLookIsOver();
     missing.giveUp(look, isWaiting(), now);
     state.tombstones.forget(now, Missing.GONE_SCANS);
     pins.bringInLine(look);
     state.order();
-    state.scanWanted |= packed.isBusy();
+    state.scanWanted |= isBusy();
   }
 
   /**
@@ -144,7 +133,7 @@ final class LineageScan implements Closeable {
   /** Nothing was read of it, and nothing will be under its name. */
   private void retire(Tracked t, long now) throws IOException {
     state.finish(t);
-    state.tracked.remove(t);
+    state.remove(List.of(t));
     state.say(t, now, true);
   }
 
@@ -219,7 +208,7 @@ final class LineageScan implements Closeable {
     next.generation = next.generation.read(left.orElse(Proof.skippedTo(bytes, 0)));
     context.files.handOver(g.name(), next.generation.name());
     context.reader.forget(g.name());
-    state.tracked.add(next);
+    state.add(next);
     state.say(next, now, false);
     held.lookIsStale();
     if (old.isAwaited()) {
@@ -239,9 +228,9 @@ final class LineageScan implements Closeable {
     state.scanWanted |= pins.found();
   }
 
-  /** True while an archive is being looked into. */
+  /** True while an archive is being looked into, or files are compared. */
   boolean isBusy() {
-    return packed.isBusy();
+    return packed.isBusy() || strangers.isBusy();
   }
 
   /** True while the next looks may find a file that the last ones did not. */
@@ -251,7 +240,7 @@ final class LineageScan implements Closeable {
 
   /** True while a file may yet turn out to be a log of its own. */
   boolean isWaiting() {
-    return held.areWaitedFor() || packed.isBusy();
+    return held.areWaitedFor() || isBusy();
   }
 
   @Override

@@ -9,11 +9,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is known of one log's generations, and what is still to be said of them. */
-final class LineageState {
+final class LineageState implements Members.Known {
 
   final String id;
   final LineagePlan plan;
@@ -24,6 +26,9 @@ final class LineageState {
   final List<Tracked> tracked = new ArrayList<>();
 
   final Deque<TailChunk> news = new ArrayDeque<>();
+
+  /** By inode, made when it is asked for; null when another has come or one is on another file. */
+  private Map<Long, List<Tracked>> byInode;
 
   /** Something happened after which the directory is to be looked at again. */
   boolean scanWanted = true;
@@ -66,6 +71,24 @@ final class LineageState {
     tombstones.drop();
   }
 
+  /** Another generation is known from now on. */
+  void add(Tracked t) {
+    tracked.add(t);
+    byInode = null;
+  }
+
+  void remove(Collection<Tracked> leaving) {
+    tracked.removeAll(leaving);
+    byInode = null;
+  }
+
+  /** A generation goes on in another file. */
+  void isOn(Tracked t, Path path, FileKey file, Generation.State next) {
+    t.generation =
+        t.generation.at(path.toString(), context.host, file, names.nextEpoch(file), next);
+    byInode = null;
+  }
+
   boolean claim(FileKey key) {
     return context.claims.claim(plan.source(), id, key, context.births);
   }
@@ -78,8 +101,11 @@ final class LineageState {
 
   /** The newest generation that was on this very file; empty when none was. */
   Optional<Tracked> ownerOf(FileKey key) {
+    if (byInode == null) {
+      byInode = tracked.stream().collect(Collectors.groupingBy(t -> t.generation.key().ino()));
+    }
     Tracked owner = null;
-    for (Tracked t : tracked) {
+    for (Tracked t : byInode.getOrDefault(key.ino(), List.of())) {
       if (!t.displaced
           && isOn(t.generation, key)
           && (owner == null || owner.generation.epoch() < t.generation.epoch())) {
@@ -105,7 +131,7 @@ final class LineageState {
             .map(known -> new Tracked(known, false, now));
     taken.ifPresent(
         t -> {
-          tracked.add(t);
+          add(t);
           names.learn(t.generation);
         });
     return taken;
@@ -115,7 +141,8 @@ final class LineageState {
    * Paths that files of the log may stand at outside of its own places; first those that something
    * may be unread of.
    */
-  Collection<Path> elsewhere() {
+  @Override
+  public Collection<Path> elsewhere() {
     List<Path> paths = new ArrayList<>();
     List<Tracked> openFirst = new ArrayList<>(tracked);
     openFirst.sort(Comparator.comparing(t -> !t.isOpen()));
@@ -135,6 +162,19 @@ final class LineageState {
       }
     }
     return paths;
+  }
+
+  @Override
+  public Collection<Path> paths() {
+    return tracked.stream()
+        .filter(t -> !t.displaced)
+        .map(t -> Path.of(t.generation.path()))
+        .toList();
+  }
+
+  @Override
+  public boolean has(FileKey file) {
+    return ownerOf(file).isPresent();
   }
 
   private boolean isHome(Path path) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ public final class LogDiscovery {
     long mtimeNs;
     long restUntilNanos = System.nanoTime();
     boolean visited;
+    boolean told;
   }
 
   public LogDiscovery(FileSelection selection) {
@@ -159,9 +162,20 @@ public final class LogDiscovery {
       directory.mtimeNs = mtimeNs;
       directory.settled = Math.abs(nowNs - mtimeNs) > STAMP_GRAIN_NS;
       directory.changed = true;
+      directory.told = false;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      directory.settled = false;
     } catch (IOException | DirectoryIteratorException e) {
       directory.settled = false;
+      tellOnce(directory, path, e);
     }
     return directory;
+  }
+
+  private static void tellOnce(Directory directory, Path path, Exception e) {
+    if (!directory.told) {
+      directory.told = true;
+      LOG.warn("Directory {} cannot be listed, will be tried again: {}", path, e.toString());
+    }
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * The files of one lineage at one moment, oldest first, each inode once.
@@ -34,8 +32,7 @@ final class Members {
   private final FileSelection selection;
   private final TailContext context;
   private final Pins pins;
-  private final Predicate<FileKey> known;
-  private final Supplier<Collection<Path>> elsewhere;
+  private final Known known;
 
   /**
    * What a look found.
@@ -52,24 +49,26 @@ final class Members {
     }
   }
 
-  /**
-   * @param known tells whether a file is one of the log's, wherever it stands
-   * @param elsewhere paths of files of the log that may stand elsewhere
-   */
-  Members(
-      Path active,
-      FileSelection selection,
-      TailContext context,
-      Pins pins,
-      Predicate<FileKey> known,
-      Supplier<Collection<Path>> elsewhere) {
+  /** What the log knows of its files. */
+  interface Known {
+
+    /** True when a file is one of the log's, wherever it stands. */
+    boolean has(FileKey file);
+
+    /** Paths that its files may stand at, in its own places too. */
+    Collection<Path> paths();
+
+    /** Paths that they may stand at elsewhere. */
+    Collection<Path> elsewhere();
+  }
+
+  Members(Path active, FileSelection selection, TailContext context, Pins pins, Known known) {
     this.active = active;
     this.places = new Places(active);
     this.selection = selection;
     this.context = context;
     this.pins = pins;
     this.known = known;
-    this.elsewhere = elsewhere;
   }
 
   Look look() {
@@ -86,7 +85,7 @@ final class Members {
 
   private Look once() {
     boolean whole = true;
-    Collection<Path> strays = elsewhere.get();
+    Collection<Path> strays = known.elsewhere();
     Optional<Path> target = places.target();
     List<DirectoryListings.RotatedFile> files = new ArrayList<>();
     List<Member> pinned = new ArrayList<>();
@@ -96,7 +95,7 @@ final class Members {
       Optional<List<DirectoryListings.RotatedFile>> listed =
           context.listings.files(place.directory(), place.base());
       whole &= listed.isPresent() || !home.contains(place);
-      listed.ifPresent(files::addAll);
+      files.addAll(listed.orElseGet(() -> place.likelyFiles(known.paths())));
       whole &= addPins(place, home.contains(place), pinned);
     }
     files.sort(OLDEST_FIRST);
@@ -142,7 +141,7 @@ final class Members {
     for (DirectoryListings.RotatedFile file : listed.orElse(List.of())) {
       try {
         FileStat stat = FileStat.of(file.path());
-        if (stat.regular() && (home || known.test(stat.key()))) {
+        if (stat.regular() && (home || known.has(stat.key()))) {
           context.births.learn(stat);
           pinned.add(new Member(file.path(), file.name(), stat, false));
         }
@@ -168,7 +167,7 @@ final class Members {
     boolean named = selection.names(file.path());
     boolean led = target.isPresent() && target.get().equals(file.path());
     boolean rotated = file.name().rotated() && !selection.excludes(file.path());
-    if (named || led || rotated || known.test(stat.key())) {
+    if (named || led || rotated || known.has(stat.key())) {
       context.births.learn(stat);
       FileKey inode = inodeOf(stat);
       byInode.remove(inode);

@@ -1,7 +1,9 @@
 package io.tailwater.connectors.tail.file;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ final class OpenFiles implements Closeable {
 
   private static final int MOST_ARCHIVES = 16;
 
+  private static final int USUALLY = 512;
+
   private final int limit;
   private final BirthTimes births;
   private final SpareBuffers spare = new SpareBuffers();
@@ -40,6 +44,13 @@ final class OpenFiles implements Closeable {
     this.limit = limit;
     this.births = births;
     this.archives = new ArchiveTurns(Math.min(limit, MOST_ARCHIVES));
+  }
+
+  /** How many may be held open here: of those that the process may have, some are for others. */
+  static int most() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? (int) Math.max(1, Math.min(USUALLY, unix.getMaxFileDescriptorCount() / 4))
+        : USUALLY;
   }
 
   /** How often a file was opened: what a look costs most. */

@@ -55,6 +55,7 @@ final class PackedStrangers implements Closeable {
   /** Judges the archives of one look, oldest first; one that takes long keeps the later waiting. */
   void judge(List<Member> strangers, long now) throws IOException {
     times = strangers.stream().map(stranger -> stranger.stat().mtimeNs()).toList();
+    cutOff.keySet().retainAll(strangers.stream().map(Member::key).toList());
     if (probe != null && strangers.stream().noneMatch(probe.member()::equals)) {
       closeProbe();
     }

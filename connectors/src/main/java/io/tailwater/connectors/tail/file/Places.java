@@ -22,6 +22,22 @@ final class Places {
     static Place of(Path file) {
       return new Place(file.getParent(), RotationName.parse(file.getFileName().toString()).base());
     }
+
+    /**
+     * Files of the log that may be here: all there is to go by where the directory cannot be
+     * listed. One may have the right to open files in it all the same.
+     *
+     * @param known paths that files of the log stood at
+     */
+    List<DirectoryListings.RotatedFile> likelyFiles(Collection<Path> known) {
+      Set<Path> paths = new LinkedHashSet<>();
+      paths.add(directory.resolve(base));
+      paths.add(directory.resolve(base + ".1"));
+      known.stream().filter(path -> equals(of(path))).forEach(paths::add);
+      return paths.stream()
+          .map(path -> new DirectoryListings.RotatedFile(path, RotationName.ofFile(path)))
+          .toList();
+    }
   }
 
   private static final int MOST_LINKS = 40;

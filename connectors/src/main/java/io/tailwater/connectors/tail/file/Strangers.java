@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files that no known generation was on and that are not packed, judged by what is in them: a copy
@@ -13,6 +14,7 @@ final class Strangers {
   private final LineageState state;
   private final TailContext context;
   private final LineageScan scan;
+  private final Comparisons comparisons = new Comparisons();
   private final Likeness likeness;
   private final HeldBack held;
   private final Admission admission;
@@ -21,7 +23,7 @@ final class Strangers {
     this.state = state;
     this.context = state.context;
     this.scan = scan;
-    this.likeness = new Likeness(state, held);
+    this.likeness = new Likeness(state, held, comparisons);
     this.held = held;
     this.admission = admission;
   }
@@ -85,17 +87,35 @@ final class Strangers {
     }
   }
 
+  /** True while files are being compared: there is more to do at once. */
+  boolean isBusy() {
+    return comparisons.areUnderWay();
+  }
+
+  /** Judges the files of one look. */
+  void judge(List<Member> strangers, long now) throws IOException {
+    comparisons.looking();
+    comparisons.keepOnly(strangers.stream().map(Member::key).toList());
+    for (Member stranger : strangers) {
+      judge(stranger, now);
+    }
+  }
+
   /** Decides what a file is and begins what it is the beginning of. */
-  void judge(Member stranger, long now) throws IOException {
+  private void judge(Member stranger, long now) throws IOException {
     if (held.isSettled(stranger) || state.ownerOf(stranger.key()).isPresent()) {
+      comparisons.forget(stranger.key());
       return;
     }
+    comparisons.begin(stranger.key());
     try {
       decide(stranger, now);
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
       held.cannotJudge(stranger, e);
+    } finally {
+      comparisons.end(stranger.key());
     }
   }
 
@@ -166,12 +186,19 @@ final class Strangers {
   }
 
   /**
-   * Holds a file back when it is a copy of an original that is there. When the original was emptied
-   * while they were compared, that says nothing: the next look tells whether it goes on in the
-   * file.
+   * Holds a file back when it is a copy of an original that is there, or when that is not known
+   * yet. When the original was emptied while they were compared, that says nothing: the next look
+   * tells whether it goes on in the file.
    */
   private boolean isHeldAsCopy(Member stranger, Tracked original, long now) throws IOException {
-    if (likeness.sameBytes(original, stranger)) {
+    Optional<Boolean> same = likeness.sameBytes(original, stranger);
+    if (same.isEmpty()) {
+      if (!held.isCopyOf(stranger, original)) {
+        held.hold(stranger, null, now);
+      }
+      return true;
+    }
+    if (same.get()) {
       held.hold(stranger, original, now);
       return true;
     }

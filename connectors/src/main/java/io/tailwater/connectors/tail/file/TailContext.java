@@ -46,7 +46,7 @@ final class TailContext {
     this.options = options;
     this.clock = clock;
     this.host = host;
-    this.listings = new DirectoryListings(clock);
+    this.listings = new DirectoryListings(clock, this::cannotRead);
     this.files = new OpenFiles(options.openFiles(), births);
     this.reader = new ChunkReader(options.chunkBytes());
   }
@@ -87,7 +87,7 @@ final class TailContext {
     }
   }
 
-  /** Says that a file cannot be read now. Every wait for it is a try. */
+  /** Says that a file or a directory cannot be read now. Every wait for it is a try. */
   void cannotRead(String path, IOException e) {
     counters.readFailures.increment();
     tellOnce(path, "cannot be read now, will be tried again: " + e);

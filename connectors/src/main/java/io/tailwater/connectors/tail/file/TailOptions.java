@@ -43,7 +43,7 @@ public record TailOptions(
         Duration.ofSeconds(5),
         Duration.ofDays(7),
         1_000,
-        512,
+        OpenFiles.most(),
         bounded);
   }
 

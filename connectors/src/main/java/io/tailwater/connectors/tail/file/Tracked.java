@@ -23,8 +23,8 @@ final class Tracked {
   /** The packed file that was unpacked up to the offset and found to hold what was read. */
   LogBytes ready;
 
-  /** It is being unpacked up to the offset. */
-  boolean unpacking;
+  /** It is being unpacked up to the offset, or a long line is being looked through. */
+  boolean busy;
 
   /** Others are being unpacked, as many as may be. */
   boolean waitsForTurn;

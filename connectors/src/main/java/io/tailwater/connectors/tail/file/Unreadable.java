@@ -3,7 +3,10 @@ package io.tailwater.connectors.tail.file;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What no lines can be made of: text in another encoding, and archives that are damaged. */
+/**
+ * What no lines can be made of: text in another encoding, archives of other programs, and archives
+ * that are damaged.
+ */
 final class Unreadable {
   private final LineageState state;
   private final TailContext context;
@@ -18,9 +21,7 @@ final class Unreadable {
     if (!refused.why().equals(t.refused)) {
       t.refused = refused.why();
       context.counters.filesRefused.increment();
-      context.tellOnce(
-          t.generation.path(),
-          "is left unread: " + refused.why() + "; want UTF-8 or another encoding of single bytes");
+      context.tellOnce(t.generation.path(), "is left unread: " + refused.why());
     }
   }
 

@@ -13,7 +13,7 @@ class DirectoryListingsTest {
 
   @TempDir Path dir;
   private final PushedClock clock = new PushedClock();
-  private final DirectoryListings listings = new DirectoryListings(clock);
+  private final DirectoryListings listings = new DirectoryListings(clock, (directory, why) -> {});
 
   @Test
   void aDirectoryThatNobodyAskedForLongIsForgottenAndIsNotTakenForTheSameLater()

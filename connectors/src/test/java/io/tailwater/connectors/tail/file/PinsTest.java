@@ -173,7 +173,7 @@ class PinsTest {
     readOneLine();
     tail.drain();
     assertThat(tail.lines()).containsExactly("a1", "b2", "c3");
-    assertThat(tail.pinFailures()).isPositive();
+    assertThat(tail.count(counters -> counters.pinFailures)).isPositive();
     assertThat(inTheWay).hasContent("mine");
     tail.rename(".1");
     finish();
@@ -186,7 +186,7 @@ class PinsTest {
     Path pins = directory.resolve(PinName.DIRECTORY);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pins)))
         .isEqualTo("rwx------");
-    assertThat(tail.pinFailures()).isZero();
+    assertThat(tail.count(counters -> counters.pinFailures)).isZero();
   }
 
   @Test

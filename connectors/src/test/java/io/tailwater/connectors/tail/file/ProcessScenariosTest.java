@@ -28,6 +28,14 @@ class ProcessScenariosTest extends Scenarios {
     report().adopt(work.resolve("target/scenarios/PermissionLost.tsv"));
   }
 
+  /** As that user, in a directory that others may open files in, and none may list. */
+  @Test
+  void f14_aLogInADirectoryThatMayNotBeListedIsReadOverARotation() throws Exception {
+    Path work = Files.createDirectory(directory.resolve("work"));
+    ScenarioProcess.runUnprivileged(UnlistableDirectory.class, directory, work);
+    report().adopt(work.resolve("target/scenarios/UnlistableDirectory.tsv"));
+  }
+
   /** What {@link #f8_moreLogsThanFilesMayBeOpenAreReadOnce} plays. */
   static final class FewOpenFiles {
     public static void main(String[] args) throws IOException {
@@ -86,6 +94,44 @@ class ProcessScenariosTest extends Scenarios {
     private static void permit(ScenarioWorld world, String permissions) throws IOException {
       Files.setPosixFilePermissions(
           world.path("app.log"), PosixFilePermissions.fromString(permissions));
+      world.step();
+    }
+  }
+
+  /** What {@link #f14_aLogInADirectoryThatMayNotBeListedIsReadOverARotation} plays. */
+  static final class UnlistableDirectory {
+    public static void main(String[] args) throws IOException {
+      new Scenario(
+              new ScenarioReport("UnlistableDirectory"),
+              "F14",
+              ScenarioLoss.NOTHING,
+              Path.of(args[0]),
+              Scenario.Thoroughness.USUAL)
+          .play(
+              world -> {
+                world.write("app.log", 5);
+                world.read();
+                permit(world, "-wx------");
+                world.write("app.log", 3);
+                world.tryRead();
+                world.rename("app.log", "app.log.1");
+                world.write("app.log", 2);
+                world.tryRead();
+                world.expectRecords(10);
+                if (world.undisturbed()) {
+                  assertThat(world.tail.count(counters -> counters.readFailures.sum()))
+                      .as("attempts to list the directory that were refused")
+                      .isPositive();
+                }
+                permit(world, "rwx------");
+                world.write("app.log", 1);
+                world.read();
+              });
+    }
+
+    private static void permit(ScenarioWorld world, String permissions) throws IOException {
+      Files.setPosixFilePermissions(
+          world.path("app.log").getParent(), PosixFilePermissions.fromString(permissions));
       world.step();
     }
   }

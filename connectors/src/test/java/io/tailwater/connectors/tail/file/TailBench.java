@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -92,13 +94,25 @@ final class TailBench implements AutoCloseable {
   /** Polls until there is nothing more to say, then lets time go on and polls again. */
   TailBench drain() throws IOException {
     for (int round = 0; round < 4; round++) {
-      Optional<Tailed> next;
-      while ((next = engine.poll()).isPresent()) {
-        take(next.get().chunk());
-      }
+      pollThrough();
       clock.push(1_100);
     }
     return this;
+  }
+
+  /**
+   * Polls until nothing is to be done now.
+   *
+   * @return how many polls gave nothing and left more to do at once
+   */
+  int pollThrough() throws IOException {
+    int busy = 0;
+    boolean gave = pollNow();
+    while (gave || engine.pauseMillis() == 0) {
+      busy += gave ? 0 : 1;
+      gave = pollNow();
+    }
+    return busy;
   }
 
   /** One poll, after which some time passes; true when it gave something. */
@@ -171,12 +185,9 @@ final class TailBench implements AutoCloseable {
     return ledger.containsKey(stream) && ledger.get(stream).state() == Generation.State.FINAL;
   }
 
-  long bytesLost() {
-    return engine.counters().bytesLost.sum();
-  }
-
-  long pinFailures() {
-    return engine.counters().pinFailures.sum();
+  /** A counter of the engine that runs. */
+  long count(Function<TailCounters, LongAdder> counter) {
+    return counter.apply(engine.counters()).sum();
   }
 
   /** Names of the pins beside the log, the numbers left out. */
