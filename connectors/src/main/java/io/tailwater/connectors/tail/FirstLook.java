@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What there is of a source at its very first start. Committed before anything is read, it settles
@@ -32,6 +34,8 @@ import java.util.stream.Collectors;
  * data are committed is then followed by one that knows which rotated files came since.
  */
 public final class FirstLook {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
+
   private FirstLook() {}
 
   /**
@@ -67,9 +71,21 @@ public final class FirstLook {
             active.toString(),
             new LineagePlan(active, selection, spec.start(), spec.maxLineBytes(), List.of()));
       }
-      return engine.look().stream().map(Tailed::chunk).toList();
+      List<TailChunk> files = engine.look().stream().map(Tailed::chunk).toList();
+      tellOfThoseLeftUnread(spec.source(), engine.counters().archivesIgnored.sum());
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at the files of source " + spec.source(), e);
+    }
+  }
+
+  private static void tellOfThoseLeftUnread(String source, long files) {
+    if (files > 0) {
+      LOG.warn(
+          "Source {}: {} rotated files from before this first start are left unread; with archives:"
+              + " backfill a source's first start reads them",
+          source,
+          files);
     }
   }
 

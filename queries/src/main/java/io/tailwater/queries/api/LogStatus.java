@@ -18,7 +18,8 @@ import java.time.Instant;
  * @param oldestUnreadAgeSeconds time since then; null when it is read to its known end
  * @param bytesLastHour bytes read in the hour up to the cut's commit
  * @param generations files of it that were ever seen, each truncation counted as another
- * @param truncations how often a file of it was truncated or rewritten in place
+ * @param truncations how often a file of it was emptied or rewritten in place; a cut that left what
+ *     was read is among the losses only
  * @param losses ledger rows with a loss
  * @param lossesOfUnknownSize those of them where more may be lost than is known
  * @param lostBytes bytes known to be lost

@@ -21,7 +21,7 @@ class IdentityScenariosTest extends Scenarios {
                 world.stop();
                 long inode = world.inode("a.log");
                 world.delete("a.log");
-                world.createOn(inode, "a.log");
+                createOn(world, inode, "a.log");
                 world.write("a.log", lines);
                 world.read();
               });
@@ -40,7 +40,7 @@ class IdentityScenariosTest extends Scenarios {
               long inodeOfB = world.inode("b.log");
               world.delete("a.log");
               world.delete("b.log");
-              world.createOn(inodeOfB, "a.log");
+              createOn(world, inodeOfB, "a.log");
               world.write("a.log", 60);
               world.write("b.log", 5);
               world.read();

@@ -18,7 +18,7 @@ import java.util.Map;
  * written. Names are relative to the directory of the logs. Each action is one step.
  */
 abstract class ScenarioFiles {
-  private static final int MOST_INODES = 64;
+  private static final int MOST_INODES = 1_000;
 
   /** Every record, how often it was written. */
   final Map<String, Integer> written = new HashMap<>();
@@ -181,8 +181,12 @@ abstract class ScenarioFiles {
     did("point " + name + " to " + target);
   }
 
-  /** A new empty file on an inode that is free; on another one where the system gives others. */
-  void createOn(long inode, String name) throws IOException {
+  /**
+   * A new empty file on an inode that is free; on another one where the system gives others.
+   *
+   * @return true when it is on that inode
+   */
+  boolean createOn(long inode, String name) throws IOException {
     List<Path> others = new ArrayList<>();
     Path made;
     do {
@@ -193,7 +197,9 @@ abstract class ScenarioFiles {
     for (Path other : others.subList(0, others.size() - 1)) {
       Files.delete(other);
     }
+    boolean used = inode(name) == inode;
     did("create " + name + " on inode " + inode);
+    return used;
   }
 
   long inode(String name) throws IOException {
