@@ -4,13 +4,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ServiceFailureException;
+import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a commit again after failures that pass: a busy database, a lost race, an answer that did
- * not come. What is tried must look first whether it has already been done.
+ * Tries a step again after failures that pass: a busy database or service, a lost race, an answer
+ * that did not come. What is tried must look first whether it has already been done.
  *
  * @param attempts how often at most
  * @param firstPauseMs pause after the first failure, milliseconds; doubles each time, with jitter
@@ -37,7 +39,11 @@ record Backoff(int attempts, long firstPauseMs, long longestPauseMs) {
     for (int attempt = 1; ; attempt++) {
       try {
         return step.get();
-      } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
+      } catch (CommitFailedException
+          | CommitStateUnknownException
+          | UncheckedSQLException
+          | ServiceFailureException
+          | ServiceUnavailableException e) {
         if (attempt >= attempts) {
           throw e;
         }

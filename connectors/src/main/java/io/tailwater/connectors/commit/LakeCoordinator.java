@@ -64,7 +64,7 @@ public final class LakeCoordinator {
     this.pipeline = pipeline;
     this.runId = start.runId();
     this.backoff = backoff;
-    this.tables = lake.loadAll();
+    this.tables = backoff.call("Reading the tables", lake::loadAll);
     backoff.run("Reading the lake", this::read);
   }
 

@@ -68,7 +68,7 @@ public final class LakeStart {
     }
     LakeStart start = new LakeStart(lake, pipeline, runId, backoff);
     backoff.run("Making the tables", () -> lake.createTables(pipeline));
-    LakeLayout.check(lake.loadAll());
+    LakeLayout.check(backoff.call("Reading the tables", lake::loadAll));
     backoff.run("Bringing the tables up to date", () -> lake.upgradeTables());
     ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
     for (LakeTables table : LakeTables.DATA) {
@@ -144,7 +144,9 @@ public final class LakeStart {
     String commitId = point.runId() + "-" + seq + "-" + what;
     new LakeCoordinator(lake, pipeline, point.runId())
         .commit(new LakeCommittable(seq, commitId, List.of(), entries, watermark));
-    Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+    Cut cut =
+        Backoff.DEFAULT.call(
+            "Reading the ledger", () -> Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow());
     return new ResumePoint(cut, seq, point.runId(), heads, point.watermark());
   }
 
@@ -231,7 +233,7 @@ public final class LakeStart {
   }
 
   private void checkStillOwned() {
-    Tag head = Tag.newest(lake.load(LakeTables.LEDGER));
+    Tag head = backoff.call("Reading the ledger", () -> Tag.newest(lake.load(LakeTables.LEDGER)));
     if (!head.commitId().equals(fence)) {
       throw new FencedException(LakeTables.LEDGER.tableName(), head.commitId(), fence);
     }

@@ -117,6 +117,39 @@ class CoordinatorFaultIT {
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
   }
 
+  /** There are ten loads in a start and the making of a coordinator; each attempt makes more. */
+  @ParameterizedTest(name = "{0} loads refused from the {1}th on")
+  @CsvSource({"1,0", "4,0", "1,1", "4,3", "2,5", "2,8", "1,9"})
+  void aCatalogThatCannotBeReadForAMomentKeepsNobodyFromStarting(int refused, int from) {
+    lake.start("run1");
+    FaultyCatalog.refuseLoads(refused, from);
+    lake.start("run2");
+    lake.coordinator("run2").commit(lake.commit("run2", 1, "a", 0, 7));
+    assertThat(FaultyCatalog.loadsToRefuse()).isZero();
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "landed: {0}")
+  @ValueSource(booleans = {false, true})
+  void anAdoptionThatDiesIsMadeGoodByTheNextStart(boolean landed) {
+    lake.start("run1");
+    lake.coordinator("run1").commit(lake.commit("run1", 1, "a", 0, 7));
+    ResumePoint dying = lake.start("run2");
+    FaultyCatalog.set(Fail.killed("ledger", landed));
+    assertThatThrownBy(() -> adopt(dying)).isInstanceOf(Fail.Killed.class);
+
+    ResumePoint point = adopt(lake.start("run3"));
+    assertThat(point.seq()).isEqualTo(2);
+    assertThat(point.heads())
+        .singleElement()
+        .satisfies(head -> assertThat(head.source() + head.offset()).isEqualTo("access70"));
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  private ResumePoint adopt(ResumePoint point) {
+    return LakeStart.adopt(lake.catalog, TestLake.PIPELINE, point, "web", "access");
+  }
+
   @Test
   void whatAZombieAppendsDuringTheRollbackIsNeitherKeptNorUndoneUnseen() {
     lake.start("run1");

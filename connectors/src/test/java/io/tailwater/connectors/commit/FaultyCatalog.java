@@ -4,7 +4,9 @@ import io.tailwater.connectors.lake.LocalFileIO;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -13,10 +15,13 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /** The SQLite catalog, with something to go wrong at each swap of a table's metadata. */
 public final class FaultyCatalog extends JdbcCatalog {
   private static final Map<Path, Fault> OF_WAREHOUSE = new ConcurrentHashMap<>();
+  private static final AtomicInteger LOADS_LEFT = new AtomicInteger();
+  private static final AtomicInteger LOADS_REFUSED = new AtomicInteger();
   private static volatile Fault ofAll = Fault.NONE;
 
   private Path warehouse;
@@ -50,6 +55,26 @@ public final class FaultyCatalog extends JdbcCatalog {
   /** From now on, in all catalogs of this class in a warehouse. */
   static void set(Path warehouse, Fault next) {
     OF_WAREHOUSE.put(warehouse, next);
+  }
+
+  /** After some loads of tables so many fail, in all catalogs of this class. */
+  static void refuseLoads(int next, int after) {
+    LOADS_LEFT.set(after);
+    LOADS_REFUSED.set(next);
+  }
+
+  /** How many are still to fail. */
+  static int loadsToRefuse() {
+    return LOADS_REFUSED.get();
+  }
+
+  @Override
+  public Table loadTable(TableIdentifier identifier) {
+    if (LOADS_LEFT.getAndUpdate(left -> Math.max(0, left - 1)) == 0
+        && LOADS_REFUSED.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new UncheckedSQLException("Unknown failure: [SQLITE_BUSY]");
+    }
+    return super.loadTable(identifier);
   }
 
   /** The warehouse has no fault of its own any more. */
