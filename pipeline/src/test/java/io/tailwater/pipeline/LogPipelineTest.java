@@ -7,6 +7,7 @@ import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.config.RetentionConfig;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.connectors.tail.file.Archives;
@@ -97,7 +98,8 @@ class LogPipelineTest {
   }
 
   private static UpkeepTargets upkeep() {
-    return new UpkeepTargets(8, true, 1_000, 1 << 20, Duration.ofHours(1), Duration.ofDays(7));
+    Duration day = Duration.ofDays(1);
+    return UpkeepTargets.of(new RetentionConfig(day, day, day, day, day));
   }
 
   private static ResumePoint emptyLake() {

@@ -17,12 +17,16 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCommitter.class);
   private static final Duration BETWEEN_UPKEEP = Duration.ofSeconds(30);
 
+  /** Who stops the job waits for its last commit, so not longer. */
+  private static final Duration SLOW = Duration.ofSeconds(30);
+
   private final LakeLocation location;
   private final String pipeline;
   private final LakeWriterState start;
   private final UpkeepTargets targets;
   private final CommitTroubleFile trouble;
   private UpkeepThread upkeep;
+  private CommitPace pace;
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
 
@@ -39,10 +43,13 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   }
 
   @Override
-  public void commit(Collection<CommitRequest<LakeCommittable>> requests) {
+  public void commit(Collection<CommitRequest<LakeCommittable>> requests)
+      throws InterruptedException {
     try {
       for (CommitRequest<LakeCommittable> request : requests) {
-        coordinator().commit(request.getCommittable());
+        LakeCoordinator committing = coordinator();
+        pace.await();
+        committing.commit(request.getCommittable());
       }
       if (saidToFail) {
         trouble.clear();
@@ -78,6 +85,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
       }
       coordinator = new LakeCoordinator(lake, pipeline, start, Backoff.DEFAULT);
       upkeep = new UpkeepThread(location, targets, BETWEEN_UPKEEP);
+      pace = new CommitPace(upkeep::isBehind, SLOW);
     }
     return coordinator;
   }

@@ -11,7 +11,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.WrittenFile;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +38,7 @@ public final class LakeCoordinator {
   private final LakeWriterState start;
   private final Map<LakeTables, Table> tables;
   private final Backoff backoff;
+  private final InstantSource clock;
   private final Map<LakeTables, TableLine> lines = new EnumMap<>(LakeTables.class);
   private final Map<StreamKey, Long> offsets = new HashMap<>();
   private long seq;
@@ -60,6 +61,19 @@ public final class LakeCoordinator {
    *     read again
    */
   LakeCoordinator(LakeCatalog lake, String pipeline, LakeWriterState start, Backoff backoff) {
+    this(lake, pipeline, start, backoff, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which a commit's row in the ledger is dated
+   */
+  LakeCoordinator(
+      LakeCatalog lake,
+      String pipeline,
+      LakeWriterState start,
+      Backoff backoff,
+      InstantSource clock) {
+    this.clock = clock;
     this.start = start;
     this.pipeline = pipeline;
     this.runId = start.runId();
@@ -224,7 +238,7 @@ public final class LakeCoordinator {
   }
 
   private List<DataFile> writeLedger(Table ledger, LakeCommittable commit) {
-    long committedAt = Times.toMicros(Instant.now());
+    long committedAt = Times.toMicros(clock.instant());
     // A name of its own for every try: an earlier one may have left a file behind.
     DataFileNames names = new DataFileNames(commit.commitId() + "-" + UUID.randomUUID(), 0, 0);
     try (RowFileWriter<LedgerRow> writer = RowFileWriter.ofLedger(ledger, names)) {

@@ -11,6 +11,7 @@ import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.lake.config.RetentionConfig;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +30,14 @@ final class TestLake implements AutoCloseable {
   static final String PIPELINE = "test";
   static final Backoff QUICK = new Backoff(5, 1, 2);
   static final long HOUR = 400_000;
-  static final UpkeepTargets TARGETS =
-      new UpkeepTargets(8, true, 1_000, 1 << 20, Duration.ofHours(1), Duration.ofDays(7));
+  static final RetentionConfig RETENTION =
+      new RetentionConfig(
+          Duration.ofDays(30),
+          Duration.ofDays(400),
+          Duration.ofDays(14),
+          Duration.ofHours(1),
+          Duration.ofDays(7));
+  static final UpkeepTargets TARGETS = new UpkeepTargets(8, true, 1_000, 1 << 20, 1_000, RETENTION);
 
   final LakeCatalog catalog;
 

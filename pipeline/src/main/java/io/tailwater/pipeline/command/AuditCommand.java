@@ -63,6 +63,11 @@ public final class AuditCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     writeLosses(report.losses(), err);
     report
+        .retainedFrom()
+        .forEach(
+            (table, day) ->
+                err.println("retention: " + table.tableName() + " is whole from " + day + " on"));
+    report
         .findings()
         .forEach(finding -> err.println("finding: " + Printable.line(finding.sentence())));
     err.println("audit: " + (scope.isWhole() ? "" : "of these commits: ") + verdict(report));

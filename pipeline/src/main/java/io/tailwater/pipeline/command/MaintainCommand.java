@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Keep the tables in shape: fold merges the files of requests_hourly and ledger and adds rollups"
           + " of one key up; compact merges those of events and rejects; expire lets go of old"
-          + " snapshots, as lake.retention.snapshots says; orphans deletes files that no snapshot"
-          + " names.",
+          + " snapshots, as lake.retention.snapshots says; retention removes days that are over, as"
+          + " lake.retention says; orphans deletes files that no snapshot names.",
       "A running job does the same by itself, with less urge. Both may run at once."
     },
     footer = {"", "Example:", "  tailwater maintain all --dry-run"})
@@ -57,6 +57,7 @@ public final class MaintainCommand implements Callable<Integer> {
     fold(EnumSet.of(LakeTables.REQUESTS_HOURLY, LakeTables.LEDGER)),
     compact(EnumSet.of(LakeTables.EVENTS, LakeTables.REJECTS)),
     expire(EnumSet.noneOf(LakeTables.class)),
+    retention(EnumSet.noneOf(LakeTables.class)),
     orphans(EnumSet.noneOf(LakeTables.class)),
     all(EnumSet.allOf(LakeTables.class));
 
@@ -75,6 +76,9 @@ public final class MaintainCommand implements Callable<Integer> {
     try (LakeAtHand at = LakeAtHand.open(lakeConfig)) {
       UpkeepTargets targets = UpkeepTargets.of(lakeConfig.retention()).mergingAll();
       Upkeep upkeep = new Upkeep(at.lake(), targets);
+      if (step == Step.retention || step == Step.all) {
+        done.addAll(upkeep.retain(Instant.now(), dryRun));
+      }
       done.addAll(upkeep.merge(step.merged, dryRun));
       if (step == Step.expire || step == Step.all) {
         done.addAll(upkeep.expire(Instant.now(), dryRun));
@@ -93,7 +97,9 @@ public final class MaintainCommand implements Callable<Integer> {
             "bytes",
             "into_bytes",
             "snapshots",
-            "orphans");
+            "orphans",
+            "removed_files",
+            "removed_rows");
     RowWriter.write(columns, rows(done), output.format(), spec.commandLine().getOut());
     spec.commandLine().getErr().println("maintain: " + verdict(done));
     return ExitCodes.DONE;
@@ -132,7 +138,9 @@ public final class MaintainCommand implements Callable<Integer> {
                 sum.bytesBefore(),
                 sum.bytesAfter(),
                 sum.snapshots(),
-                sum.orphans()));
+                sum.orphans(),
+                sum.filesRemoved(),
+                sum.rowsRemoved()));
       }
     }
     return rows;
@@ -143,12 +151,14 @@ public final class MaintainCommand implements Callable<Integer> {
     int into = done.stream().mapToInt(TableUpkeep::filesAfter).sum();
     int snapshots = done.stream().mapToInt(TableUpkeep::snapshots).sum();
     int orphans = done.stream().mapToInt(TableUpkeep::orphans).sum();
+    int removed = done.stream().mapToInt(TableUpkeep::filesRemoved).sum();
     return String.format(
         Locale.ROOT,
-        "%s%,d files merged into %,d, %,d snapshots expired, %,d orphans deleted",
+        "%s%,d files merged into %,d, %,d removed, %,d snapshots expired, %,d orphans deleted",
         dryRun ? "dry run: " : "",
         merged,
         into,
+        removed,
         snapshots,
         orphans);
   }

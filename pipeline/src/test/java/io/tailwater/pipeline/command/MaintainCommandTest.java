@@ -26,16 +26,28 @@ class MaintainCommandTest {
     assertThat(ofTable(dry, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(dry.err())
         .isEqualTo(
-            "maintain: dry run: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
+            "maintain: dry run: 6 files merged into 1, 0 removed, 0 snapshots expired, 0 orphans"
+                + " deleted\n");
 
     CommandRun done = maintain("fold", "-o", "json");
     assertThat(ofTable(done, "ledger").path("files").asInt()).isEqualTo(6);
     assertThat(ofTable(done, "ledger").path("into").asInt()).isEqualTo(1);
     assertThat(ofTable(done, "ledger").path("into_rows").asInt()).isEqualTo(6);
     assertThat(done.err())
-        .isEqualTo("maintain: 6 files merged into 1, 0 snapshots expired, 0 orphans deleted\n");
+        .isEqualTo(
+            "maintain: 6 files merged into 1, 0 removed, 0 snapshots expired, 0 orphans deleted\n");
     assertThat(maintain("all").err())
-        .isEqualTo("maintain: 0 files merged into 0, 0 snapshots expired, 0 orphans deleted\n");
+        .isEqualTo(
+            "maintain: 0 files merged into 0, 0 removed, 0 snapshots expired, 0 orphans deleted\n");
+  }
+
+  @Test
+  void whatIsNotOverIsNotRemoved() throws Exception {
+    commit(2);
+    CommandRun done = maintain("retention", "-o", "json");
+    assertThat(done.code()).isZero();
+    assertThat(ofTable(done, "ledger").path("removed_rows").asInt()).isZero();
+    assertThat(done.err()).contains(" 0 removed,");
   }
 
   @Test

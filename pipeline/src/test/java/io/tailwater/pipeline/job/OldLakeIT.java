@@ -11,6 +11,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.config.RetentionConfig;
 import io.tailwater.pipeline.testing.CommittedLake;
 import io.tailwater.pipeline.testing.JobProcess;
 import io.tailwater.pipeline.testing.OldLake;
@@ -105,8 +106,9 @@ class OldLakeIT {
 
   private static void merge(OldLake old) {
     try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(old.warehouse()))) {
+      Duration ages = Duration.ofDays(36_500);
       UpkeepTargets targets =
-          new UpkeepTargets(2, true, 1_000, 1 << 20, Duration.ofHours(1), Duration.ofDays(7));
+          UpkeepTargets.of(new RetentionConfig(ages, ages, ages, ages, ages)).mergingAll();
       new Upkeep(lake, targets).merge(EnumSet.allOf(LakeTables.class), false);
     }
   }

@@ -26,7 +26,9 @@ public final class Audit {
   private final AuditScope scope;
   private final Cut cut;
   private final Findings findings = new Findings();
-  private final LedgerCheck ledger = new LedgerCheck(findings);
+  private final Retained retained;
+  private final KeptDays keptDays;
+  private final LedgerCheck ledger;
   private final CommitWindows windows;
   private final Map<LakeTables, TableScan> tables = new EnumMap<>(LakeTables.class);
   private long firstSeq;
@@ -39,6 +41,9 @@ public final class Audit {
     for (LakeTables kind : LakeTables.values()) {
       tables.put(kind, new TableScan(kind, lake, cut, findings));
     }
+    this.retained = Retained.of(tables);
+    this.keptDays = new KeptDays(retained, findings);
+    this.ledger = new LedgerCheck(findings, retained);
   }
 
   /** Audits the whole lake as the cut names it. */
@@ -77,7 +82,7 @@ public final class Audit {
     Optional<AuditReport.Totals> totals =
         scope.isWhole() ? Optional.of(totals()) : Optional.empty();
     if (scope.deep()) {
-      new RowCheck(tables, ledger, scope.isWhole(), findings).run(windows.windows());
+      new RowCheck(tables, ledger, scope.isWhole(), retained, findings).run(windows.windows());
     }
     return new AuditReport(
         scope.isWhole() ? lastSeq : Math.max(0, lastSeq - firstSeq + 1),
@@ -88,6 +93,7 @@ public final class Audit {
         ledger.filtered(),
         ledger.losses(),
         totals,
+        retained.from(),
         findings.kept(),
         findings.count());
   }
@@ -134,6 +140,7 @@ public final class Audit {
   private void take(LedgerLine line) {
     if (firstSeq <= line.seq() && line.seq() <= lastSeq) {
       ledger.take(line);
+      keptDays.take(line);
       if (scope.deep()) {
         windows.take(line);
       }
@@ -142,19 +149,15 @@ public final class Audit {
 
   /** What the tables hold in all, which only the whole ledger can be held against. */
   private AuditReport.Totals totals() {
-    long events = tables.get(LakeTables.EVENTS).count();
-    long rejects = tables.get(LakeTables.REJECTS).count();
-    long[] requests = new long[1];
-    tables
-        .get(LakeTables.REQUESTS_HOURLY)
-        .forEach(
-            Expressions.alwaysTrue(),
-            row -> requests[0] += (Long) row.getField("requests"),
-            "requests");
-    compare(LakeTables.EVENTS, "rows", events, ledger.events());
-    compare(LakeTables.REJECTS, "rows", rejects, ledger.rejects());
-    compare(LakeTables.REQUESTS_HOURLY, "requests", requests[0], ledger.events());
-    return new AuditReport.Totals(events, rejects, requests[0]);
+    AuditReport.Totals totals = keptDays.read(tables);
+    if (retained.isAll()) {
+      compare(LakeTables.EVENTS, "rows", totals.events(), ledger.events());
+      compare(LakeTables.REJECTS, "rows", totals.rejects(), ledger.rejects());
+      compare(LakeTables.REQUESTS_HOURLY, "requests", totals.requests(), ledger.events());
+    } else {
+      keptDays.compare();
+    }
+    return totals;
   }
 
   private void compare(LakeTables table, String what, long got, long want) {

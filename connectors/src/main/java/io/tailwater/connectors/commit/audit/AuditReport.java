@@ -1,6 +1,9 @@
 package io.tailwater.connectors.commit.audit;
 
+import io.tailwater.connectors.lake.LakeTables;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param filtered lines dropped on purpose
  * @param losses what was gone before it could be read, by the ledger
  * @param totals what the tables hold; empty when only some commits were audited
+ * @param retainedFrom tables of which retention removed rows, with the day from which on they are
+ *     whole
  * @param findings the contradictions, the first thousand; none when the lake is sound
  * @param contradictions how many there are in all
  */
@@ -26,6 +31,7 @@ public record AuditReport(
     long filtered,
     LossSummary losses,
     Optional<Totals> totals,
+    Map<LakeTables, LocalDate> retainedFrom,
     List<Finding> findings,
     long contradictions) {
 
@@ -39,6 +45,7 @@ public record AuditReport(
   public record Totals(long events, long rejects, long requests) {}
 
   public AuditReport {
+    retainedFrom = Map.copyOf(retainedFrom);
     findings = List.copyOf(findings);
   }
 

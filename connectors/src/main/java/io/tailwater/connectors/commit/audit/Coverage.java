@@ -45,6 +45,11 @@ final class Coverage {
     return floor != null && floor.getValue().covers(offset);
   }
 
+  /** True when the offset is before the first range. */
+  boolean beginsAfter(long offset) {
+    return !stretches.isEmpty() && offset < stretches.firstKey();
+  }
+
   /** Finds the gaps that are left once all ranges are in. */
   void findGaps() {
     Stretch before = null;

@@ -8,6 +8,7 @@ import java.util.Map;
 /** Checks the rows of the ledger, in whatever order they come, and adds them up. */
 final class LedgerCheck {
   private final Findings findings;
+  private final Retained retained;
   private final CommitNumbers numbers = new CommitNumbers();
   private final Map<AuditedStream, Coverage> streams = new HashMap<>();
   private final SameStreams same = new SameStreams();
@@ -19,13 +20,17 @@ final class LedgerCheck {
   private long rejects;
   private long filtered;
 
-  LedgerCheck(Findings findings) {
+  LedgerCheck(Findings findings, Retained retained) {
     this.findings = findings;
+    this.retained = retained;
     this.losses = new LossTally(findings);
   }
 
   void take(LedgerLine line) {
-    numbers.add(line.seq());
+    // Of the days that are gone, only the newest row of each stream was kept.
+    if (retained.hasWhole(Retained.dayOf(line.committedAtMicros()), LakeTables.LEDGER)) {
+      numbers.add(line.seq());
+    }
     Coverage coverage = coverageOf(line.stream());
     if (coverage != null) {
       coverage.add(line);
@@ -57,10 +62,14 @@ final class LedgerCheck {
     return losses.summary();
   }
 
-  /** True when a range of the stream holds the offset. */
+  /**
+   * True when a range of the stream holds the offset, or one that is not in the ledger any more may
+   * have.
+   */
   boolean covers(AuditedStream stream, long offset) {
     Coverage coverage = streams.get(stream);
-    return coverage != null && coverage.covers(offset);
+    return coverage != null
+        && (coverage.covers(offset) || (retained.isLedgerCut() && coverage.beginsAfter(offset)));
   }
 
   int streams() {

@@ -18,6 +18,8 @@ import org.apache.iceberg.data.Record;
  * @param filtered lines that were dropped on purpose
  * @param lost bytes that were gone before they could be read
  * @param lossReason why; null when nothing was lost
+ * @param minTsMicros smallest event time, epoch microseconds; null without events
+ * @param maxTsMicros largest event time, epoch microseconds; null without events
  * @param adoptedFrom source that read the stream up to here; null when it was this one
  */
 record LedgerLine(
@@ -32,6 +34,8 @@ record LedgerLine(
     long filtered,
     long lost,
     String lossReason,
+    Long minTsMicros,
+    Long maxTsMicros,
     String adoptedFrom) {
 
   static final String[] COLUMNS = {
@@ -47,13 +51,15 @@ record LedgerLine(
     "filtered",
     "lost",
     "loss_reason",
+    "min_ts",
+    "max_ts",
     "adopted_from"
   };
 
   static LedgerLine of(Record row) {
     return new LedgerLine(
         number(row, "seq"),
-        Times.toMicros((OffsetDateTime) row.getField("committed_at")),
+        micros(row, "committed_at"),
         new AuditedStream((String) row.getField("source"), (String) row.getField("stream")),
         number(row, "from_offset"),
         number(row, "to_offset"),
@@ -63,11 +69,17 @@ record LedgerLine(
         number(row, "filtered"),
         number(row, "lost"),
         (String) row.getField("loss_reason"),
+        micros(row, "min_ts"),
+        micros(row, "max_ts"),
         (String) row.getField("adopted_from"));
   }
 
   private static long number(Record row, String column) {
     return (Long) row.getField(column);
+  }
+
+  private static Long micros(Record row, String column) {
+    return Times.toMicros((OffsetDateTime) row.getField(column));
   }
 
   /** The range and its commit. */

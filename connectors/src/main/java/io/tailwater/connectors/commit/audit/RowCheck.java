@@ -22,6 +22,7 @@ final class RowCheck {
   private final Map<LakeTables, TableScan> tables;
   private final LedgerCheck ledger;
   private final boolean whole;
+  private final Retained retained;
   private final Findings findings;
   private final HourCheck hours = new HourCheck();
   private final Map<AuditedStream, long[]> strays = new TreeMap<>();
@@ -32,12 +33,18 @@ final class RowCheck {
   /**
    * @param ledger the ledger's rows, all taken
    * @param whole no commit was left out, so that every row is of one
+   * @param retained what is to be expected
    */
   RowCheck(
-      Map<LakeTables, TableScan> tables, LedgerCheck ledger, boolean whole, Findings findings) {
+      Map<LakeTables, TableScan> tables,
+      LedgerCheck ledger,
+      boolean whole,
+      Retained retained,
+      Findings findings) {
     this.tables = tables;
     this.ledger = ledger;
     this.whole = whole;
+    this.retained = retained;
     this.findings = findings;
   }
 
@@ -64,7 +71,7 @@ final class RowCheck {
       compare();
     }
     findStrays();
-    hours.compare(findings);
+    hours.compare(findings, retained);
   }
 
   private void load(Window window) {
@@ -86,7 +93,7 @@ final class RowCheck {
   }
 
   private void compare() {
-    new TreeMap<>(streams).values().forEach(found -> found.compare(findings));
+    new TreeMap<>(streams).values().forEach(found -> found.compare(findings, retained));
   }
 
   /** Files that may hold rows of the ranges at hand. */

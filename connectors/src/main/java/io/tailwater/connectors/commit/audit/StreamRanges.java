@@ -42,9 +42,9 @@ final class StreamRanges {
   }
 
   /** Finds the ranges of which other rows were found than they count. */
-  void compare(Findings findings) {
+  void compare(Findings findings, Retained retained) {
     sort();
-    ranges.forEach(range -> range.compare(findings));
+    ranges.forEach(range -> range.compare(findings, retained));
   }
 
   /** Where the first range begins; {@link Long#MAX_VALUE} without ranges. */

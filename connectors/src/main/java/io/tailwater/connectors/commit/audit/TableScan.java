@@ -53,9 +53,9 @@ final class TableScan {
     rows(Expressions.alwaysTrue()).forEachFile(this::look);
   }
 
-  /** Rows of the table, from what Iceberg knows of its files. */
-  long count() {
-    return rows(Expressions.alwaysTrue()).count();
+  /** Hands over the files, as Iceberg knows them. */
+  void forEachFile(Consumer<DataFile> consumer) {
+    rows(Expressions.alwaysTrue()).forEachFile(consumer);
   }
 
   /**

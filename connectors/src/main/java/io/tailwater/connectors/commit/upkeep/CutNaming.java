@@ -17,9 +17,9 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Says the newest cut once more, with the snapshots that rewrites have put on top of those it
- * names. Until then readers use the old ones. Adds nothing: an empty append to the ledger with the
- * keys of the commit below it.
+ * Says the newest cut once more, with the snapshots that upkeep has put on top of those it names.
+ * Until then readers use the old ones. Adds nothing: an empty append to the ledger with the keys of
+ * the commit below it.
  */
 final class CutNaming {
   private final LakeCatalog lake;
@@ -29,7 +29,7 @@ final class CutNaming {
   }
 
   /**
-   * Names what was rewritten since the newest cut; a commit that lands meanwhile goes first.
+   * Names what was changed since the newest cut; a commit that lands meanwhile goes first.
    *
    * @return true when something was named
    */
@@ -40,7 +40,7 @@ final class CutNaming {
     for (LakeTables kind : LakeTables.DATA) {
       Table table = lake.load(kind);
       Snapshot newest = Tag.newestSnapshot(table);
-      if (holdsTheSame(table, newest, cut.snapshotOf(kind))) {
+      if (isOnlyKeptUp(table, newest, cut.snapshotOf(kind))) {
         snapshots.put(kind.tableName(), newest.snapshotId());
       }
     }
@@ -48,7 +48,7 @@ final class CutNaming {
       return false;
     }
     AppendFiles append = ledger.newFastAppend();
-    Rewrite.carry(Tag.newestSnapshot(ledger), append);
+    CarriedCommit.carry(Tag.newestSnapshot(ledger), append);
     append.set(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots));
     try {
       append.commit();
@@ -61,12 +61,17 @@ final class CutNaming {
     }
   }
 
-  /** True when nothing but rewrites and empty appends were made since a snapshot. */
-  private static boolean holdsTheSame(Table table, Snapshot newest, long since) {
+  /** True when nothing but upkeep and empty appends was done since a snapshot. */
+  private static boolean isOnlyKeptUp(Table table, Snapshot newest, long since) {
     Snapshot snapshot = newest;
     while (snapshot != null && snapshot.snapshotId() != since) {
+      // Retention deletes; what others delete does not carry the lake's keys.
+      boolean retention =
+          DataOperations.DELETE.equals(snapshot.operation())
+              && snapshot.summary().containsKey(SnapshotKeys.COMMIT);
       boolean addsNothing =
-          DataOperations.REPLACE.equals(snapshot.operation())
+          retention
+              || DataOperations.REPLACE.equals(snapshot.operation())
               || (DataOperations.APPEND.equals(snapshot.operation())
                   && snapshot.summary().get(SnapshotSummary.ADDED_FILES_PROP) == null);
       snapshot =

@@ -16,16 +16,9 @@ import org.apache.iceberg.expressions.Expressions;
 final class EvidenceTrim implements UnaryOperator<Iterator<Record>> {
   private static final String NONE = "{}";
 
-  private final Map<Stream, Long> newest;
+  private final Map<LedgerStream, Long> newest;
 
-  private record Stream(String source, String stream) {
-
-    static Stream of(Record row) {
-      return new Stream((String) row.getField("source"), (String) row.getField("stream"));
-    }
-  }
-
-  private EvidenceTrim(Map<Stream, Long> newest) {
+  private EvidenceTrim(Map<LedgerStream, Long> newest) {
     this.newest = newest;
   }
 
@@ -35,10 +28,10 @@ final class EvidenceTrim implements UnaryOperator<Iterator<Record>> {
    * @param fromMicros no row committed before this time, epoch microseconds, is to be trimmed
    */
   static EvidenceTrim at(Table ledger, long snapshot, long fromMicros) {
-    Map<Stream, Long> newest = new HashMap<>();
+    Map<LedgerStream, Long> newest = new HashMap<>();
     new SnapshotRows(ledger, snapshot, Expressions.greaterThanOrEqual("committed_at", fromMicros))
         .forEach(
-            row -> newest.merge(Stream.of(row), (Long) row.getField("seq"), Math::max),
+            row -> newest.merge(LedgerStream.of(row), (Long) row.getField("seq"), Math::max),
             "seq",
             "source",
             "stream");
@@ -61,7 +54,7 @@ final class EvidenceTrim implements UnaryOperator<Iterator<Record>> {
   }
 
   private Record trimmed(Record row) {
-    if ((Long) row.getField("seq") >= newest.get(Stream.of(row))) {
+    if ((Long) row.getField("seq") >= newest.get(LedgerStream.of(row))) {
       return row;
     }
     Record trimmed = row.copy();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.apache.iceberg.DataFile;
 
 /**
@@ -17,9 +18,16 @@ final class SmallFiles {
   private static final int MOST_FILES = 32;
 
   private final UpkeepTargets targets;
+  private final ToIntFunction<DataFile> span;
 
-  SmallFiles(UpkeepTargets targets) {
+  private record Kin(int day, int span) {}
+
+  /**
+   * @param span when a file was committed; only files of one such span of time are merged
+   */
+  SmallFiles(UpkeepTargets targets, ToIntFunction<DataFile> span) {
     this.targets = targets;
+    this.span = span;
   }
 
   /**
@@ -28,10 +36,11 @@ final class SmallFiles {
    * @param files files of a table that is partitioned by day
    */
   List<List<DataFile>> groups(List<DataFile> files) {
-    Map<Integer, List<DataFile>> days = new TreeMap<>();
+    Map<Kin, List<DataFile>> days =
+        new TreeMap<>(Comparator.comparingInt(Kin::day).thenComparingInt(Kin::span));
     for (DataFile file : files) {
-      int day = file.partition().get(0, Integer.class);
-      days.computeIfAbsent(day, d -> new ArrayList<>()).add(file);
+      Kin kin = new Kin(file.partition().get(0, Integer.class), span.applyAsInt(file));
+      days.computeIfAbsent(kin, k -> new ArrayList<>()).add(file);
     }
     List<List<DataFile>> groups = new ArrayList<>();
     days.values().forEach(ofDay -> addGroups(ofDay, groups));

@@ -81,12 +81,18 @@ final class SnapshotExpiry {
       }
     }
     List<Long> going = new ArrayList<>();
+    List<Snapshot> staying = new ArrayList<>();
     for (Snapshot snapshot : table.snapshots()) {
       if (snapshot.timestampMillis() < young && !named.contains(snapshot.snapshotId())) {
         going.add(snapshot.snapshotId());
+      } else {
+        staying.add(snapshot);
       }
     }
     if (!going.isEmpty() && !dryRun) {
+      if (kind != LakeTables.LEDGER) {
+        CommitDays.keep(table, staying, targets.cutoff(kind, now));
+      }
       // None by their age as Iceberg would count it, only those named here.
       ExpireSnapshots expiry = table.expireSnapshots().expireOlderThan(0);
       going.forEach(expiry::expireSnapshotId);

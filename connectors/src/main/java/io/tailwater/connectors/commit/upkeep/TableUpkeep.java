@@ -12,6 +12,8 @@ package io.tailwater.connectors.commit.upkeep;
  * @param bytesAfter size of those that took their place; 0 in a dry run, which writes none
  * @param snapshots snapshots that expired
  * @param orphans files deleted that nothing names
+ * @param filesRemoved data files of which the days are over for which they are kept
+ * @param rowsRemoved rows of these that went
  */
 public record TableUpkeep(
     String table,
@@ -22,23 +24,29 @@ public record TableUpkeep(
     long bytesBefore,
     long bytesAfter,
     int snapshots,
-    int orphans) {
+    int orphans,
+    int filesRemoved,
+    long rowsRemoved) {
 
   static TableUpkeep none(String table) {
-    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   static TableUpkeep expired(String table, int snapshots) {
-    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, snapshots, 0);
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, snapshots, 0, 0, 0);
   }
 
   static TableUpkeep deleted(String table, int orphans) {
-    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, orphans);
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, orphans, 0, 0);
+  }
+
+  static TableUpkeep removed(String table, int files, long rows) {
+    return new TableUpkeep(table, 0, 0, 0, 0, 0, 0, 0, 0, files, rows);
   }
 
   /** True when nothing was to be done. */
   public boolean isNone() {
-    return filesBefore == 0 && snapshots == 0 && orphans == 0;
+    return filesBefore == 0 && snapshots == 0 && orphans == 0 && filesRemoved == 0;
   }
 
   /** Both, of the same table. */
@@ -52,6 +60,8 @@ public record TableUpkeep(
         bytesBefore + other.bytesBefore,
         bytesAfter + other.bytesAfter,
         snapshots + other.snapshots,
-        orphans + other.orphans);
+        orphans + other.orphans,
+        filesRemoved + other.filesRemoved,
+        rowsRemoved + other.rowsRemoved);
   }
 }

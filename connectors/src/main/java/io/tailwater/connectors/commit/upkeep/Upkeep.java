@@ -36,7 +36,8 @@ public final class Upkeep {
   /**
    * Merges small files of the newest cut, day by day, and names the result. Rows stay what they
    * are, but for two tables: of {@code requests_hourly}, rows of one key become one; in {@code
-   * ledger}, a stream's evidence is kept in its newest row only.
+   * ledger}, a stream's evidence is kept in its newest row only. Where manifests have become many,
+   * they are gathered.
    *
    * @param kinds the tables
    * @param dryRun only say what would be merged
@@ -44,8 +45,27 @@ public final class Upkeep {
   public List<TableUpkeep> merge(Collection<LakeTables> kinds, boolean dryRun) {
     List<TableUpkeep> done = new ArrayList<>();
     for (LakeTables kind : kinds) {
-      done.add(merge(kind, dryRun));
+      Table table = lake.load(kind);
+      done.add(merge(kind, table, dryRun));
+      if (!dryRun) {
+        FewManifests.gather(table);
+      }
     }
+    if (!dryRun) {
+      new CutNaming(lake).name();
+    }
+    return done;
+  }
+
+  /**
+   * Removes the days that are over and names the result. Of the ledger, the newest row of each
+   * stream stays.
+   *
+   * @param now the time that ages are counted from
+   * @param dryRun only say what would go
+   */
+  public List<TableUpkeep> retain(Instant now, boolean dryRun) {
+    List<TableUpkeep> done = new Retention(lake, targets).run(now, dryRun);
     if (!dryRun) {
       new CutNaming(lake).name();
     }
@@ -91,14 +111,14 @@ public final class Upkeep {
     return done;
   }
 
-  private TableUpkeep merge(LakeTables kind, boolean dryRun) {
+  private TableUpkeep merge(LakeTables kind, Table table, boolean dryRun) {
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
-    Table table = lake.load(kind);
+    table.refresh();
     long snapshot = cut.snapshotOf(kind);
     TableUpkeep sum = TableUpkeep.none(kind.tableName());
     List<DataFile> files = new SnapshotRows(table, snapshot).files();
     files.removeIf(file -> file.specId() != table.spec().specId());
-    List<List<DataFile>> groups = new SmallFiles(targets).groups(files);
+    List<List<DataFile>> groups = smallFiles(kind, table).groups(files);
     if (groups.isEmpty()) {
       return sum;
     }
@@ -122,6 +142,16 @@ public final class Upkeep {
     return sum;
   }
 
+  /** What was committed far apart stays apart, so that none of it stays because of the other. */
+  private SmallFiles smallFiles(LakeTables kind, Table table) {
+    if (kind == LakeTables.LEDGER) {
+      return new SmallFiles(targets, file -> 0);
+    }
+    CommitDays committed = CommitDays.of(table);
+    int days = targets.daysMerged(kind);
+    return new SmallFiles(targets, file -> Math.floorDiv(committed.dayOf(file), days));
+  }
+
   private static TableUpkeep report(LakeTables kind, List<DataFile> group, DataFile merged) {
     return new TableUpkeep(
         kind.tableName(),
@@ -131,6 +161,8 @@ public final class Upkeep {
         merged == null ? 0 : merged.recordCount(),
         group.stream().mapToLong(DataFile::fileSizeInBytes).sum(),
         merged == null ? 0 : merged.fileSizeInBytes(),
+        0,
+        0,
         0,
         0);
   }

@@ -2,28 +2,20 @@ package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
-import io.tailwater.connectors.lake.LakeTables;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Upkeep beside a running job, in a thread of its own. A round merges what has become small files
- * and, every few minutes, lets old snapshots go; once a day it merges whatever is left and deletes
- * files that nothing names. Nothing of it is needed for a commit, so what fails is only told, and
- * tried again in the next round.
+ * Upkeep beside a running job, in a thread of its own. Nothing of it is needed for a commit, so
+ * what fails is only told; but when it is far behind, commits are to be slowed.
  */
 public final class UpkeepThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepThread.class);
-  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_THOROUGH = Duration.ofDays(1);
-  private static final Duration FIRST_THOROUGH = Duration.ofHours(1);
-  private static final Duration ORPHAN_AGE = Duration.ofDays(3);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final LakeLocation location;
@@ -32,9 +24,8 @@ public final class UpkeepThread implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
   private LakeCatalog lake;
-  private Instant expiryDueAt = Instant.now();
-  private Instant orphansDueAt = Instant.now().plus(FIRST_THOROUGH);
-  private Instant thoroughDueAt = Instant.now().plus(FIRST_THOROUGH);
+  private UpkeepRounds rounds;
+  private volatile boolean behind;
 
   /**
    * Begins at once.
@@ -48,6 +39,11 @@ public final class UpkeepThread implements AutoCloseable {
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
+  }
+
+  /** True while so many small files are there that more of them are to come more slowly. */
+  public boolean isBehind() {
+    return behind;
   }
 
   /** Ends after the step under way; one that takes too long is left to end by itself. */
@@ -64,56 +60,39 @@ public final class UpkeepThread implements AutoCloseable {
   private void run() {
     try {
       while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        round();
+        if (isOpen()) {
+          rounds.round();
+          say(rounds.behind());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      behind = false;
       if (lake != null) {
         lake.close();
       }
     }
   }
 
-  /** First what frees space. What fails does not keep the rest from being done. */
-  private void round() {
-    Instant now = Instant.now();
-    if (lake == null && !attempt(() -> lake = LakeCatalog.open(location))) {
-      return;
-    }
-    Upkeep upkeep = new Upkeep(lake, targets);
-    if (now.isAfter(expiryDueAt) && attempt(() -> report(upkeep.expire(now, false)))) {
-      expiryDueAt = now.plus(BETWEEN_EXPIRIES);
-    }
-    if (now.isAfter(orphansDueAt)
-        && attempt(() -> report(upkeep.deleteOrphans(now.minus(ORPHAN_AGE), false)))) {
-      orphansDueAt = now.plus(BETWEEN_THOROUGH);
-    }
-    boolean thorough = now.isAfter(thoroughDueAt);
-    Upkeep merging = thorough ? new Upkeep(lake, targets.mergingAll()) : upkeep;
-    boolean merged = true;
-    for (LakeTables kind : LakeTables.values()) {
-      merged &= attempt(() -> report(merging.merge(EnumSet.of(kind), false)));
-    }
-    if (thorough && merged) {
-      thoroughDueAt = now.plus(BETWEEN_THOROUGH);
-    }
-  }
-
-  private boolean attempt(Runnable step) {
+  private boolean isOpen() {
     try {
-      step.run();
+      lake = lake == null ? LakeCatalog.open(location) : lake;
+      rounds = rounds == null ? new UpkeepRounds(lake, targets, InstantSource.system()) : rounds;
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("Upkeep has to be tried again in {} s: {}", pause.toSeconds(), e.toString());
+      LOG.warn("Upkeep has to be tried again: {}", e.toString());
       return false;
     }
   }
 
-  private static void report(List<TableUpkeep> tables) {
-    List<TableUpkeep> done = tables.stream().filter(table -> !table.isNone()).toList();
-    if (!done.isEmpty()) {
-      LOG.info("upkeep: {}", done);
+  private void say(Optional<String> debt) {
+    if (debt.isPresent() != behind) {
+      debt.ifPresentOrElse(
+          what -> LOG.warn("Upkeep is behind, commits are slowed until it is not: {}", what),
+          () -> LOG.info("Upkeep has caught up, commits are made as often as configured"));
     }
+    behind = debt.isPresent();
+    thread.setPriority(behind ? Thread.NORM_PRIORITY : Thread.MIN_PRIORITY);
   }
 }

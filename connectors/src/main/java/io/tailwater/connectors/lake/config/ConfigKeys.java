@@ -141,23 +141,16 @@ final class ConfigKeys {
           "10s",
           "time from one commit to the next, and so the age of the newest answer");
   static final ConfigKey<Duration> RETAIN_EVENTS =
-      ConfigKey.value(
-          "lake.retention.events",
-          ValueType.DURATION,
-          "30d",
-          "age at which events go; not acted on yet");
+      ConfigKey.value("lake.retention.events", ValueType.DURATION, "30d", "age at which events go");
   static final ConfigKey<Duration> RETAIN_REQUESTS =
       ConfigKey.value(
           "lake.retention.requests_hourly",
           ValueType.DURATION,
           "400d",
-          "age at which rollups and the ledger go; not acted on yet");
+          "age at which rollups and the ledger go");
   static final ConfigKey<Duration> RETAIN_REJECTS =
       ConfigKey.value(
-          "lake.retention.rejects",
-          ValueType.DURATION,
-          "14d",
-          "age at which rejected lines go; not acted on yet");
+          "lake.retention.rejects", ValueType.DURATION, "14d", "age at which rejected lines go");
   static final ConfigKey<Duration> RETAIN_SNAPSHOTS =
       ConfigKey.value(
           "lake.retention.snapshots.all",

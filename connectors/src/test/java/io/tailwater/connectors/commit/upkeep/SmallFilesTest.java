@@ -3,6 +3,7 @@ package io.tailwater.connectors.commit.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.config.RetentionConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class SmallFilesTest {
   private static final LakeTables TABLE = LakeTables.EVENTS;
+  private static final RetentionConfig RETENTION =
+      new RetentionConfig(
+          Duration.ofDays(30),
+          Duration.ofDays(400),
+          Duration.ofDays(14),
+          Duration.ofHours(1),
+          Duration.ofDays(7));
   private static final UpkeepTargets SPARING =
-      new UpkeepTargets(8, true, 1_000, 1_000_000, Duration.ofHours(1), Duration.ofDays(7));
+      new UpkeepTargets(8, true, 1_000, 1_000_000, 1_000, RETENTION);
 
   private int named;
 
@@ -45,6 +53,14 @@ class SmallFilesTest {
     files.addAll(files(2, 100, 100, 100, 100));
     assertThat(groups(SPARING, files)).isEmpty();
     assertThat(groups(SPARING.mergingAll(), files)).hasSize(2);
+  }
+
+  @Test
+  void filesOfADayThatWereCommittedFarApartAreNotMerged() {
+    List<DataFile> files = files(1, 100, 100, 100, 300);
+    SmallFiles small =
+        new SmallFiles(SPARING.mergingAll(), file -> file.recordCount() == 300 ? 7 : 2);
+    assertThat(small.groups(files)).containsExactly(files.subList(0, 3));
   }
 
   @Test
@@ -82,7 +98,7 @@ class SmallFilesTest {
   private static List<List<DataFile>> groups(UpkeepTargets targets, List<DataFile> files) {
     List<DataFile> shuffled = new ArrayList<>(files);
     Collections.shuffle(shuffled, new Random(1));
-    return new SmallFiles(targets).groups(shuffled);
+    return new SmallFiles(targets, file -> 0).groups(shuffled);
   }
 
   private List<DataFile> files(int day, long... sizes) {

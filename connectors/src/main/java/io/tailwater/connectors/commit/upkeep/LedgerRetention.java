@@ -1,0 +1,141 @@
+package io.tailwater.connectors.commit.upkeep;
+
+import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.lake.LakeColumns;
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RetainedFrom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+
+/**
+ * Removes old days of the ledger, but for the newest row of every stream: a start goes on from
+ * there, however long ago that was, and knows by it that the log was read before. These rows are
+ * carried on in one file of no day, {@link KeptHeads}, so that they do not keep a file a day.
+ */
+final class LedgerRetention {
+  private final Table ledger;
+  private final long snapshot;
+
+  /** Where a stream stands. */
+  private record Position(long seq, long offset) {
+
+    static Position of(Record row) {
+      return new Position((Long) row.getField("seq"), (Long) row.getField("to_offset"));
+    }
+
+    Position later(Position other) {
+      boolean mine = seq > other.seq || (seq == other.seq && offset > other.offset);
+      return mine ? this : other;
+    }
+  }
+
+  LedgerRetention(Table ledger, long snapshot) {
+    this.ledger = ledger;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * @param old files of days before the cutoff
+   * @param cutoff days since the epoch
+   */
+  TableUpkeep remove(List<DataFile> old, int cutoff, boolean dryRun) {
+    TableUpkeep none = TableUpkeep.none(LakeTables.LEDGER.tableName());
+    if (old.isEmpty()) {
+      return none;
+    }
+    List<DataFile> replaced = new ArrayList<>(old);
+    replaced.addAll(KeptHeads.files(ledger, snapshot));
+    List<Record> heads = heads(replaced);
+    long rows = replaced.stream().mapToLong(DataFile::recordCount).sum() - heads.size();
+    if (!dryRun) {
+      RetainedFrom.raise(ledger, LocalDate.ofEpochDay(cutoff));
+      Optional<DataFile> kept = KeptHeads.write(ledger, heads);
+      if (!replace(replaced, kept)) {
+        kept.ifPresent(file -> ledger.io().deleteFile(file.location()));
+        return none;
+      }
+    }
+    return TableUpkeep.removed(LakeTables.LEDGER.tableName(), old.size(), rows);
+  }
+
+  /**
+   * The rows of some files that are the newest of their stream in the whole ledger. A stream that
+   * another source has taken over has none.
+   */
+  private List<Record> heads(List<DataFile> files) {
+    Map<LedgerStream, Position> newest = new HashMap<>();
+    Map<LedgerStream, Long> takenOver = new HashMap<>();
+    new SnapshotRows(ledger, snapshot)
+        .forEach(
+            row -> {
+              Position position = Position.of(row);
+              newest.merge(LedgerStream.of(row), position, Position::later);
+              if (row.getField("adopted_from") instanceof String before) {
+                LedgerStream earlier = new LedgerStream(before, (String) row.getField("stream"));
+                takenOver.merge(earlier, position.seq, Math::max);
+              }
+            },
+            "seq",
+            "source",
+            "stream",
+            "to_offset",
+            "adopted_from");
+    // Must not come back when the row that says so is removed.
+    takenOver.forEach(
+        (stream, seq) -> newest.computeIfPresent(stream, (s, at) -> at.seq > seq ? at : null));
+    Schema columns = LakeColumns.named(LakeTables.LEDGER, ledger.schema());
+    List<Record> heads = new ArrayList<>();
+    for (DataFile file : files) {
+      CloseableIterable<Record> rows = SnapshotRows.rowsOf(ledger, file, columns);
+      try (rows) {
+        for (Record row : rows) {
+          if (Position.of(row).equals(newest.get(LedgerStream.of(row)))) {
+            heads.add(row.copy());
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot read " + file.location(), e);
+      }
+    }
+    return heads;
+  }
+
+  private boolean replace(List<DataFile> files, Optional<DataFile> kept) {
+    return CarriedCommit.make(
+        ledger,
+        () -> {
+          OverwriteFiles overwrite = ledger.newOverwrite();
+          files.forEach(overwrite::deleteFile);
+          kept.ifPresent(overwrite::addFile);
+          return overwrite;
+        },
+        this::onlyAppendedSince);
+  }
+
+  /** Else some of the files may have been merged into others, which would then stay. */
+  private boolean onlyAppendedSince(Iterable<Snapshot> newestFirst) {
+    for (Snapshot step : newestFirst) {
+      if (step.snapshotId() == snapshot) {
+        return true;
+      }
+      if (!DataOperations.APPEND.equals(step.operation())) {
+        return false;
+      }
+    }
+    return false;
+  }
+}
