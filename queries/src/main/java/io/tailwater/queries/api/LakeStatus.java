@@ -3,6 +3,7 @@ package io.tailwater.queries.api;
 import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.TableShape;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
@@ -39,6 +40,7 @@ import org.apache.iceberg.Snapshot;
  * @param streams the hundred furthest behind, and of those that are not the last that moved
  * @param streamsLeftOut how many more there are
  * @param tables what the tables hold
+ * @param upkeep whether upkeep keeps up with the commits
  */
 public record LakeStatus(
     String pipeline,
@@ -62,7 +64,8 @@ public record LakeStatus(
     List<LossRecord> losses,
     List<StreamStatus> streams,
     long streamsLeftOut,
-    List<TableState> tables) {
+    List<TableState> tables,
+    UpkeepState upkeep) {
   /**
    * What a table holds at the cut.
    *
@@ -71,8 +74,36 @@ public record LakeStatus(
    * @param rows rows
    * @param bytes bytes of the data files
    * @param snapshots snapshots that are kept
+   * @param mostFilesPerDay files of the day that has most; in the rollups no key has more rows
+   * @param filesOver files over the target of a day, all days together
+   * @param manifests manifests that list the files
+   * @param metadataBytes size of the table's metadata
    */
-  public record TableState(String table, long files, long rows, long bytes, int snapshots) {}
+  public record TableState(
+      String table,
+      long files,
+      long rows,
+      long bytes,
+      int snapshots,
+      long mostFilesPerDay,
+      long filesOver,
+      int manifests,
+      long metadataBytes) {}
+
+  /**
+   * What upkeep is behind with.
+   *
+   * @param filesOver files over the target of a day, of all tables
+   * @param slowsCommits true when they are so many that a job makes its commits more rarely
+   */
+  public record UpkeepState(long filesOver, boolean slowsCommits) {
+
+    static UpkeepState of(List<TableState> tables) {
+      return new UpkeepState(
+          tables.stream().mapToLong(TableState::filesOver).sum(),
+          tables.stream().anyMatch(table -> table.filesOver() >= TableShape.SLOW_FROM));
+    }
+  }
 
   /** True when there is more than the lists hold. */
   boolean isCut() {
@@ -87,6 +118,7 @@ public record LakeStatus(
     LogQuery logs = LogQuery.run(session, inquiry.now());
     List<StreamStatus> streams = StreamStatus.furthestBehind(session);
     LedgerSums sums = LedgerSums.of(session, inquiry.now());
+    List<TableState> tables = tables(session.lake());
     return new LakeStatus(
         cut.pipeline(),
         follower.phase().name().toLowerCase(Locale.ROOT),
@@ -109,7 +141,8 @@ public record LakeStatus(
         LossRecord.newest(session),
         streams,
         logs.totals().generations() - streams.size(),
-        tables(session.lake()));
+        tables,
+        UpkeepState.of(tables));
   }
 
   private static List<TableState> tables(LakeAtCut lake) {
@@ -118,12 +151,17 @@ public record LakeStatus(
             table -> {
               Snapshot snapshot = lake.snapshot(table);
               Map<String, String> summary = snapshot.summary();
+              TableShape shape = lake.shape(table);
               return new TableState(
                   table.tableName(),
                   number(summary, "total-data-files"),
                   number(summary, "total-records"),
                   number(summary, "total-files-size"),
-                  lake.snapshots(table));
+                  lake.snapshots(table),
+                  shape.mostFilesPerDay(),
+                  shape.filesOver(),
+                  shape.manifests(),
+                  shape.metadataBytes());
             })
         .toList();
   }

@@ -46,9 +46,10 @@ final class StatusRows {
         time(log.lastCommit()));
   }
 
+  /** What fits into a hundred columns; the command tables has the rest. */
   static Rows tables(LakeStatus status) {
     return new Rows(
-        List.of("table", "files", "rows", "bytes", "snapshots"),
+        List.of("table", "files", "rows", "bytes", "snapshots", "files_over", "manifests"),
         status.tables().stream()
             .map(
                 table ->
@@ -57,7 +58,9 @@ final class StatusRows {
                         table.files(),
                         table.rows(),
                         table.bytes(),
-                        table.snapshots()))
+                        table.snapshots(),
+                        table.filesOver(),
+                        table.manifests()))
             .toList());
   }
 

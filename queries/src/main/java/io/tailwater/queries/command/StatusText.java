@@ -2,6 +2,7 @@ package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Printable;
+import io.tailwater.connectors.lake.TableShape;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogTotals;
@@ -66,6 +67,7 @@ final class StatusText {
       fact(rows, "unpacked", Text.bytes(logs.bytesInflated()) + " of archives");
     }
     fact(rows, "lost", lost(status));
+    fact(rows, "upkeep", upkeep(status.upkeep()));
     return new Rows(List.of("pipeline", status.pipeline()), rows);
   }
 
@@ -90,6 +92,18 @@ final class StatusText {
         + " of unknown size; "
         + Text.count(status.lossesLastDay().records())
         + " in the last 24 h";
+  }
+
+  private static String upkeep(LakeStatus.UpkeepState upkeep) {
+    if (upkeep.filesOver() == 0) {
+      return "keeps up: no day has more than " + TableShape.FILES_A_DAY + " files of a table";
+    }
+    return "behind: "
+        + counted(upkeep.filesOver(), "file")
+        + " more than the "
+        + TableShape.FILES_A_DAY
+        + " a day and table that there should be"
+        + (upkeep.slowsCommits() ? "; commits are slowed" : "");
   }
 
   private static void writeLosses(LakeStatus status, PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.TableShape;
 import io.tailwater.queries.lake.LakeAtCut;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class TablesCommand implements Callable<Integer> {
     List<List<Object>> rows = new ArrayList<>();
     for (LakeTables table : LakeTables.values()) {
       Map<String, String> summary = lake.snapshot(table).summary();
+      TableShape shape = lake.shape(table);
       rows.add(
           Arrays.asList(
               table.tableName(),
@@ -37,8 +39,24 @@ public final class TablesCommand implements Callable<Integer> {
               Long.valueOf(summary.getOrDefault("total-records", "0")),
               Long.valueOf(summary.getOrDefault("total-files-size", "0")),
               lake.snapshots(table),
+              shape.mostFilesPerDay(),
+              shape.filesOver(),
+              shape.manifests(),
+              shape.metadataBytes(),
               lake.table(table).location()));
     }
-    return new Rows(List.of("table", "files", "rows", "bytes", "snapshots", "location"), rows);
+    return new Rows(
+        List.of(
+            "table",
+            "files",
+            "rows",
+            "bytes",
+            "snapshots",
+            "most_files_per_day",
+            "files_over",
+            "manifests",
+            "metadata_bytes",
+            "location"),
+        rows);
   }
 }

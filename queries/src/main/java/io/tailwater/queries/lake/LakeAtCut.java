@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.TableShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.BaseTable;
@@ -38,6 +40,7 @@ import org.apache.iceberg.util.SnapshotUtil;
 public final class LakeAtCut {
   private final Cut cut;
   private final Map<LakeTables, Table> tables;
+  private final Map<LakeTables, TableShape> shapes = new ConcurrentHashMap<>();
 
   private LakeAtCut(Cut cut, Map<LakeTables, Table> tables) {
     this.cut = cut;
@@ -114,6 +117,11 @@ public final class LakeAtCut {
   /** How many snapshots of a table are kept. */
   public int snapshots(LakeTables table) {
     return (int) StreamSupport.stream(tables.get(table).snapshots().spliterator(), false).count();
+  }
+
+  /** In what shape a table is. Its files are looked at once. */
+  public TableShape shape(LakeTables table) {
+    return shapes.computeIfAbsent(table, t -> TableShape.of(tables.get(t), cut.snapshotOf(t)));
   }
 
   /** Every data file of a table. */

@@ -47,6 +47,17 @@ class LakeStatusIT {
   }
 
   @Test
+  void tablesShowTheirShapeAndThatUpkeepKeepsUp() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 50));
+
+    LakeStatus.TableState ledger = status().tables().get(3);
+    assertThat(ledger.mostFilesPerDay()).isEqualTo(1).isEqualTo(ledger.files());
+    assertThat(ledger.manifests()).isEqualTo(1);
+    assertThat(ledger.metadataBytes()).isPositive();
+    assertThat(status().upkeep()).isEqualTo(new LakeStatus.UpkeepState(0, false));
+  }
+
+  @Test
   void aSourceThatHadNoFileAtFirstIsNoLog() throws Exception {
     lake.commitLedger(T1, line("/web#0:0:0.0", 0, 0, 0), line(A + 0, 0, 50, 50));
 
