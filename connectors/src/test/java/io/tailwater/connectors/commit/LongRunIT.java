@@ -29,9 +29,9 @@ class LongRunIT {
   @Test
   void withUpkeepTenDaysAreAsFive() {
     try (LongRun run = new LongRun(directory, 10, Optional.of(targets(2, 3, 1)))) {
-      run.run(DAY.multipliedBy(5), HALF_DAY);
+      run.run(DAY.multipliedBy(5), DAY);
       Figures before = run.measure();
-      run.run(DAY.multipliedBy(5), HALF_DAY);
+      run.run(DAY.multipliedBy(5), DAY);
       assertFlat(before, run.measure());
       assertSound(run);
     }
