@@ -38,6 +38,7 @@ final class PushedLake implements AutoCloseable, InstantSource {
   private final LakeCoordinator coordinator;
   private final Map<String, Long> offsets = new HashMap<>();
   private volatile Instant now;
+  private String source = "web";
   private long seq;
 
   /**
@@ -104,20 +105,30 @@ final class PushedLake implements AutoCloseable, InstantSource {
     files.addAll(eventFiles(stream, from, micros));
     files.addAll(rollupFiles(micros));
     files.addAll(rejectFiles(stream, from + (long) LINE_BYTES * micros.length, rejects));
-    seq++;
-    coordinator.commit(
-        new LakeCommittable(
-            seq,
-            RUN + "-" + seq + "-" + UUID.randomUUID(),
-            files,
-            List.of(entry(stream, from, to, micros, rejects)),
-            null));
+    commit(files, List.of(entry(stream, from, to, micros, rejects)));
     offsets.put(stream, to);
   }
 
-  private static LedgerEntry entry(String stream, long from, long to, long[] micros, int rejects) {
+  /** Another source goes on in all streams from now on. */
+  void adopt(String by) {
+    Cut cut = cut();
+    List<LedgerEntry> entries = new ArrayList<>();
+    new LedgerReader(catalog.load(LakeTables.LEDGER), cut.ledgerSnapshot())
+        .heads()
+        .forEach(head -> entries.add(LedgerEntry.adopted(head, by)));
+    commit(List.of(), entries);
+    source = by;
+  }
+
+  private void commit(List<WrittenFile> files, List<LedgerEntry> entries) {
+    seq++;
+    String commitId = RUN + "-" + seq + "-" + UUID.randomUUID();
+    coordinator.commit(new LakeCommittable(seq, commitId, files, entries, null));
+  }
+
+  private LedgerEntry entry(String stream, long from, long to, long[] micros, int rejects) {
     return new LedgerEntry(
-        "web",
+        source,
         stream,
         from,
         to,
@@ -141,7 +152,7 @@ final class PushedLake implements AutoCloseable, InstantSource {
         new ParquetEventFileWriter(
             catalog.load(LakeTables.EVENTS), names(), EventFileOptions.DEFAULT)) {
       EventColumns batch = new EventColumns();
-      batch.start("web", stream);
+      batch.start(source, stream);
       for (int i = 0; i < micros.length; i++) {
         batch.addRow(micros[i], from + (long) LINE_BYTES * i);
       }
@@ -189,7 +200,7 @@ final class PushedLake implements AutoCloseable, InstantSource {
         writer.write(
             new RejectedLine(
                 Times.toMicros(now),
-                "web",
+                source,
                 stream,
                 from + (long) LINE_BYTES * i,
                 "no_match",

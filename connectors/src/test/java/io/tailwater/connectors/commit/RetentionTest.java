@@ -149,15 +149,24 @@ class RetentionTest {
   }
 
   @Test
-  void aSourceWhosePlaceWasTakenDoesNotComeBack() {
+  void aSourceWhosePlaceWasTakenDoesNotComeBackNorIsItForgotten() {
     lake.commit("a", 0, lake.noon(0));
-    ResumePoint point = begin("run2");
-    LakeStart.adopt(lake.catalog, TestLake.PIPELINE, point, "web", "shop");
+    lake.adopt("shop");
+    lake.commit("a", 0, lake.noon(0));
+    lake.adopt("market");
+    lake.commit("a", 0, lake.noon(0));
     day(40);
     upkeep.retain(lake.instant(), false);
-    assertThat(lake.rows(LakeTables.LEDGER)).isEqualTo(1);
-    assertThat(begin("run3").heads()).extracting(StreamHead::source).containsExactly("shop");
+    assertThat(lake.rows(LakeTables.LEDGER)).as("two adoptions, and the newest").isEqualTo(3);
     assertSound();
+    lake.commit("a", 0, lake.noon(0));
+    assertThat(heads()).extracting(StreamHead::source).containsExactly("market");
+    assertSound();
+
+    Table ledger = lake.catalog.load(LakeTables.LEDGER);
+    Succession known = Succession.at(ledger, lake.cut().ledgerSnapshot());
+    assertThat(known.originOf("market")).isEqualTo("web");
+    assertThat(known.successorOf("web").orElseThrow().to()).isEqualTo("shop");
   }
 
   @Test

@@ -99,14 +99,6 @@ final class RenamedSources {
               + to
               + "' cannot have its place");
     }
-    if (known.streamsOf(from).isEmpty()) {
-      throw new IllegalArgumentException(
-          flag
-              + "the lake knows no source '"
-              + from
-              + "', it knows "
-              + (known.sources().isEmpty() ? "none" : String.join(", ", known.sources())));
-    }
     Optional<Succession.Adoption> successor = known.successorOf(from);
     if (successor.isPresent()) {
       if (!successor.get().to().equals(to)) {
@@ -120,6 +112,14 @@ final class RenamedSources {
       }
       // Done by an earlier start with the same flag.
       return;
+    }
+    if (known.streamsOf(from).isEmpty()) {
+      throw new IllegalArgumentException(
+          flag
+              + "the lake knows no source '"
+              + from
+              + "', it knows "
+              + (known.sources().isEmpty() ? "none" : String.join(", ", known.sources())));
     }
     if (known.isCurrent(to)) {
       throw new IllegalArgumentException(

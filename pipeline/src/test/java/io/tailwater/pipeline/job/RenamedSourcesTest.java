@@ -9,14 +9,19 @@ import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.commit.Succession;
+import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.lake.UnknownLayoutException;
 import io.tailwater.connectors.lake.config.ConfigLoader;
+import io.tailwater.connectors.lake.config.RetentionConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +42,7 @@ class RenamedSourcesTest {
   @BeforeEach
   void readAsWeb() {
     lake = LakeCatalog.open(LakeLocation.embedded(warehouse));
-    long seq = start().seq() + 1;
-    String run = "run" + runs;
-    new LakeCoordinator(lake, PIPELINE, run)
-        .commit(
-            new LakeCommittable(
-                seq, run + "-" + seq, List.of(), List.of(read("a"), read("b")), null));
+    commit(start().seq() + 1, read("web", "a", 0), read("web", "b", 0));
   }
 
   @AfterEach
@@ -106,6 +106,23 @@ class RenamedSourcesTest {
   }
 
   @Test
+  void anAdoptionIsKnownWhenRetentionHasRemovedTheRowsOfItsTime() {
+    String owner =
+        TailSpecs.of(config("web").sources(), lake, known("web")).get(0).pinning().owner();
+    ResumePoint point = adopt("web", "access");
+    commit(point.seq() + 1, read("access", "a", 9));
+    Duration day = Duration.ofDays(1);
+    UpkeepTargets targets = UpkeepTargets.of(new RetentionConfig(day, day, day, day, day));
+    new Upkeep(lake, targets).retain(Instant.now().plus(Duration.ofDays(40)), false);
+
+    assertThat(known("access").streamsOf("web")).as("its rows are gone").isEmpty();
+    assertThat(adopt("web", "access").seq()).as("said again").isEqualTo(point.seq() + 1);
+    assertThatThrownBy(() -> check("web", SourceChoices.NONE)).isInstanceOf(CannotStart.class);
+    assertThat(TailSpecs.of(config("access").sources(), lake, known("access")).get(0).pinning())
+        .hasFieldOrPropertyWithValue("owner", owner);
+  }
+
+  @Test
   void adoptionsThatMakeNoSenseAreRefused() {
     assertRefused("web", "nginx", "web", "the lake knows no source 'nginx', it knows web");
     assertRefused("web", "web", "web", "source 'web' is still configured");
@@ -117,11 +134,7 @@ class RenamedSourcesTest {
 
   @Test
   void aSourceThatHasReadItselfTakesNoOnesPlace() {
-    LedgerEntry other = read("access", "c");
-    long seq = start().seq() + 1;
-    String run = "run" + runs;
-    new LakeCoordinator(lake, PIPELINE, run)
-        .commit(new LakeCommittable(seq, run + "-" + seq, List.of(), List.of(other), null));
+    commit(start().seq() + 1, read("access", "c", 0));
     assertRefused("access", "web", "access", "has read 1 log into the lake itself");
   }
 
@@ -157,14 +170,17 @@ class RenamedSourcesTest {
     return LakeStart.begin(lake, PIPELINE, "run" + runs);
   }
 
-  private static LedgerEntry read(String log) {
-    return read("web", log);
+  private void commit(long seq, LedgerEntry... entries) {
+    String run = "run" + runs;
+    new LakeCoordinator(lake, PIPELINE, run)
+        .commit(new LakeCommittable(seq, run + "-" + seq, List.of(), List.of(entries), null));
   }
 
-  private static LedgerEntry read(String source, String log) {
+  private static LedgerEntry read(String source, String log, long from) {
     String stream = "/log/" + log + ".log#1:2:3.0";
+    long to = from + 9;
     return new LedgerEntry(
-        source, stream, 0, 9, 9, 1, 0, 0, 1, 0, null, 0, 9, null, null, "{}", null);
+        source, stream, from, to, to, 1, 0, 0, 1, 0, null, 0, 9, null, null, "{}", null);
   }
 
   private static TailwaterConfig config(String source) {

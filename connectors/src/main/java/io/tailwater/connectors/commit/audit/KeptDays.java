@@ -41,13 +41,12 @@ final class KeptDays {
 
   /** Takes a row of the ledger. */
   void take(LedgerLine row) {
-    if (row.events() > 0) {
-      leastEvents += since(row.minTsMicros(), eventsSince) ? row.events() : 0;
-      mostEvents += since(row.maxTsMicros(), eventsSince) ? row.events() : 0;
-    }
-    long received = row.committedAtMicros() - TimeUnit.DAYS.toMicros(Retained.DAYS_TO_COMMIT);
-    leastRejects += since(received, rejectsSince) ? row.rejects() : 0;
-    mostRejects += since(row.committedAtMicros(), rejectsSince) ? row.rejects() : 0;
+    leastEvents += since(row.minTsMicros(), eventsSince, false) ? row.events() : 0;
+    mostEvents += since(row.maxTsMicros(), eventsSince, true) ? row.events() : 0;
+    long committed = row.committedAtMicros();
+    long received = committed - TimeUnit.DAYS.toMicros(Retained.DAYS_TO_COMMIT);
+    leastRejects += since(received, rejectsSince, false) ? row.rejects() : 0;
+    mostRejects += since(committed, rejectsSince, true) ? row.rejects() : 0;
   }
 
   /** Reads what the tables hold, day by day. */
@@ -117,8 +116,11 @@ final class KeptDays {
     }
   }
 
-  private static boolean since(Long micros, LocalDate day) {
-    return !Retained.dayOf(micros).isBefore(day);
+  /**
+   * @param unknown the answer for a time that is not known
+   */
+  private static boolean since(Long micros, LocalDate day, boolean unknown) {
+    return micros == null ? unknown : !Retained.dayOf(micros).isBefore(day);
   }
 
   private static LocalDate later(LocalDate a, LocalDate b) {

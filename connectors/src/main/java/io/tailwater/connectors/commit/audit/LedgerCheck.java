@@ -27,12 +27,13 @@ final class LedgerCheck {
   }
 
   void take(LedgerLine line) {
-    // Of the days that are gone, only the newest row of each stream was kept.
-    if (retained.hasWhole(Retained.dayOf(line.committedAtMicros()), LakeTables.LEDGER)) {
+    // Of the days that are gone, only adoptions and the newest row of each stream were kept.
+    boolean whole = retained.hasWhole(Retained.dayOf(line.committedAtMicros()), LakeTables.LEDGER);
+    if (whole) {
       numbers.add(line.seq());
     }
     Coverage coverage = coverageOf(line.stream());
-    if (coverage != null) {
+    if (coverage != null && (whole || line.adoptedFrom() == null)) {
       coverage.add(line);
     }
     if (line.adoptedFrom() != null) {

@@ -23,8 +23,10 @@ import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Removes old days of the ledger, but for the newest row of every stream: a start goes on from
- * there, however long ago that was, and knows by it that the log was read before. These rows are
- * carried on in one file of no day, {@link KeptHeads}, so that they do not keep a file a day.
+ * there, however long ago that was, and knows by it that the log was read before; and but for those
+ * rows which say that a source took the place of another, as that one's id must not be taken for a
+ * new one. These rows are carried on in one file of no day, {@link KeptHeads}, so that they do not
+ * keep a file a day.
  */
 final class LedgerRetention {
   private final Table ledger;
@@ -73,8 +75,8 @@ final class LedgerRetention {
   }
 
   /**
-   * The rows of some files that are the newest of their stream in the whole ledger. A stream that
-   * another source has taken over has none.
+   * The rows of some files that are adoptions, or the newest of their stream in the whole ledger. A
+   * stream that another source has taken over has no newest.
    */
   private List<Record> heads(List<DataFile> files) {
     Map<LedgerStream, Position> newest = new HashMap<>();
@@ -103,7 +105,8 @@ final class LedgerRetention {
       CloseableIterable<Record> rows = SnapshotRows.rowsOf(ledger, file, columns);
       try (rows) {
         for (Record row : rows) {
-          if (Position.of(row).equals(newest.get(LedgerStream.of(row)))) {
+          boolean adoption = row.getField("adopted_from") != null;
+          if (adoption || Position.of(row).equals(newest.get(LedgerStream.of(row)))) {
             heads.add(row.copy());
           }
         }

@@ -58,8 +58,7 @@ final class Retention {
       return TableUpkeep.none(kind.tableName());
     }
     if (!dryRun) {
-      int newest = old.stream().mapToInt(Retention::dayOf).max().getAsInt();
-      RetainedFrom.raise(table, LocalDate.ofEpochDay(newest + 1L));
+      RetainedFrom.raise(table, LocalDate.ofEpochDay(cutoff));
       boolean gone =
           CarriedCommit.make(
               table,
