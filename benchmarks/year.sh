@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: benchmarks/year.sh [FOLDER]
-# A year of commits at a pushed time, with upkeep; after 30, 90, 180 and 365 days what there is of files, snapshots and
-# metadata, and how long the query service takes for the last 30 days. Takes the better part of an hour.
+# A year of commits at a pushed time, with upkeep and without; after 30, 90, 180 and 365 days what there is of files,
+# snapshots and metadata, and, with upkeep, how long the query service takes for the last 30 days. Takes half an hour.
 set -euo pipefail
 
 times_of_answers() { # URL: milliseconds of the fastest of 41 answers, and of the median
