@@ -18,8 +18,6 @@ import java.util.Map;
  * written. Names are relative to the directory of the logs. Each action is one step.
  */
 abstract class ScenarioFiles {
-  private static final int MOST_INODES = 1_000;
-
   /** Every record, how often it was written. */
   final Map<String, Integer> written = new HashMap<>();
 
@@ -184,15 +182,16 @@ abstract class ScenarioFiles {
   /**
    * A new empty file on an inode that is free; on another one where the system gives others.
    *
+   * @param tries as many inodes may be taken for it
    * @return true when it is on that inode
    */
-  boolean createOn(long inode, String name) throws IOException {
+  boolean createOn(long inode, String name, int tries) throws IOException {
     List<Path> others = new ArrayList<>();
     Path made;
     do {
       made = Files.createFile(path("../spare-" + others.size()));
       others.add(made);
-    } while (inode(made) != inode && others.size() < MOST_INODES);
+    } while (inode(made) != inode && others.size() < tries);
     Files.move(made, path(name));
     for (Path other : others.subList(0, others.size() - 1)) {
       Files.delete(other);
