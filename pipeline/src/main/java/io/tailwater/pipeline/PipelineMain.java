@@ -2,6 +2,7 @@ package io.tailwater.pipeline;
 
 import io.tailwater.pipeline.command.AuditCommand;
 import io.tailwater.pipeline.command.ConfigCommand;
+import io.tailwater.pipeline.command.EraseCommand;
 import io.tailwater.pipeline.command.Failures;
 import io.tailwater.pipeline.command.GenerateCommand;
 import io.tailwater.pipeline.command.IngestCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       AuditCommand.class,
       MaintainCommand.class,
+      EraseCommand.class,
       ConfigCommand.class
     })
 public final class PipelineMain {

@@ -12,6 +12,7 @@ import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +116,8 @@ public final class LakeCoordinator {
     for (LakeTables table : LakeTables.DATA) {
       List<DataFile> files = filesOf(commit, lines.get(table));
       if (!files.isEmpty()) {
-        lines.get(table).append(commit.seq(), commit.commitId(), files, Map::of);
+        TableLine.Addition addition = new TableLine.Addition(files, Map.of(), null);
+        lines.get(table).append(commit.seq(), commit.commitId(), () -> addition);
       }
     }
     appendLedger(ledger, commit);
@@ -215,12 +217,31 @@ public final class LakeCoordinator {
 
   private void appendLedger(TableLine ledger, LakeCommittable commit) {
     List<DataFile> files = writeLedger(ledger.table(), commit);
-    ledger.append(commit.seq(), commit.commitId(), files, () -> ledgerKeys(commit));
+    ledger.append(commit.seq(), commit.commitId(), () -> additionOf(commit, ledger.table(), files));
   }
 
-  private Map<String, String> ledgerKeys(LakeCommittable commit) {
+  /** The commit's rows, and those about erasures that its cut is the first to name. */
+  private TableLine.Addition additionOf(
+      LakeCommittable commit, Table ledger, List<DataFile> files) {
+    Cut last = Cut.newest(ledger).orElseThrow();
+    Map<String, Long> snapshots = snapshots();
+    Map<String, String> keys = keysOf(commit, snapshots);
+    List<Erasure> erasures =
+        ErasureRecords.missing(
+            tables.get(LakeTables.EVENTS),
+            snapshots.get(LakeTables.EVENTS.tableName()),
+            last.snapshotOf(LakeTables.EVENTS),
+            ledger,
+            last.ledgerSnapshot());
+    List<DataFile> all = new ArrayList<>(files);
+    erasures.forEach(erasure -> all.addAll(erasure.filesOf(ledger)));
+    Erasure.idsOf(erasures).ifPresent(ids -> keys.put(SnapshotKeys.ERASURE, ids));
+    return new TableLine.Addition(all, keys, last.ledgerSnapshot());
+  }
+
+  private static Map<String, String> keysOf(LakeCommittable commit, Map<String, Long> snapshots) {
     Map<String, String> keys = new HashMap<>();
-    keys.put(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots()));
+    keys.put(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots));
     if (commit.watermarkMicros() != null) {
       keys.put(
           SnapshotKeys.WATERMARK, Times.ofMicros(commit.watermarkMicros()).toInstant().toString());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
@@ -72,7 +73,7 @@ public final class LakeStart {
     backoff.run("Bringing the tables up to date", () -> lake.upgradeTables());
     ResumePoint point = backoff.call("Taking over the ledger", start::fenceLedger);
     for (LakeTables table : LakeTables.DATA) {
-      backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table, point.cut()));
+      backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table));
     }
     start.checkStillOwned();
     CommitTroubleFile.of(lake.location()).clear();
@@ -170,13 +171,16 @@ public final class LakeStart {
     Map<String, String> keys = new HashMap<>();
     keys.put(SnapshotKeys.CUT, Cut.snapshotsToJson(cut.snapshots()));
     cut.watermark().ifPresent(w -> keys.put(SnapshotKeys.WATERMARK, w.toString()));
-    append(ledger, cut, cut.commitId(), keys);
+    CutGuard guard =
+        new CutGuard(ParentGuard.ofCommit(cut.commitId(), fence), cut.ledgerSnapshot());
+    append(ledger, cut, guard, keys);
     return new ResumePoint(cut, cut.seq(), runId, heads, cut.watermark());
   }
 
-  private void fenceTable(LakeTables kind, Cut cut) {
-    // A later start may own the lake by now, and its fences must not be undone.
-    checkStillOwned();
+  private void fenceTable(LakeTables kind) {
+    // A later start may own the lake by now, and its fences must not be undone; and upkeep may have
+    // said the cut anew.
+    Cut cut = checkStillOwned();
     BaseTable table = (BaseTable) lake.load(kind);
     if (Tag.newest(table).commitId().equals(fence)) {
       return;
@@ -195,7 +199,8 @@ public final class LakeStart {
     if (table.currentSnapshot().snapshotId() != base.snapshotId()) {
       rollBack(table, base.snapshotId());
     }
-    append(table, cut, base.summary().get(SnapshotKeys.COMMIT), Map.of());
+    String follows = base.summary().get(SnapshotKeys.COMMIT);
+    append(table, cut, ParentGuard.ofCommit(follows, fence), Map.of());
   }
 
   /**
@@ -216,13 +221,14 @@ public final class LakeStart {
             .build());
   }
 
-  private void append(Table table, Cut cut, String follows, Map<String, String> keys) {
+  private void append(
+      Table table, Cut cut, SnapshotAncestryValidator guard, Map<String, String> keys) {
     var append = table.newFastAppend();
     append.set(SnapshotKeys.PIPELINE, pipeline);
     append.set(SnapshotKeys.SEQ, Long.toString(cut.seq()));
     append.set(SnapshotKeys.COMMIT, fence);
     keys.forEach(append::set);
-    append.validateWith(ParentGuard.ofCommit(follows, fence));
+    append.validateWith(guard);
     try {
       append.commit();
     } catch (AlreadyLandedException e) {
@@ -232,10 +238,14 @@ public final class LakeStart {
     }
   }
 
-  private void checkStillOwned() {
-    Tag head = backoff.call("Reading the ledger", () -> Tag.newest(lake.load(LakeTables.LEDGER)));
-    if (!head.commitId().equals(fence)) {
-      throw new FencedException(LakeTables.LEDGER.tableName(), head.commitId(), fence);
+  /** The newest cut, which must be this start's. */
+  private Cut checkStillOwned() {
+    Cut cut =
+        backoff.call(
+            "Reading the ledger", () -> Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow());
+    if (!cut.commitId().equals(fence)) {
+      throw new FencedException(LakeTables.LEDGER.tableName(), cut.commitId(), fence);
     }
+    return cut;
   }
 }

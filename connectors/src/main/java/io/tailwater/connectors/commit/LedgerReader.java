@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit;
 
+import io.tailwater.connectors.commit.file.ErasureRow;
 import io.tailwater.connectors.commit.file.LedgerRow;
 import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.commit.file.Times;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Reads the ledger as one of its snapshots holds it. */
@@ -21,6 +23,8 @@ public final class LedgerReader {
   private static final String[] COLUMNS =
       LakeTables.LEDGER.schema().columns().stream().map(NestedField::name).toArray(String[]::new);
 
+  private final Table ledger;
+  private final long snapshotId;
   private final SnapshotRows rows;
 
   /**
@@ -28,19 +32,39 @@ public final class LedgerReader {
    * @param snapshotId the snapshot to read, usually that of a cut
    */
   public LedgerReader(Table ledger, long snapshotId) {
-    this.rows = new SnapshotRows(ledger, snapshotId);
+    this(ledger, snapshotId, Expressions.alwaysTrue());
   }
 
   /**
    * @param where only files that may hold such rows are read; they may hold others too
    */
   public LedgerReader(Table ledger, long snapshotId, Expression where) {
+    this.ledger = ledger;
+    this.snapshotId = snapshotId;
     this.rows = new SnapshotRows(ledger, snapshotId, where);
   }
 
-  /** Hands over every row, in no particular order. */
+  /** Hands over every row of a stream's progress, in no particular order. */
   public void forEach(Consumer<LedgerRow> consumer) {
-    rows.forEach(record -> consumer.accept(rowOf(record)), COLUMNS);
+    rows.forEach(
+        record -> {
+          if (record.getField("erasure") == null) {
+            consumer.accept(rowOf(record));
+          }
+        },
+        COLUMNS);
+  }
+
+  /** Hands over every row about an erasure, of the whole ledger, in no particular order. */
+  public void forEachErasure(Consumer<ErasureRow> consumer) {
+    new SnapshotRows(ledger, snapshotId, Expressions.notNull("erasure"))
+        .forEach(
+            record -> {
+              if (record.getField("erasure") != null) {
+                consumer.accept(erasureOf(record));
+              }
+            },
+            COLUMNS);
   }
 
   /**
@@ -97,6 +121,21 @@ public final class LedgerReader {
             micros(record, "max_ts"),
             text(record, "evidence"),
             text(record, "adopted_from")));
+  }
+
+  private static ErasureRow erasureOf(Record record) {
+    return new ErasureRow(
+        text(record, "erasure"),
+        number(record, "seq"),
+        micros(record, "committed_at"),
+        text(record, "source"),
+        text(record, "stream"),
+        number(record, "from_offset"),
+        micros(record, "erased_hour"),
+        number(record, "erased"),
+        number(record, "erased_bytes"),
+        number(record, "erased_latencies"),
+        number(record, "corrected"));
   }
 
   private static long number(Record record, String column) {

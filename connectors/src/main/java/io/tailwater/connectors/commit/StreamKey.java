@@ -1,4 +1,4 @@
 package io.tailwater.connectors.commit;
 
 /** A stream's name in the lake. */
-record StreamKey(String source, String stream) {}
+public record StreamKey(String source, String stream) {}

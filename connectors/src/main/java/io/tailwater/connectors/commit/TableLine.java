@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,37 +62,48 @@ final class TableLine {
   }
 
   /**
+   * What an append brings.
+   *
+   * @param files new files; none makes an empty append
+   * @param keys for the summary, beside those of every commit
+   * @param seen the snapshot that it was made for, so that no erasure may have been recorded since;
+   *     null where that does not matter
+   */
+  record Addition(List<DataFile> files, Map<String, String> keys, Long seen) {}
+
+  /**
    * Appends the files, or nothing but the keys, as the next commit of this table.
    *
-   * @param keys asked for at each attempt
+   * @param addition asked for at each attempt
    */
-  void append(long seq, String commitId, List<DataFile> files, Supplier<Map<String, String>> keys) {
+  void append(long seq, String commitId, Supplier<Addition> addition) {
     backoff.run(
         "Commit " + seq + " to " + kind.tableName(),
         () -> {
           if (!holds(seq, commitId)) {
-            tryAppend(seq, commitId, files, keys.get());
+            tryAppend(seq, commitId, addition.get());
           }
         });
     lastCommit = commitId;
   }
 
-  private void tryAppend(
-      long seq, String commitId, List<DataFile> files, Map<String, String> keys) {
-    AppendFiles append = files.isEmpty() ? table.newFastAppend() : table.newAppend();
-    files.forEach(append::appendFile);
+  private void tryAppend(long seq, String commitId, Addition addition) {
+    AppendFiles append = addition.files.isEmpty() ? table.newFastAppend() : table.newAppend();
+    addition.files.forEach(append::appendFile);
     append.set(SnapshotKeys.PIPELINE, pipeline);
     append.set(SnapshotKeys.SEQ, Long.toString(seq));
     append.set(SnapshotKeys.COMMIT, commitId);
-    keys.forEach(append::set);
-    append.validateWith(ParentGuard.ofCommit(lastCommit, commitId));
+    addition.keys.forEach(append::set);
+    ParentGuard guard = ParentGuard.ofCommit(lastCommit, commitId);
+    append.validateWith(addition.seen == null ? guard : new CutGuard(guard, addition.seen));
     try {
       append.commit();
     } catch (AlreadyLandedException e) {
       LOG.info("commit {} has landed in {} already", seq, kind.tableName());
     } catch (ValidationException e) {
       if (!holds(seq, commitId)) {
-        throw new FencedException(kind.tableName(), Tag.newest(table).commitId(), lastCommit);
+        head();
+        throw new CommitFailedException(e, "An erasure was recorded in %s first", table.name());
       }
     }
   }

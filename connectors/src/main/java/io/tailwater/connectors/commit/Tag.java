@@ -68,6 +68,11 @@ public record Tag(long snapshotId, long seq, String commitId) {
     return tags;
   }
 
+  /** The run that made a commit, by the commit's id; that of a lake just made is its own. */
+  public static String runOf(String commitId) {
+    return commitId.split("-", 2)[0];
+  }
+
   private static Tag of(Snapshot snapshot) {
     return new Tag(
         snapshot.snapshotId(),

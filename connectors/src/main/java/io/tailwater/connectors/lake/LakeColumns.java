@@ -10,7 +10,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.ExpressionVisitors;
 import org.apache.iceberg.expressions.ExpressionVisitors.ExpressionVisitor;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.expressions.NamedReference;
+import org.apache.iceberg.expressions.Literal;
 import org.apache.iceberg.expressions.UnboundPredicate;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -62,8 +62,8 @@ public final class LakeColumns {
   }
 
   /**
-   * A condition in our names as one in the table's. A column that the table does not have holds
-   * nothing off.
+   * A condition in the names of {@link #named} as one in the table's. A column that the table does
+   * not have holds nothing off.
    *
    * @param where of predicates joined by and and or
    */
@@ -93,19 +93,22 @@ public final class LakeColumns {
 
           @Override
           public <T> Expression predicate(UnboundPredicate<T> predicate) {
-            NestedField ours = kind.schema().findField(predicate.ref().name());
-            String name = actual.findColumnName(ours.fieldId());
-            return name == null ? Expressions.alwaysTrue() : named(predicate, name);
+            NestedField column = LakeColumns.named(kind, actual).findField(predicate.ref().name());
+            return column == null
+                ? Expressions.alwaysTrue()
+                : named(predicate, actual.findColumnName(column.fieldId()));
           }
         });
   }
 
   private static <T> Expression named(UnboundPredicate<T> predicate, String name) {
-    NamedReference<T> column = Expressions.ref(name);
     return switch (predicate.op()) {
       case IS_NULL -> Expressions.isNull(name);
       case NOT_NULL -> Expressions.notNull(name);
-      default -> Expressions.predicate(predicate.op(), column.name(), predicate.literal().value());
+      case IN, NOT_IN ->
+          Expressions.predicate(
+              predicate.op(), name, predicate.literals().stream().map(Literal::value).toList());
+      default -> Expressions.predicate(predicate.op(), name, predicate.literal().value());
     };
   }
 }

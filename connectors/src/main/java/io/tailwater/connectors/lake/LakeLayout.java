@@ -18,18 +18,19 @@ import org.apache.iceberg.types.Types.NestedField;
  * <ul>
  *   <li>1: as it began
  *   <li>2: {@code ledger.adopted_from}
+ *   <li>3: {@code ledger.erasure} and what it says of one
  * </ul>
  */
 public final class LakeLayout {
   /** The layout that this version writes, and the newest that it reads. */
-  public static final int NEWEST = 2;
+  public static final int NEWEST = 3;
 
   static final String LAYOUT = "tailwater.layout";
   static final String LATENCY_SCALE = "tailwater.latency-scale";
 
   /** Field ids of columns that have come since the first layout, and with which they came. */
   private static final Map<LakeTables, Map<Integer, Integer>> ADDED =
-      Map.of(LakeTables.LEDGER, Map.of(20, 2));
+      Map.of(LakeTables.LEDGER, Map.of(20, 2, 21, 3, 22, 3, 23, 3, 24, 3, 25, 3, 26, 3));
 
   private LakeLayout() {}
 

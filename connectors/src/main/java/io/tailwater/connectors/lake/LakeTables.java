@@ -39,7 +39,10 @@ public enum LakeTables {
       "client_class"),
   /** One row a line that could not become an event. */
   REJECTS("rejects", Schemas.REJECTS, "received_at", "source", "stream", "offset"),
-  /** One row a stream and commit: the proof that nothing is missing or doubled. */
+  /**
+   * One row a stream and commit: the proof that nothing is missing or doubled. Erasures add rows
+   * that say how many events of a commit are not there any more.
+   */
   LEDGER("ledger", Schemas.LEDGER, "committed_at", "source", "stream", "seq", "from_offset");
 
   /** Tables that a sequence appends to before the ledger names them. */
@@ -207,6 +210,12 @@ public enum LakeTables {
             optional(17, "max_ts", TimestampType.withZone()),
             optional(18, "watermark", TimestampType.withZone()),
             required(19, "evidence", StringType.get(), "JSON, versioned"),
-            optional(20, "adopted_from", StringType.get(), "source that read it before"));
+            optional(20, "adopted_from", StringType.get(), "source that read it before"),
+            optional(21, "erasure", StringType.get(), "null in rows of a stream's progress"),
+            optional(22, "erased_hour", TimestampType.withZone(), "hour of those events, UTC"),
+            optional(23, "erased", LongType.get(), "events that an erasure took"),
+            optional(24, "erased_bytes", LongType.get(), "their bytes"),
+            optional(25, "erased_latencies", LongType.get(), "how many of them had a latency"),
+            optional(26, "corrected", LongType.get(), "events that an erasure changed"));
   }
 }

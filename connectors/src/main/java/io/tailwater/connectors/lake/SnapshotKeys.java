@@ -26,5 +26,12 @@ public final class SnapshotKeys {
   /** On what upkeep rewrote or named anew: a unique id of that snapshot. */
   public static final String UPKEEP = "tailwater.upkeep";
 
+  /**
+   * On the snapshot of {@code events} that an erasure made: what the ledger has to say of it, as
+   * JSON; on the ledger's snapshot that says so: the ids. Not named like the other keys, because
+   * upkeep carries those along, and this one belongs to its snapshot alone.
+   */
+  public static final String ERASURE = "tailwater-erasure";
+
   private SnapshotKeys() {}
 }

@@ -49,7 +49,8 @@ class LakeLayoutTest {
 
     Table after = ledger();
     assertThat(after.schema().columns()).isEqualTo(LakeTables.LEDGER.schema().columns());
-    assertThat(after.properties()).containsEntry("tailwater.layout", "2");
+    assertThat(after.properties())
+        .containsEntry("tailwater.layout", Integer.toString(LakeLayout.NEWEST));
     assertThat(((BaseTable) after).operations().current().previousFiles()).hasSize(1);
     assertThat(LakeLayout.upgrade(LakeTables.LEDGER, after)).isFalse();
   }
@@ -87,12 +88,15 @@ class LakeLayoutTest {
 
   @Test
   void aNewerTableIsRefusedByName() {
-    setLayout("3");
+    setLayout(Integer.toString(LakeLayout.NEWEST + 1));
     assertThatThrownBy(() -> LakeLayout.check(LakeTables.LEDGER, ledger()))
         .isInstanceOf(UnknownLayoutException.class)
         .hasMessage(
-            "Table tailwater.logs.ledger has layout 3, this version of Tailwater knows layouts up to"
-                + " 2: a newer version wrote it, use that one or a newer one");
+            "Table tailwater.logs.ledger has layout "
+                + (LakeLayout.NEWEST + 1)
+                + ", this version of Tailwater knows layouts up to "
+                + LakeLayout.NEWEST
+                + ": a newer version wrote it, use that one or a newer one");
     assertThat(LakeLayout.upgrade(LakeTables.LEDGER, ledger())).isFalse();
   }
 
@@ -114,7 +118,7 @@ class LakeLayoutTest {
       assertThat(LakeLayout.addedSince(kind, LakeLayout.NEWEST)).isEmpty();
       assertThat(LakeLayout.addedSince(kind, 1)).allMatch(NestedField::isOptional);
     }
-    assertThat(LakeLayout.addedSince(LakeTables.LEDGER, 1)).hasSize(1);
+    assertThat(LakeLayout.addedSince(LakeTables.LEDGER, 1)).hasSize(7);
   }
 
   private void upgrade(Schema schema) {

@@ -9,6 +9,8 @@ import io.tailwater.connectors.lake.Printable;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,8 +106,14 @@ public final class AuditCommand implements Callable<Integer> {
       String left = findings > report.findings().size() ? ", of which the first are told" : "";
       return findings + (findings == 1 ? " finding" : " findings") + left;
     }
-    return report.losses().records() == 0
-        ? "clean; nothing is missing, nothing is counted twice"
-        : "clean; nothing is missing but the losses on record, nothing is counted twice";
+    List<String> known = new ArrayList<>();
+    if (report.losses().records() > 0) {
+      known.add("the losses on record");
+    }
+    if (report.erased() > 0) {
+      known.add("what was erased");
+    }
+    String but = known.isEmpty() ? "" : " but " + String.join(" and ", known);
+    return "clean; nothing is missing" + but + ", nothing is counted twice";
   }
 }

@@ -24,6 +24,7 @@ final class AuditRows {
     count(rows, "events in the ledger", report.events());
     report.totals().ifPresent(t -> count(rows, "events in the table", t.events()));
     report.totals().ifPresent(t -> count(rows, "requests in the rollups", t.requests()));
+    count(rows, "events erased", report.erased());
     count(rows, "rejects in the ledger", report.rejects());
     report.totals().ifPresent(t -> count(rows, "rejects in the table", t.rejects()));
     count(rows, "filtered lines", report.filtered());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** Where the configuration comes from; in every command that needs one. */
@@ -31,6 +32,18 @@ final class ConfigOptions {
     List<String> all = new ArrayList<>(sets);
     all.addAll(List.of(moreSets));
     return ConfigLoader.load(file(), System.getenv(), all);
+  }
+
+  /**
+   * Takes out those {@code --set} that are not for the configuration, and returns them.
+   *
+   * @param isOther tells by the key
+   */
+  List<String> takeSets(Predicate<String> isOther) {
+    List<String> others =
+        sets.stream().filter(set -> isOther.test(set.split("=", 2)[0].strip())).toList();
+    sets.removeAll(others);
+    return others;
   }
 
   /** The file that was asked for. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param events events, by the ledger
  * @param rejects rejects, by the ledger
  * @param filtered lines dropped on purpose
+ * @param erased events that were erased, by the ledger
  * @param losses what was gone before it could be read, by the ledger
  * @param totals what the tables hold; empty when only some commits were audited
  * @param retainedFrom tables of which retention removed rows, with the day from which on they are
@@ -29,6 +30,7 @@ public record AuditReport(
     long events,
     long rejects,
     long filtered,
+    long erased,
     LossSummary losses,
     Optional<Totals> totals,
     Map<LakeTables, LocalDate> retainedFrom,

@@ -19,6 +19,10 @@ final class HourCheck {
     "hour", "requests", "bytes", "latency_count", "latency_zeros", "latency_counts"
   };
 
+  static final String[] ERASURE_COLUMNS = {
+    "erasure", "erased_hour", "erased", "erased_bytes", "erased_latencies"
+  };
+
   private static final long HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
 
   /** What is counted both ways, in the words of the sentences. */
@@ -29,6 +33,7 @@ final class HourCheck {
   private static final class Sums {
     final long[] events = new long[COUNTED.size()];
     final long[] rollups = new long[COUNTED.size()];
+    final long[] erased = new long[COUNTED.size()];
     long inBuckets;
   }
 
@@ -37,6 +42,16 @@ final class HourCheck {
     sums[0]++;
     sums[1] += row.getField("bytes") instanceof Long bytes ? bytes : 0;
     sums[2] += row.getField("latency_ms") == null ? 0 : 1;
+  }
+
+  /** Takes a row of the ledger; one that is about no erasure says nothing here. */
+  void takeErasure(Record row) {
+    if (row.getField("erasure") != null) {
+      long[] sums = hour(row, "erased_hour").erased;
+      sums[0] += (Long) row.getField("erased");
+      sums[1] += (Long) row.getField("erased_bytes");
+      sums[2] += (Long) row.getField("erased_latencies");
+    }
   }
 
   void takeRollup(Record row) {
@@ -56,8 +71,10 @@ final class HourCheck {
         (hour, sums) -> {
           Instant time = Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hour));
           for (int i = 0; i < COUNTED.size(); i++) {
-            if (!agree(sums.events[i], sums.rollups[i], hour, retained)) {
-              find(findings, time, COUNTED.get(i), sums.rollups[i], sums.events[i], "events holds");
+            long held = sums.events[i] + sums.erased[i];
+            if (!agree(held, sums.rollups[i], hour, retained)) {
+              String who = sums.erased[i] == 0 ? "events holds" : "events held before erasures";
+              find(findings, time, COUNTED.get(i), sums.rollups[i], held, who);
             }
           }
           if (sums.inBuckets != sums.rollups[2]) {
@@ -71,7 +88,10 @@ final class HourCheck {
     if (!retained.hasWhole(day, LakeTables.REQUESTS_HOURLY)) {
       return true;
     }
-    return retained.hasWhole(day, LakeTables.EVENTS) ? events == rollups : events <= rollups;
+    // Rows about erasures go with the ledger's days.
+    boolean whole =
+        retained.hasWhole(day, LakeTables.EVENTS) && retained.hasWhole(day, LakeTables.LEDGER);
+    return whole ? events == rollups : events <= rollups;
   }
 
   private Sums hour(Record row, String column) {

@@ -19,6 +19,7 @@ final class LedgerCheck {
   private long events;
   private long rejects;
   private long filtered;
+  private long erased;
 
   LedgerCheck(Findings findings, Retained retained) {
     this.findings = findings;
@@ -27,6 +28,10 @@ final class LedgerCheck {
   }
 
   void take(LedgerLine line) {
+    if (line.isOfErasure()) {
+      erased += line.erased();
+      return;
+    }
     // Of the days that are gone, only adoptions and the newest row of each stream were kept.
     boolean whole = retained.hasWhole(Retained.dayOf(line.committedAtMicros()), LakeTables.LEDGER);
     if (whole) {
@@ -91,6 +96,11 @@ final class LedgerCheck {
 
   long filtered() {
     return filtered;
+  }
+
+  /** Events that were erased. */
+  long erased() {
+    return erased;
   }
 
   /**

@@ -20,6 +20,10 @@ import org.apache.iceberg.data.Record;
  * @param lossReason why; null when nothing was lost
  * @param minTsMicros smallest event time, epoch microseconds; null without events
  * @param maxTsMicros largest event time, epoch microseconds; null without events
+ * @param erasure id of the erasure that the row is about; null in a row of a stream's progress
+ * @param erasedHourMicros hour of the events that it took, epoch microseconds; null in a row of
+ *     progress
+ * @param erased events that it took; 0 in a row of progress
  * @param adoptedFrom source that read the stream up to here; null when it was this one
  */
 record LedgerLine(
@@ -36,6 +40,9 @@ record LedgerLine(
     String lossReason,
     Long minTsMicros,
     Long maxTsMicros,
+    String erasure,
+    Long erasedHourMicros,
+    long erased,
     String adoptedFrom) {
 
   static final String[] COLUMNS = {
@@ -53,6 +60,9 @@ record LedgerLine(
     "loss_reason",
     "min_ts",
     "max_ts",
+    "erasure",
+    "erased_hour",
+    "erased",
     "adopted_from"
   };
 
@@ -71,6 +81,9 @@ record LedgerLine(
         (String) row.getField("loss_reason"),
         micros(row, "min_ts"),
         micros(row, "max_ts"),
+        (String) row.getField("erasure"),
+        micros(row, "erased_hour"),
+        row.getField("erased") instanceof Long erased ? erased : 0,
         (String) row.getField("adopted_from"));
   }
 
@@ -80,6 +93,11 @@ record LedgerLine(
 
   private static Long micros(Record row, String column) {
     return Times.toMicros((OffsetDateTime) row.getField(column));
+  }
+
+  /** True for a row that says what is not there any more, and nothing of progress. */
+  boolean isOfErasure() {
+    return erasure != null;
   }
 
   /** The range and its commit. */

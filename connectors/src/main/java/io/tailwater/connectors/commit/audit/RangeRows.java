@@ -17,6 +17,7 @@ final class RangeRows {
   private long surplus;
   private long events;
   private long rejects;
+  private long erased;
 
   RangeRows(LedgerLine line) {
     this.line = line;
@@ -52,13 +53,19 @@ final class RangeRows {
     }
   }
 
+  /** Events of the range are not there any more. */
+  void erased(long events) {
+    erased += events;
+  }
+
   /** Finds what contradicts the ledger's counts, as far as rows are kept. */
   void compare(Findings findings, Retained retained) {
     if (surplus == 0) {
       takeOutRepeated(findings);
     }
-    if (retained.hasEventsOf(line) ? events != line.events() : events > line.events()) {
-      find(LakeTables.EVENTS, line.events(), events, findings);
+    long left = line.events() - erased;
+    if (retained.hasEventsOf(line) ? events != left : events > left) {
+      find(LakeTables.EVENTS, left, events, findings);
     }
     if (retained.hasRejectsOf(line) ? rejects != line.rejects() : rejects > line.rejects()) {
       find(LakeTables.REJECTS, line.rejects(), rejects, findings);

@@ -59,6 +59,9 @@ final class RowCheck {
     tables
         .get(LakeTables.REQUESTS_HOURLY)
         .forEach(Expressions.alwaysTrue(), hours::takeRollup, HourCheck.ROLLUP_COLUMNS);
+    tables
+        .get(LakeTables.LEDGER)
+        .forEach(Expressions.notNull("erasure"), hours::takeErasure, HourCheck.ERASURE_COLUMNS);
     compare();
     for (Window window : windows.subList(Math.min(1, windows.size()), windows.size())) {
       load(window);

@@ -7,10 +7,13 @@ import java.util.List;
 /** The ranges of one stream in some commits, and the rows that were found of each. */
 final class StreamRanges {
   private final List<RangeRows> ranges = new ArrayList<>();
+  private final List<LedgerLine> erasures = new ArrayList<>();
   private boolean sorted = true;
 
   void add(LedgerLine line) {
-    if (line.from() != line.to() || line.lines() != 0) {
+    if (line.isOfErasure()) {
+      erasures.add(line);
+    } else if (line.from() != line.to() || line.lines() != 0) {
       ranges.add(new RangeRows(line));
       sorted = false;
     }
@@ -22,6 +25,16 @@ final class StreamRanges {
    * @return false when no range holds it
    */
   boolean found(long offset, boolean event) {
+    RangeRows range = rangeOf(offset);
+    if (range == null) {
+      return false;
+    }
+    range.found(offset, event);
+    return true;
+  }
+
+  /** The range that holds an offset; null where there is none. */
+  private RangeRows rangeOf(long offset) {
     sort();
     // The last one that begins at or before the offset: ranges that overlap are a finding anyway.
     int low = 0;
@@ -34,16 +47,18 @@ final class StreamRanges {
         high = middle;
       }
     }
-    if (low == 0 || !ranges.get(low - 1).holds(offset)) {
-      return false;
-    }
-    ranges.get(low - 1).found(offset, event);
-    return true;
+    return low == 0 || !ranges.get(low - 1).holds(offset) ? null : ranges.get(low - 1);
   }
 
   /** Finds the ranges of which other rows were found than they count. */
   void compare(Findings findings, Retained retained) {
     sort();
+    for (LedgerLine erasure : erasures) {
+      RangeRows range = rangeOf(erasure.from());
+      if (range != null) {
+        range.erased(erasure.erased());
+      }
+    }
     ranges.forEach(range -> range.compare(findings, retained));
   }
 

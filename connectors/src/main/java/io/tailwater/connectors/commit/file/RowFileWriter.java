@@ -61,6 +61,11 @@ public final class RowFileWriter<T> implements FileWriter<T> {
     return new RowFileWriter<>(table, new LedgerLayout(), names, MAX_BUFFERED_BYTES);
   }
 
+  /** A writer of rows of {@code ledger} about erasures. */
+  public static RowFileWriter<ErasureRow> ofErasures(Table ledger, DataFileNames names) {
+    return new RowFileWriter<>(ledger, new ErasureLayout(), names, MAX_BUFFERED_BYTES);
+  }
+
   @Override
   public void write(T row) {
     rows.add(row);

@@ -71,10 +71,23 @@ public final class SnapshotRows {
 
   /** The rows of one file in the order in which they stand there; the caller closes them. */
   public static CloseableIterable<Record> rowsOf(Table table, DataFile file, Schema projection) {
+    return reader(table, file, projection).build();
+  }
+
+  /**
+   * The same, without row groups that hold no row like those that are looked for.
+   *
+   * @param where what those are; other rows come along
+   */
+  public static CloseableIterable<Record> rowsOf(
+      Table table, DataFile file, Schema projection, Expression where) {
+    return reader(table, file, projection).filter(where).build();
+  }
+
+  private static Parquet.ReadBuilder reader(Table table, DataFile file, Schema projection) {
     return Parquet.read(table.io().newInputFile(file))
         .project(projection)
-        .createReaderFunc(parquet -> GenericParquetReaders.buildReader(projection, parquet))
-        .build();
+        .createReaderFunc(parquet -> GenericParquetReaders.buildReader(projection, parquet));
   }
 
   /** The files of the snapshot. */

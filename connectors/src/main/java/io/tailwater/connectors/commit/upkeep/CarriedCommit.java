@@ -1,11 +1,8 @@
 package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.commit.AlreadyLandedException;
-import io.tailwater.connectors.commit.ParentGuard;
+import io.tailwater.connectors.commit.CarriedKeys;
 import io.tailwater.connectors.commit.Tag;
-import io.tailwater.connectors.lake.Cut;
-import io.tailwater.connectors.lake.SnapshotKeys;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
@@ -45,7 +42,7 @@ final class CarriedCommit {
       table.refresh();
       Snapshot below = Tag.newestSnapshot(table);
       SnapshotUpdate<?> update = change.get();
-      carry(below, update, also);
+      CarriedKeys.set(below, update, also);
       try {
         update.commit();
         return true;
@@ -62,30 +59,5 @@ final class CarriedCommit {
       }
     }
     return false;
-  }
-
-  /** Sets the keys of the commit below, and lets the update through only on top of that one. */
-  static void carry(Snapshot below, SnapshotUpdate<?> update) {
-    carry(below, update, ancestors -> true);
-  }
-
-  private static void carry(
-      Snapshot below, SnapshotUpdate<?> update, SnapshotAncestryValidator also) {
-    below
-        .summary()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith("tailwater.")) {
-                update.set(key, value);
-              }
-            });
-    if (below.summary().containsKey(SnapshotKeys.CUT)) {
-      update.set(SnapshotKeys.COMMITTED_AT, Cut.of(below).committedAt().toString());
-    }
-    String id = UUID.randomUUID().toString();
-    update.set(SnapshotKeys.UPKEEP, id);
-    ParentGuard guard =
-        new ParentGuard(below.summary().get(SnapshotKeys.COMMIT), SnapshotKeys.UPKEEP, id);
-    update.validateWith(ancestors -> guard.validate(ancestors) && also.validate(ancestors));
   }
 }

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.upkeep;
 
+import io.tailwater.connectors.commit.file.RowsFile;
 import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeTables;
@@ -13,20 +14,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
-import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
-import org.apache.iceberg.encryption.EncryptedFiles;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.SortedMerge;
 
 /**
@@ -35,9 +29,6 @@ import org.apache.iceberg.util.SortedMerge;
  * is what queries skip by, but is not marked as sorted.
  */
 final class MergedFile {
-  /** As much as is held in memory before it is written. */
-  private static final String ROW_GROUP_BYTES = Integer.toString(16 << 20);
-
   private static final long BYTES_IN_MEMORY = 64L << 20;
 
   private final Table table;
@@ -64,38 +55,24 @@ final class MergedFile {
 
   /** Writes the file, which no snapshot names yet. */
   DataFile of(List<DataFile> group) {
-    StructLike day = group.get(0).partition();
-    String name = "merged-" + UUID.randomUUID() + ".parquet";
-    String location = table.locationProvider().newDataLocation(table.spec(), day, name);
     try {
-      return write(group, day, location);
-    } catch (IOException | RuntimeException e) {
-      table.io().deleteFile(location);
-      throw e instanceof RuntimeException unchecked
-          ? unchecked
-          : new UncheckedIOException("Cannot write " + location, (IOException) e);
+      return write(group);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot merge files of " + table.name(), e);
     }
   }
 
-  private DataFile write(List<DataFile> group, StructLike day, String location) throws IOException {
+  private DataFile write(List<DataFile> group) throws IOException {
     Optional<List<Record>> inMemory = inMemory(group);
-    try (CloseableIterable<Record> rows = new SortedMerge<>(comparator, sources(group, inMemory));
-        DataWriter<Record> writer =
-            Parquet.writeData(
-                    EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
-                .forTable(table)
-                .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES)
-                .withSpec(table.spec())
-                .withPartition(day)
-                .withSortOrder(inMemory.isPresent() ? order.mark() : SortOrder.unsorted())
-                .createWriterFunc(GenericParquetWriter::create)
-                .build()) {
-      Iterator<Record> written = change.apply(rows.iterator());
-      while (written.hasNext()) {
-        writer.write(written.next());
-      }
-      writer.close();
-      return writer.toDataFile();
+    SortOrder mark = inMemory.isPresent() ? order.mark() : SortOrder.unsorted();
+    try (CloseableIterable<Record> rows = new SortedMerge<>(comparator, sources(group, inMemory))) {
+      return RowsFile.write(
+          table,
+          "merged",
+          table.spec(),
+          group.get(0).partition(),
+          mark,
+          change.apply(rows.iterator()));
     }
   }
 

@@ -1,18 +1,9 @@
 package io.tailwater.connectors.commit.upkeep;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
-import org.apache.iceberg.ReachableFileUtil;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
@@ -52,41 +43,13 @@ final class OrphanFiles {
       }
     }
     table.refresh();
-    Set<String> named = named();
-    old.removeIf(file -> named.contains(pathOf(file.location())));
+    NamedFiles named = NamedFiles.of(table);
+    old.removeIf(file -> named.contains(file.location()));
     old.sort((a, b) -> a.location().compareTo(b.location()));
     return old;
   }
 
   void delete(FileInfo orphan) {
     table.io().deleteFile(orphan.location());
-  }
-
-  private Set<String> named() {
-    Set<String> named = new HashSet<>();
-    ReachableFileUtil.metadataFileLocations(table, false).forEach(at -> named.add(pathOf(at)));
-    ReachableFileUtil.manifestListLocations(table).forEach(at -> named.add(pathOf(at)));
-    ReachableFileUtil.statisticsFilesLocations(table).forEach(at -> named.add(pathOf(at)));
-    for (Snapshot snapshot : table.snapshots()) {
-      for (ManifestFile manifest : snapshot.allManifests(table.io())) {
-        if (named.add(pathOf(manifest.path()))) {
-          addFiles(manifest, named);
-        }
-      }
-    }
-    return named;
-  }
-
-  private void addFiles(ManifestFile manifest, Set<String> named) {
-    try (CloseableIterable<String> paths = ManifestFiles.readPaths(manifest, table.io())) {
-      paths.forEach(path -> named.add(pathOf(path)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + manifest.path(), e);
-    }
-  }
-
-  /** One place may be written with and without a scheme. */
-  private static String pathOf(String location) {
-    return location.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*:", "").replaceFirst("^/+", "");
   }
 }

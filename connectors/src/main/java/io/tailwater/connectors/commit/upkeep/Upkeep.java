@@ -99,6 +99,10 @@ public final class Upkeep {
               + LEAST_ORPHAN_AGE.toHours()
               + " h may be of a commit under way and are not deleted");
     }
+    if (!dryRun) {
+      // An erasure that is not named yet has files of the ledger waiting for that.
+      new CutNaming(lake).name();
+    }
     List<TableUpkeep> done = new ArrayList<>();
     for (LakeTables kind : LakeTables.values()) {
       OrphanFiles files = new OrphanFiles(lake.load(kind));

@@ -1,11 +1,17 @@
 package io.tailwater.connectors.lake.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Finds the known key that an unknown one was probably meant to be. */
-final class Nearest {
+/** Finds the known name that an unknown one was probably meant to be. */
+public final class Nearest {
   private Nearest() {}
+
+  /** The name among those known that takes the fewest edits; there must be one. */
+  public static String to(String name, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(k -> edits(name, k))).orElseThrow();
+  }
 
   /** The sentence about an unknown key, with the nearest known one. */
   static ConfigException unknown(String where, String path) {

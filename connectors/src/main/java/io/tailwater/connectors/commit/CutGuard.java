@@ -1,0 +1,36 @@
+package io.tailwater.connectors.commit;
+
+import io.tailwater.connectors.lake.SnapshotKeys;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
+
+/**
+ * Lets an append to the ledger through only while no erasure has been recorded since it was made:
+ * it would name a cut from before that, and what such a cut holds is about to be deleted.
+ *
+ * @param guard what it must pass besides
+ * @param seen the ledger's snapshot from which the append was made
+ */
+record CutGuard(ParentGuard guard, long seen) implements SnapshotAncestryValidator {
+
+  /**
+   * @throws AlreadyLandedException when the snapshot is in the table already
+   */
+  @Override
+  public boolean validate(Iterable<Snapshot> baseSnapshots) {
+    return guard.validate(baseSnapshots) && !isErasedSince(baseSnapshots);
+  }
+
+  private boolean isErasedSince(Iterable<Snapshot> baseSnapshots) {
+    for (Snapshot snapshot : baseSnapshots) {
+      if (snapshot.snapshotId() == seen) {
+        return false;
+      }
+      if (snapshot.summary().containsKey(SnapshotKeys.ERASURE)) {
+        return true;
+      }
+    }
+    // What was seen has expired since, which only an erasure does so soon.
+    return true;
+  }
+}

@@ -1,0 +1,188 @@
+package io.tailwater.connectors.commit.erase;
+
+import io.tailwater.connectors.commit.Erasure;
+import io.tailwater.connectors.commit.LedgerReader;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * Erases or corrects the events that were committed when it began, beside whoever commits to the
+ * lake. Its steps:
+ *
+ * <ol>
+ *   <li>The files that hold such events are written anew, and take the place of the old ones in one
+ *       commit, which says where the ledger's rows about it are.
+ *   <li>Whichever commit of the ledger is the first to name that one takes the rows in: the job's
+ *       next one, or one made here.
+ *   <li>All older snapshots go, and their files.
+ *   <li>A receipt is written.
+ * </ol>
+ *
+ * After a crash the same request, asked again, goes on where the first one ended. Not thread-safe.
+ */
+public final class Erase {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  private final LakeCatalog lake;
+  private final EventReplacing replacing;
+  private final OldSnapshots oldSnapshots;
+  private final ReceiptFiles receipts;
+
+  public Erase(LakeCatalog lake) {
+    this(lake, LONGEST_WAIT);
+  }
+
+  /**
+   * @param patience longest wait for a commit that somebody else has begun
+   */
+  public Erase(LakeCatalog lake, Duration patience) {
+    this.lake = lake;
+    this.replacing = new EventReplacing(lake, new Patience(patience));
+    this.oldSnapshots = new OldSnapshots(lake);
+    this.receipts = new ReceiptFiles(lake.load(LakeTables.EVENTS).io(), lake.location());
+  }
+
+  /** Where the receipt of an erasure is. */
+  public String locationOf(Receipt receipt) {
+    return receipts.locationOf(receipt.id());
+  }
+
+  /** Says what would be done, and changes nothing. */
+  public Receipt plan(EraseRequest request) {
+    Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+    FoundFiles files = new FoundFiles(lake.load(LakeTables.EVENTS), request);
+    List<DataFile> found = files.at(cut.snapshotOf(LakeTables.EVENTS));
+    long rows = files.hitsOf(found).rows();
+    Doomed doomed = Doomed.NONE;
+    if (rows > 0) {
+      int whole = (int) found.stream().filter(files::goesWhole).count();
+      doomed = doomed.and(replaced("", found.size(), found.size() - whole)).and(oldSnapshots.all());
+    } else if (oldSnapshots.hold(request)) {
+      doomed = oldSnapshots.find();
+    }
+    return new Receipt(
+        Receipt.VERSION,
+        null,
+        null,
+        null,
+        request.shape(),
+        null,
+        null,
+        request.isCorrection() ? 0 : rows,
+        request.isCorrection() ? rows : 0,
+        doomed.filesRewritten(),
+        doomed.filesWritten(),
+        doomed.eventSnapshots().size(),
+        doomed.ledgerSnapshots().size(),
+        found.stream().map(DataFile::location).toList(),
+        cut.seq(),
+        Receipt.NOT_SEARCHED);
+  }
+
+  /**
+   * Does it.
+   *
+   * @return the receipt; one that {@linkplain Receipt#saysNothing says nothing} is not kept
+   * @throws IllegalStateException when the lake does not permit it, or not now
+   */
+  public Receipt run(EraseRequest request) {
+    oldSnapshots.refuseNamed();
+    // The ledger of an older version has no columns for it.
+    lake.upgradeTables();
+    replacing.awaitEndOfCommit();
+    Begun begun = receipts.unfinished(request).orElseGet(() -> receipts.begin(request));
+    replacing.run(request, begun.id());
+    Doomed doomed = receipts.doomed(begun).and(replacedBy(begun));
+    Receipt soFar = receipt(begun, request, doomed, List.of());
+    if (soFar.saysNothing() && !oldSnapshots.hold(request)) {
+      receipts.drop(begun);
+      return soFar;
+    }
+    replacing.forgetDeletedFiles();
+    doomed = doomed.and(oldSnapshots.find());
+    receipts.write(begun, doomed);
+    oldSnapshots.expire(doomed);
+    Receipt receipt = receipt(begun, request, doomed, oldSnapshots.delete(doomed));
+    receipts.end(receipt);
+    return receipt;
+  }
+
+  /** Files that its commits replaced, as far as their snapshots are kept. */
+  private Doomed replacedBy(Begun begun) {
+    Table events = lake.load(LakeTables.EVENTS);
+    Doomed sum = Doomed.NONE;
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(events)) {
+      String id = Erasure.of(snapshot).map(Erasure::id).orElse("");
+      if (begun.made(id)) {
+        sum =
+            sum.and(
+                replaced(
+                    id,
+                    count(snapshot.removedDataFiles(events.io())),
+                    count(snapshot.addedDataFiles(events.io()))));
+      }
+    }
+    return sum;
+  }
+
+  private Receipt receipt(
+      Begun begun, EraseRequest request, Doomed doomed, List<String> filesRemoved) {
+    Table ledger = lake.load(LakeTables.LEDGER);
+    Cut cut = Cut.newest(ledger).orElseThrow();
+    long[] rows = new long[2];
+    new LedgerReader(ledger, cut.ledgerSnapshot())
+        .forEachErasure(
+            row -> {
+              if (begun.made(row.erasure())) {
+                rows[0] += row.erased();
+                rows[1] += row.corrected();
+              }
+            });
+    return new Receipt(
+        Receipt.VERSION,
+        begun.id(),
+        begun.began(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        request.shape(),
+        begun.salt(),
+        begun.requestSha256(),
+        rows[0],
+        rows[1],
+        doomed.filesRewritten(),
+        doomed.filesWritten(),
+        doomed.eventSnapshots().size(),
+        doomed.ledgerSnapshots().size(),
+        filesRemoved,
+        cut.seq(),
+        Receipt.NOT_SEARCHED);
+  }
+
+  private static Doomed replaced(String id, int files, int by) {
+    return new Doomed(
+        Receipt.VERSION,
+        new TreeMap<>(Map.of(id, new Doomed.Replaced(files, by))),
+        Set.of(),
+        Set.of(),
+        Set.of());
+  }
+
+  private static int count(Iterable<?> all) {
+    int count = 0;
+    for (Object one : all) {
+      count++;
+    }
+    return count;
+  }
+}

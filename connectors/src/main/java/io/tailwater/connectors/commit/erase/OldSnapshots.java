@@ -1,0 +1,184 @@
+package io.tailwater.connectors.commit.erase;
+
+import io.tailwater.connectors.commit.upkeep.NamedFiles;
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * Snapshots from before an erasure, which still hold what was erased: of events all but the one
+ * that the newest cut names and those on top of it; of the ledger all but the newest cut's.
+ */
+final class OldSnapshots {
+  private final LakeCatalog lake;
+
+  OldSnapshots(LakeCatalog lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * Snapshots that somebody has named are not this program's to let go of.
+   *
+   * @throws IllegalStateException when there are such
+   */
+  void refuseNamed() {
+    for (LakeTables kind : List.of(LakeTables.EVENTS, LakeTables.LEDGER)) {
+      Table table = lake.load(kind);
+      for (Map.Entry<String, SnapshotRef> ref : table.refs().entrySet()) {
+        if (!ref.getKey().equals(SnapshotRef.MAIN_BRANCH)) {
+          throw new IllegalStateException(
+              "Table "
+                  + table.name()
+                  + " has the "
+                  + (ref.getValue().isTag() ? "tag" : "branch")
+                  + " '"
+                  + ref.getKey()
+                  + "', which keeps a snapshot and what it holds; remove it first");
+        }
+      }
+    }
+  }
+
+  /** What is to go. */
+  Doomed find() {
+    Table ledger = lake.load(LakeTables.LEDGER);
+    Cut cut = Cut.newest(ledger).orElseThrow();
+    Table events = lake.load(LakeTables.EVENTS);
+    Set<Long> stay = lineage(events, cut.snapshotOf(LakeTables.EVENTS));
+    List<Snapshot> going = new ArrayList<>();
+    List<Snapshot> staying = new ArrayList<>();
+    events.snapshots().forEach(s -> (stay.contains(s.snapshotId()) ? staying : going).add(s));
+    List<String> files = NamedFiles.of(events, going).without(NamedFiles.of(events, staying));
+    return new Doomed(
+        Receipt.VERSION,
+        Map.of(),
+        ids(going),
+        others(ledger, lineage(ledger, cut.ledgerSnapshot())),
+        new TreeSet<>(files));
+  }
+
+  /** The snapshots that there are, without their files: all will go once there is a newer one. */
+  Doomed all() {
+    return new Doomed(
+        Receipt.VERSION,
+        Map.of(),
+        others(lake.load(LakeTables.EVENTS), Set.of()),
+        others(lake.load(LakeTables.LEDGER), Set.of()),
+        Set.of());
+  }
+
+  /** Lets the snapshots go, the ledger's first: a cut must not be found whose events are gone. */
+  void expire(Doomed doomed) {
+    expire(lake.load(LakeTables.LEDGER), doomed.ledgerSnapshots(), true);
+    expire(lake.load(LakeTables.EVENTS), doomed.eventSnapshots(), false);
+  }
+
+  /**
+   * Deletes the files that no snapshot of events names any more.
+   *
+   * @return those files
+   */
+  List<String> delete(Doomed doomed) {
+    Table events = lake.load(LakeTables.EVENTS);
+    NamedFiles named = NamedFiles.of(events, events.snapshots());
+    List<String> unnamed = doomed.files().stream().filter(at -> !named.contains(at)).toList();
+    unnamed.forEach(events.io()::deleteFile);
+    return unnamed;
+  }
+
+  /** True when a snapshot that would go holds rows that are meant and the newest cut does not. */
+  boolean hold(EraseRequest request) {
+    Table events = lake.load(LakeTables.EVENTS);
+    Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+    FoundFiles search = new FoundFiles(events, request);
+    Set<String> seen = new HashSet<>();
+    search.planned(cut.snapshotOf(LakeTables.EVENTS)).forEach(file -> seen.add(file.location()));
+    Set<String> manifests = new HashSet<>();
+    for (Snapshot snapshot : events.snapshots()) {
+      for (ManifestFile manifest : snapshot.dataManifests(events.io())) {
+        if (manifests.add(manifest.path()) && holds(manifest, events, search, seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(
+      ManifestFile manifest, Table events, FoundFiles search, Set<String> seen) {
+    try (ManifestReader<DataFile> files =
+        ManifestFiles.read(manifest, events.io(), events.specs())
+            .filterRows(search.whereInTable())) {
+      for (DataFile file : files) {
+        if (seen.add(file.location()) && search.find(file.copy()).rows() > 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + manifest.path(), e);
+    }
+  }
+
+  /** A snapshot and all that were made on top of it. */
+  private static Set<Long> lineage(Table table, long oldest) {
+    Set<Long> ids = new HashSet<>();
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      ids.add(snapshot.snapshotId());
+      if (snapshot.snapshotId() == oldest) {
+        return ids;
+      }
+    }
+    throw new IllegalStateException(
+        "Table "
+            + table.name()
+            + " was rolled back from the snapshot that the newest commit names; try again once the"
+            + " job has committed");
+  }
+
+  private static Set<Long> others(Table table, Set<Long> stay) {
+    Set<Long> ids = new TreeSet<>();
+    table.snapshots().forEach(snapshot -> ids.add(snapshot.snapshotId()));
+    ids.removeAll(stay);
+    return ids;
+  }
+
+  private static Set<Long> ids(List<Snapshot> snapshots) {
+    Set<Long> ids = new TreeSet<>();
+    snapshots.forEach(snapshot -> ids.add(snapshot.snapshotId()));
+    return ids;
+  }
+
+  private static void expire(Table table, Set<Long> snapshots, boolean withFiles) {
+    // None by their age as Iceberg would count it, only those named here.
+    ExpireSnapshots expiry =
+        table.expireSnapshots().expireOlderThan(0).cleanExpiredFiles(withFiles);
+    boolean any = false;
+    for (long id : snapshots) {
+      if (table.snapshot(id) != null) {
+        expiry.expireSnapshotId(id);
+        any = true;
+      }
+    }
+    if (any) {
+      expiry.commit();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.tailwater.connectors.commit.erase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
+
+/**
+ * Waits for what others do to the lake.
+ *
+ * @param longest time until it is given up
+ */
+record Patience(Duration longest) {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /**
+   * Asks until the condition holds. A lost race or a busy database counts as not yet.
+   *
+   * @throws IllegalStateException with the sentence given when it takes too long
+   */
+  void await(BooleanSupplier condition, String otherwise) {
+    Instant end = Instant.now().plus(longest);
+    while (!holds(condition)) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException(otherwise);
+      }
+      try {
+        Thread.sleep(PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted; erase the same again", e);
+      }
+    }
+  }
+
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
+      return false;
+    }
+  }
+}

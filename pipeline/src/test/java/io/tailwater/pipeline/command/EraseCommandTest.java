@@ -1,0 +1,65 @@
+package io.tailwater.pipeline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EraseCommandTest {
+  @TempDir Path warehouse;
+
+  @BeforeEach
+  void makeLake() {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      lake.createTables("web-logs");
+    }
+  }
+
+  @Test
+  void aPredicateThatIsNoneIsAUsageError() {
+    CommandRun ended = erase("--where", "clientip = 'x'");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err())
+        .isEqualTo(
+            "tailwater: --where, at character 1: events has no column 'clientip'; the nearest one is"
+                + " 'client_ip'\n");
+  }
+
+  @Test
+  void aChangeOfWhatIsNoColumnIsAUsageError() {
+    CommandRun ended = erase("--where", "status = 1", "--set", "clientip=null");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("--set: events has no column 'clientip'");
+  }
+
+  @Test
+  void aPredicateIsDemanded() {
+    CommandRun ended = erase();
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("--where");
+  }
+
+  @Test
+  void whatMatchesNothingChangesNothing() {
+    CommandRun ended = erase("--where", "client_ip = '203.0.113.7'", "-o", "csv");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().lines().skip(1)).containsExactly(",0,0,,,0,0,0,0");
+    assertThat(ended.err()).isEqualTo("erase: no event matches\n");
+    assertThat(warehouse.resolve("receipts")).isEmptyDirectory();
+  }
+
+  @Test
+  void withoutALakeItIsNotReady() {
+    CommandRun ended =
+        CommandRun.of(new EraseCommand(), warehouse.resolve("none"), "--where", "status = 1");
+    assertThat(ended.code()).isEqualTo(ExitCodes.NOT_READY);
+  }
+
+  private CommandRun erase(String... more) {
+    return CommandRun.of(new EraseCommand(), warehouse, more);
+  }
+}
