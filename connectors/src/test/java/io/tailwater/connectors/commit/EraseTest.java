@@ -185,8 +185,8 @@ class EraseTest {
   @Test
   void aValueThatIsNotThereIsNotUnequalNorSmaller() {
     people.commit(coordinator, "run1", 1, 1);
-    assertThat(people.erase("latency_ms < 5").saysNothing()).isTrue();
-    assertThat(people.erase("not (latency_ms = 5 or region = 'x')").saysNothing()).isTrue();
+    assertThat(people.erase("upstream_ms < 5").saysNothing()).isTrue();
+    assertThat(people.erase("not (upstream_ms = 5 or region = 'x')").saysNothing()).isTrue();
     assertThat(people.erase("region != 'x' or host not in ('a')").saysNothing()).isTrue();
     assertThat(people.erase("not region is null").saysNothing()).isTrue();
     assertThat(people.erase("not (user_name != 'user1' or offset > 100)").eventsErased())

@@ -108,13 +108,13 @@ class AuditCommandTest {
   void commandsOnALakeOfANewerVersionAreRefusedByName() {
     commit(Stream.of(loss(0, 0, null)));
     try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
-      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "3").commit();
+      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "99").commit();
     }
     for (CommandRun ended :
         List.of(audit(), CommandRun.of(new MaintainCommand(), warehouse, "all", "--dry-run"))) {
       assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
       assertThat(ended.err())
-          .startsWith("tailwater: Table tailwater.logs.events has layout 3, this version of");
+          .startsWith("tailwater: Table tailwater.logs.events has layout 99, this version of");
     }
   }
 

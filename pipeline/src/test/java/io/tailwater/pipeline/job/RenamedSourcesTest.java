@@ -140,7 +140,7 @@ class RenamedSourcesTest {
 
   @Test
   void aNewerLakeIsRefusedBeforeAnythingIsAsked() {
-    lake.load(LakeTables.LEDGER).updateProperties().set("tailwater.layout", "3").commit();
+    lake.load(LakeTables.LEDGER).updateProperties().set("tailwater.layout", "99").commit();
     assertThatThrownBy(() -> check("access", SourceChoices.NONE))
         .isInstanceOf(UnknownLayoutException.class);
   }
