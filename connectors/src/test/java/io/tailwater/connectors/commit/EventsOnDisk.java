@@ -18,7 +18,10 @@ import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.Parquet;
 
-/** What lies in the folder of events, whether the table still names it or not. */
+/**
+ * What lies in the folder of events, whether the table still names it or not, but for files that a
+ * crash left empty.
+ */
 final class EventsOnDisk {
   private final Path folder;
 
@@ -63,7 +66,9 @@ final class EventsOnDisk {
 
   private List<Path> files(String ending) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).toList();
+      return files
+          .filter(file -> file.toString().endsWith(ending) && file.toFile().length() > 0)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

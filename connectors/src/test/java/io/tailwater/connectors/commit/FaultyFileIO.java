@@ -13,10 +13,14 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
-/** Local files, of which the next ones to be written may find no space. */
+/**
+ * Local files, of which the next ones to be written may find no space; or the process that works
+ * with them is dead from some moment on.
+ */
 public final class FaultyFileIO implements SupportsPrefixOperations {
   private static final long serialVersionUID = 1;
   private static final Map<Path, AtomicInteger> FULL = new ConcurrentHashMap<>();
+  private static final Map<Path, Life> LIVES = new ConcurrentHashMap<>();
 
   private final LocalFileIO files = new LocalFileIO();
 
@@ -25,9 +29,41 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
     FULL.put(warehouse, new AtomicInteger(times));
   }
 
-  /** All files that come to the warehouse can be written. */
-  static void forget(Path warehouse) {
+  /**
+   * How long the process lives.
+   *
+   * @param left files of the warehouse that it still writes or deletes, below 0 once it is dead
+   * @param torn whether the file that it dies at is begun, or not there at all
+   */
+  private record Life(AtomicInteger left, boolean torn) {}
+
+  /** The process dies at a file of the warehouse that it writes or deletes; 0 is the next one. */
+  static void dieAt(Path warehouse, int file, boolean torn) {
+    LIVES.put(warehouse, new Life(new AtomicInteger(file), torn));
+  }
+
+  /**
+   * All files that come to the warehouse can be written.
+   *
+   * @return how many it would have written or deleted yet, below 0 if it died; 0 without such
+   */
+  static int forget(Path warehouse) {
     FULL.remove(warehouse);
+    Life life = LIVES.remove(warehouse);
+    return life == null ? 0 : life.left.get();
+  }
+
+  /** A file is about to be written or deleted. */
+  private static void live(Path file, Runnable begin) {
+    LIVES.forEach(
+        (warehouse, life) -> {
+          if (file.startsWith(warehouse) && life.left.decrementAndGet() < 0) {
+            if (life.torn && life.left.get() == -1) {
+              begin.run();
+            }
+            throw new Fail.Killed();
+          }
+        });
   }
 
   /** How many of the files that come to where this one goes cannot be written, it included. */
@@ -50,6 +86,7 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
 
   @Override
   public void deleteFile(String path) {
+    live(LocalFileIO.pathOf(path), () -> {});
     files.deleteFile(path);
   }
 
@@ -66,11 +103,13 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
   private record Output(OutputFile real) implements OutputFile {
     @Override
     public PositionOutputStream create() {
+      live(LocalFileIO.pathOf(location()), () -> begin(real.create()));
       return open(real.create());
     }
 
     @Override
     public PositionOutputStream createOrOverwrite() {
+      live(LocalFileIO.pathOf(location()), () -> begin(real.createOrOverwrite()));
       return open(real.createOrOverwrite());
     }
 
@@ -94,6 +133,14 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
     @Override
     public InputFile toInputFile() {
       return real.toInputFile();
+    }
+  }
+
+  private static void begin(PositionOutputStream file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -49,6 +49,9 @@ record Assignment(String column, Object value) {
     if (text.equals("null")) {
       return null;
     }
+    if (column.type().typeId() == TypeID.TIMESTAMP) {
+      throw new IllegalArgumentException("--set: " + column.name() + " wants null");
+    }
     boolean quoted = text.length() > 1 && text.startsWith("'") && text.endsWith("'");
     boolean isText = column.type().typeId() == TypeID.STRING;
     return EventColumn.value(

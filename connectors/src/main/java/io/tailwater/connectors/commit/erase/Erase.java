@@ -36,6 +36,7 @@ public final class Erase {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final LakeCatalog lake;
+  private final Patience patience;
   private final EventReplacing replacing;
   private final OldSnapshots oldSnapshots;
   private final ReceiptFiles receipts;
@@ -49,7 +50,8 @@ public final class Erase {
    */
   public Erase(LakeCatalog lake, Duration patience) {
     this.lake = lake;
-    this.replacing = new EventReplacing(lake, new Patience(patience));
+    this.patience = new Patience(patience);
+    this.replacing = new EventReplacing(lake, this.patience);
     this.oldSnapshots = new OldSnapshots(lake);
     this.receipts = new ReceiptFiles(lake.load(LakeTables.EVENTS).io(), lake.location());
   }
@@ -110,13 +112,24 @@ public final class Erase {
       receipts.drop(begun);
       return soFar;
     }
-    replacing.forgetDeletedFiles();
-    doomed = doomed.and(oldSnapshots.find());
-    receipts.write(begun, doomed);
-    oldSnapshots.expire(doomed);
+    doomed = expire(begun, doomed);
     Receipt receipt = receipt(begun, request, doomed, oldSnapshots.delete(doomed));
-    receipts.end(receipt);
+    receipts.end(begun, receipt);
     return receipt;
+  }
+
+  /** Lets go of what still holds the events, and of what was found to be let go of before. */
+  private Doomed expire(Begun begun, Doomed before) {
+    Doomed[] doomed = {before};
+    patience.await(
+        () -> {
+          replacing.forgetDeletedFiles();
+          doomed[0] = doomed[0].and(oldSnapshots.find());
+          receipts.write(begun, doomed[0]);
+          return oldSnapshots.expire(doomed[0]);
+        },
+        "Commits always named older snapshots meanwhile; erase the same again");
+    return doomed[0];
   }
 
   /** Files that its commits replaced, as far as their snapshots are kept. */

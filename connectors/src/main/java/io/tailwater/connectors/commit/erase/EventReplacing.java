@@ -33,13 +33,16 @@ final class EventReplacing {
 
   /**
    * A job that ended within a commit leaves rows in events that its next start takes back: nothing
-   * can be built upon them.
+   * can be built upon them. Where a commit lands, there is a job that ends what it has begun.
    */
   void awaitEndOfCommit() {
+    long first = cut().seq();
     patience.await(
         () -> {
           naming.name();
-          return CutNaming.isNameable(lake.load(LakeTables.EVENTS), cut(), LakeTables.EVENTS);
+          Cut cut = cut();
+          return cut.seq() > first
+              || CutNaming.isNameable(lake.load(LakeTables.EVENTS), cut, LakeTables.EVENTS);
         },
         NOT_ENDED);
   }

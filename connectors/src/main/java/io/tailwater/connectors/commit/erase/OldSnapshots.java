@@ -84,10 +84,22 @@ final class OldSnapshots {
         Set.of());
   }
 
-  /** Lets the snapshots go, the ledger's first: a cut must not be found whose events are gone. */
-  void expire(Doomed doomed) {
+  /**
+   * Lets the snapshots go, the ledger's first: a cut must not be found whose events are gone. From
+   * then on no commit lands that was made for one of them.
+   *
+   * @return false when one has landed before: its cut names what was to go, and all of events stays
+   */
+  boolean expire(Doomed doomed) {
     expire(lake.load(LakeTables.LEDGER), doomed.ledgerSnapshots(), true);
+    Table ledger = lake.load(LakeTables.LEDGER);
+    for (Snapshot cut : Cut.newestFirst(ledger, ledger.currentSnapshot().snapshotId())) {
+      if (doomed.eventSnapshots().contains(Cut.of(cut).snapshotOf(LakeTables.EVENTS))) {
+        return false;
+      }
+    }
     expire(lake.load(LakeTables.EVENTS), doomed.eventSnapshots(), false);
+    return true;
   }
 
   /**

@@ -10,7 +10,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.FileInfo;
@@ -18,8 +22,9 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
  * The files that erasures leave in the warehouse's folder {@code receipts}: {@code <id>.json}, and
- * until that is written {@code <id>.begun.json} and {@code <id>.doomed.json}. One that a crash cut
- * short is as good as none: what it announces had not been begun.
+ * until that is written {@code <id>.begun.json} and any number of {@code <id>.<part>.doomed.json}.
+ * None is ever overwritten but a receipt, and one that a crash cut short is as good as none: what
+ * it announces had not been begun.
  */
 final class ReceiptFiles {
   private static final JsonMapper JSON =
@@ -30,6 +35,7 @@ final class ReceiptFiles {
 
   private final FileIO io;
   private final String folder;
+  private final Set<String> written = new TreeSet<>();
 
   ReceiptFiles(FileIO io, LakeLocation location) {
     this.io = io;
@@ -47,18 +53,11 @@ final class ReceiptFiles {
 
   /** The same request, begun and not ended; empty where there is none or files cannot be listed. */
   Optional<Begun> unfinished(EraseRequest request) {
-    if (io instanceof SupportsPrefixOperations files) {
-      for (FileInfo file : files.listPrefix(folder)) {
-        if (file.location().endsWith(BEGUN)) {
-          Optional<Begun> begun =
-              read(file.location(), Begun.class).filter(one -> one.isOf(request));
-          if (begun.isPresent()) {
-            return begun;
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return named(BEGUN).stream()
+        .map(location -> read(location, Begun.class))
+        .flatMap(Optional::stream)
+        .filter(begun -> begun.isOf(request))
+        .findFirst();
   }
 
   Begun begin(EraseRequest request) {
@@ -71,24 +70,54 @@ final class ReceiptFiles {
     return begun;
   }
 
+  /** What was written down before. */
   Doomed doomed(Begun begun) {
-    return read(folder + begun.id() + DOOMED, Doomed.class).orElse(Doomed.NONE);
+    return named(DOOMED).stream()
+        .filter(location -> begunOf(location).equals(folder + begun.id() + BEGUN))
+        .map(location -> read(location, Doomed.class))
+        .flatMap(Optional::stream)
+        .reduce(Doomed.NONE, Doomed::and);
   }
 
+  /** Writes down what is to go besides. */
   void write(Begun begun, Doomed doomed) {
-    write(folder + begun.id() + DOOMED, doomed);
+    String location = folder + begun.id() + "." + UUID.randomUUID() + DOOMED;
+    write(location, doomed);
+    written.add(location);
   }
 
   /** Writes the receipt, and removes what is only kept until then. */
-  void end(Receipt receipt) {
-    write(locationOf(receipt.id()), receipt);
-    io.deleteFile(folder + receipt.id() + DOOMED);
-    io.deleteFile(folder + receipt.id() + BEGUN);
+  void end(Begun begun, Receipt receipt) {
+    write(locationOf(begun.id()), receipt);
+    drop(begun);
   }
 
-  /** Forgets one that had nothing to do. */
+  /**
+   * Removes what is only kept until the end. What tells that it had begun goes first: as long as
+   * that is there, the rest is needed to come to the same end again.
+   */
   void drop(Begun begun) {
     io.deleteFile(folder + begun.id() + BEGUN);
+    Set<String> parts = new TreeSet<>(written);
+    parts.addAll(named(DOOMED));
+    parts.removeIf(location -> io.newInputFile(begunOf(location)).exists());
+    parts.forEach(io::deleteFile);
+  }
+
+  private static String begunOf(String doomed) {
+    return doomed.replaceFirst("\\.[0-9a-f-]+\\.doomed\\.json$", BEGUN);
+  }
+
+  private List<String> named(String ending) {
+    List<String> found = new ArrayList<>();
+    if (io instanceof SupportsPrefixOperations files) {
+      for (FileInfo file : files.listPrefix(folder)) {
+        if (file.location().endsWith(ending)) {
+          found.add(file.location());
+        }
+      }
+    }
+    return found;
   }
 
   private void write(String location, Object value) {

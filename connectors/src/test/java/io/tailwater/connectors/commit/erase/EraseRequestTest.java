@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.LakeTables;
 import java.util.List;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +63,19 @@ class EraseRequestTest {
     assertThatThrownBy(() -> parse("status = 1", set))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--set: " + what);
+  }
+
+  @Test
+  void aTimeThatSomebodyAddedCanOnlyBeTakenAway() {
+    Schema added =
+        TypeUtil.join(
+            LakeTables.EVENTS.schema(),
+            new Schema(NestedField.optional(100, "seen_at", TimestampType.withZone())));
+    assertThat(EraseRequest.parse(added, "status = 1", List.of("seen_at=null")).isCorrection())
+        .isTrue();
+    List<String> sets = List.of("seen_at='2026-11-26T12:00:00Z'");
+    assertThatThrownBy(() -> EraseRequest.parse(added, "status = 1", sets))
+        .hasMessage("--set: seen_at wants null");
   }
 
   @Test
