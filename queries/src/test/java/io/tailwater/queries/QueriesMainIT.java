@@ -92,12 +92,12 @@ class QueriesMainIT {
   @Test
   void aLakeOfANewerVersionIsRefusedByName() {
     try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
-      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "3").commit();
+      lake.load(LakeTables.EVENTS).updateProperties().set("tailwater.layout", "99").commit();
     }
     for (Ran ran : List.of(run("status"), run("query", "SELECT 1"), run("tables"))) {
       assertThat(ran.exitCode()).isEqualTo(1);
       assertThat(ran.err())
-          .startsWith("tailwater: Table tailwater.logs.events has layout 3, this version of");
+          .startsWith("tailwater: Table tailwater.logs.events has layout 99, this version of");
     }
   }
 

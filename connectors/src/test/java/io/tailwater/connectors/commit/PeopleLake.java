@@ -18,6 +18,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
@@ -64,6 +67,7 @@ final class PeopleLake {
       latencies.merge(hour, (int) (event % 2), Integer::sum);
       int row = batch.addRow(TimeUnit.HOURS.toMicros(hour) + event, 10 * event);
       set(batch, row, "203.0.113." + event % 5, "user" + event % 5);
+      setMore(batch, row, event);
       if (event % 2 == 1) {
         batch.latencyMs.set(row, 0);
       }
@@ -113,10 +117,18 @@ final class PeopleLake {
             (Record row) ->
                 rows.merge(
                     row.getField("stream") + "@" + row.getField("offset"),
-                    row.toString(),
+                    Stream.of(columns)
+                        .map(column -> text(row.getField(column)))
+                        .collect(Collectors.joining(", ")),
                     (a, b) -> a + " and " + b),
             columns);
     return rows;
+  }
+
+  private static String text(Object value) {
+    return value instanceof ByteBuffer bytes
+        ? StandardCharsets.UTF_8.decode(bytes.duplicate()).toString()
+        : String.valueOf(value);
   }
 
   /** What both audits find. */
@@ -138,6 +150,14 @@ final class PeopleLake {
     batch.userName.set(row, name, 0, name.length);
     batch.status.set(row, 200);
     batch.bytes.set(row, BYTES);
+  }
+
+  /** A map, and bytes that are no text to the table. */
+  private static void setMore(EventColumns batch, int row, long event) {
+    byte[] raw = ("line " + event).getBytes(StandardCharsets.UTF_8);
+    batch.raw.set(row, raw, 0, raw.length);
+    int key = batch.attributes.keys().idOf("line");
+    batch.attributes.add(row, key, raw, 0, raw.length);
   }
 
   private static HourlyDelta delta(long hour, int requests, int latencies) {

@@ -93,6 +93,8 @@ class LakeCatalogIT {
     assertThat(LakeTables.REJECTS.schema().columns()).hasSize(7);
     assertThat(LakeTables.LEDGER.schema().findField("evidence").fieldId()).isEqualTo(19);
     assertThat(LakeTables.LEDGER.schema().findField("adopted_from").fieldId()).isEqualTo(20);
-    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(20);
+    assertThat(LakeTables.LEDGER.schema().findField("erasure").fieldId()).isEqualTo(21);
+    assertThat(LakeTables.LEDGER.schema().findField("corrected").fieldId()).isEqualTo(26);
+    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(26);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
 import io.tailwater.connectors.commit.audit.AuditScope;
+import io.tailwater.connectors.commit.erase.Erase;
+import io.tailwater.connectors.commit.erase.EraseRequest;
+import io.tailwater.connectors.commit.erase.Receipt;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.Cut;
@@ -42,6 +45,19 @@ class OldLakeIT {
   @Test
   void aJobOfTodayGoesOnInALakeOfTheFirstWholeVersion() throws IOException {
     goOn("b7c1149");
+  }
+
+  @Test
+  void anErasureOfTodayGivesAnOldLakeWhatItNeeds() {
+    try (OldLake old = OldLake.of("b7c1149")) {
+      CommittedLake lake = new CommittedLake(old.warehouse());
+      long failed = lake.number("select count(*) from events where status >= 400");
+      assertThat(failed).isPositive();
+      assertThat(eraseFailed(old).eventsErased()).isEqualTo(failed);
+      assertThat(lake.number("select count(*) from events")).isEqualTo(340 - failed);
+      assertThat(lake.number("select sum(erased) from ledger")).isEqualTo(failed);
+      assertSound(old, 340);
+    }
   }
 
   @ParameterizedTest
@@ -101,6 +117,13 @@ class OldLakeIT {
             "--set",
             "sources.0.format=" + FORMAT)) {
       assertThat(job.await(120)).as(job.output()).isZero();
+    }
+  }
+
+  private static Receipt eraseFailed(OldLake old) {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(old.warehouse()))) {
+      return new Erase(lake)
+          .run(EraseRequest.parse(LakeTables.EVENTS.schema(), "status >= 400", List.of()));
     }
   }
 

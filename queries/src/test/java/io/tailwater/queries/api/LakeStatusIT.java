@@ -84,6 +84,26 @@ class LakeStatusIT {
   }
 
   @Test
+  void whatTheLedgerSaysOfAnErasureMovesNoLog() throws Exception {
+    lake.commitLedger(T1, line(A + 0, 0, 50, 90), line(A + 1, 0, 7, 7));
+    LakeStatus before = status();
+    lake.commitLedger(
+        "SELECT 1::BIGINT AS seq, TIMESTAMPTZ '2026-01-01 10:00:00Z' AS committed_at,"
+            + " 'web' AS source, stream, 0::BIGINT AS from_offset, 0::BIGINT AS to_offset,"
+            + " 0::BIGINT AS end_offset, 0::BIGINT AS lines, 0::BIGINT AS events,"
+            + " 0::BIGINT AS rejects, 0::BIGINT AS filtered, 0::BIGINT AS lost,"
+            + " 0::BIGINT AS late, 0::BIGINT AS bytes, '{}' AS evidence,"
+            + " 'erase-1' AS erasure, 3::BIGINT AS erased FROM (VALUES ('"
+            + A
+            + "0'), ('"
+            + A
+            + "1')) streams(stream)");
+
+    assertThat(status().logs()).isEqualTo(before.logs());
+    assertThat(status().totals()).isEqualTo(before.totals());
+  }
+
+  @Test
   void generationsOfALogAreOneLogAndTruncationsAreCountedByFile() throws Exception {
     String b = "/log/a.log#2049:8:1767225600987654321.1";
     lake.commitLedger(

@@ -85,7 +85,7 @@ class EvolvedLakeIT {
     newer();
     assertThatThrownBy(() -> LakeAtCut.newest(lake.lake()))
         .isInstanceOf(UnknownLayoutException.class)
-        .hasMessageContaining("logs.requests_hourly has layout 3, this version of Tailwater knows")
+        .hasMessageContaining("logs.requests_hourly has layout 99, this version of Tailwater knows")
         .hasMessageContaining("a newer version wrote it, use that one or a newer one");
   }
 
@@ -106,7 +106,7 @@ class EvolvedLakeIT {
     lake.lake()
         .load(LakeTables.REQUESTS_HOURLY)
         .updateProperties()
-        .set("tailwater.layout", "3")
+        .set("tailwater.layout", "99")
         .commit();
   }
 

@@ -45,14 +45,14 @@ public final class LakeFiles implements AutoCloseable {
       "{seq: 1, committed_at: 2, source: 3, stream: 4, from_offset: 5, to_offset: 6,"
           + " end_offset: 7, lines: 8, events: 9, rejects: 10, filtered: 11, lost: 12,"
           + " loss_reason: 13, late: 14, bytes: 15, min_ts: 16, max_ts: 17, watermark: 18,"
-          + " evidence: 19, adopted_from: 20}";
+          + " evidence: 19, adopted_from: 20, erasure: 21, erased: 23}";
 
   private static final String LEDGER_COLUMNS =
       "seq BIGINT, committed_at TIMESTAMPTZ, source VARCHAR, stream VARCHAR, from_offset BIGINT,"
           + " to_offset BIGINT, end_offset BIGINT, lines BIGINT, events BIGINT, rejects BIGINT,"
           + " filtered BIGINT, lost BIGINT, loss_reason VARCHAR, late BIGINT, bytes BIGINT,"
           + " min_ts TIMESTAMPTZ, max_ts TIMESTAMPTZ, watermark TIMESTAMPTZ, evidence VARCHAR,"
-          + " adopted_from VARCHAR";
+          + " adopted_from VARCHAR, erasure VARCHAR, erased BIGINT";
 
   private final Path directory;
   private final Connection duckdb;

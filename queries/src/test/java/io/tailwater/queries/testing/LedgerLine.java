@@ -147,6 +147,8 @@ public record LedgerLine(
       most,
       null,
       evidence,
+      null,
+      null,
       null
     };
   }
