@@ -21,8 +21,8 @@ import org.apache.iceberg.parquet.Parquet;
 
 /**
  * The file of the ledger that holds rows of many days: the newest of each stream that was read last
- * before the days that are kept. It is of a partition spec of its own, without partitions; new
- * files go on being of the day's.
+ * before the days that are kept, and adoptions. It is of a partition spec of its own, without
+ * partitions; new files go on being of the day's.
  */
 final class KeptHeads {
   private KeptHeads() {}
