@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditScope;
 import io.tailwater.connectors.commit.audit.Finding;
+import io.tailwater.connectors.commit.erase.Erase;
+import io.tailwater.connectors.commit.erase.EraseRequest;
 import io.tailwater.connectors.commit.upkeep.TableUpkeep;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
@@ -240,6 +242,23 @@ class RetentionTest {
 
   private ResumePoint begin(String run) {
     return LakeStart.begin(lake.catalog, TestLake.PIPELINE, run, TestLake.QUICK);
+  }
+
+  @Test
+  void whatIsErasedOfTheDaysThatAreLeftIsAccountedFor() {
+    for (int i = 0; i < 6; i++) {
+      lake.commit("a", 0, lake.noon(0), lake.noon(0));
+      lake.commit("b", 1, lake.noon(0));
+      day(5);
+      upkeep.retain(lake.instant(), false);
+    }
+    long before = lake.rows(LakeTables.EVENTS);
+    EraseRequest ofB = EraseRequest.parse(LakeTables.EVENTS.schema(), "stream = 'b'", List.of());
+    assertThat(new Erase(lake.catalog).run(ofB).eventsErased()).isEqualTo(before / 3).isPositive();
+    assertSound();
+    day(8);
+    assertThat(removed(LakeTables.LEDGER)).isPositive();
+    assertSound();
   }
 
   private void day(int days) {
