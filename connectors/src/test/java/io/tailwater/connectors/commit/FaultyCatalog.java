@@ -10,10 +10,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 
@@ -102,12 +99,11 @@ public final class FaultyCatalog extends JdbcCatalog {
     fresh.commit(now, metadata);
   }
 
-  private final class Operations implements TableOperations {
-    private final TableOperations real;
+  private final class Operations extends ForwardedOperations {
     private final TableIdentifier identifier;
 
     Operations(TableOperations real, TableIdentifier identifier) {
-      this.real = real;
+      super(real);
       this.identifier = identifier;
     }
 
@@ -122,51 +118,6 @@ public final class FaultyCatalog extends JdbcCatalog {
                   table,
                   () -> real.commit(base, metadata),
                   () -> land(identifier, base, metadata)));
-    }
-
-    @Override
-    public TableMetadata current() {
-      return real.current();
-    }
-
-    @Override
-    public TableMetadata refresh() {
-      return real.refresh();
-    }
-
-    @Override
-    public FileIO io() {
-      return real.io();
-    }
-
-    @Override
-    public EncryptionManager encryption() {
-      return real.encryption();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return real.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return real.locationProvider();
-    }
-
-    @Override
-    public TableOperations temp(TableMetadata uncommitted) {
-      return real.temp(uncommitted);
-    }
-
-    @Override
-    public long newSnapshotId() {
-      return real.newSnapshotId();
-    }
-
-    @Override
-    public boolean requireStrictCleanup() {
-      return real.requireStrictCleanup();
     }
   }
 }

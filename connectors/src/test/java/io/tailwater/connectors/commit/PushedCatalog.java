@@ -10,9 +10,6 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.encryption.EncryptionManager;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /**
@@ -46,8 +43,12 @@ public final class PushedCatalog extends JdbcCatalog {
     return new Operations(super.newTableOps(identifier));
   }
 
-  private record Operations(TableOperations real) implements TableOperations {
+  private static final class Operations extends ForwardedOperations {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    Operations(TableOperations real) {
+      super(real);
+    }
 
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
@@ -73,46 +74,6 @@ public final class PushedCatalog extends JdbcCatalog {
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("Iceberg's own JSON can be read", e);
       }
-    }
-
-    @Override
-    public TableMetadata current() {
-      return real.current();
-    }
-
-    @Override
-    public TableMetadata refresh() {
-      return real.refresh();
-    }
-
-    @Override
-    public FileIO io() {
-      return real.io();
-    }
-
-    @Override
-    public EncryptionManager encryption() {
-      return real.encryption();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return real.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return real.locationProvider();
-    }
-
-    @Override
-    public TableOperations temp(TableMetadata uncommitted) {
-      return real.temp(uncommitted);
-    }
-
-    @Override
-    public long newSnapshotId() {
-      return real.newSnapshotId();
     }
   }
 }

@@ -8,28 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever takes long takes several turns, so that other logs do not wait for it. */
-class LargeFilesTest {
+class LargeFilesTest extends Benched {
   private static final int LINES = 100_000;
   private static final String LINE = "x".repeat(199) + "\n";
-
-  @TempDir Path directory;
-  private TailBench tail;
-
-  @BeforeEach
-  void bench() {
-    tail = new TailBench(directory.resolve("access.log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    tail.close();
-  }
 
   @Test
   void aLargeCopyIsComparedInSeveralTurns() throws IOException {

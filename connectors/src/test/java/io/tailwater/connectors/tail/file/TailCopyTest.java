@@ -10,26 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Copies, rewritten files and losses, each as the model test met it. */
-class TailCopyTest {
-  @TempDir Path directory;
-  private TailBench tail;
-
-  @BeforeEach
-  void bench() {
-    tail = new TailBench(directory.resolve("access.log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    tail.close();
-  }
-
+class TailCopyTest extends Benched {
   @Test
   void aCopyOfTheBeginningIsNotReadOnceItsOriginalIsEmptied() throws IOException {
     tail.write("a\nb\n").start().drain();

@@ -5,31 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each counter counts what it says, and how often. */
-class TailCountersTest {
+class TailCountersTest extends Benched {
   private static final String LONG_TEXT = "a line of some length\n".repeat(50);
-
-  @TempDir Path directory;
-  private TailBench tail;
-
-  @BeforeEach
-  void bench() {
-    tail = new TailBench(directory.resolve("access.log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    tail.close();
-  }
 
   @Test
   void archivesIgnoredAreRotatedFilesFromBeforeTheFirstStart() throws IOException {

@@ -8,31 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TailEngineTest {
-  @TempDir Path directory;
-  private TailBench tail;
-
-  @BeforeEach
-  void bench() {
-    tail = new TailBench(directory.resolve("access.log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    tail.close();
-  }
-
+class TailEngineTest extends Benched {
   @Test
   void growingLinesAreReadAsTheyCome() throws IOException {
     tail.write("a\nb\n").start().drain();

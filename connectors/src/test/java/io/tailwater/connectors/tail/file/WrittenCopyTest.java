@@ -4,28 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Copies that others write to while the process is away. */
-class WrittenCopyTest {
+class WrittenCopyTest extends Benched {
   private static final String READ = "a".repeat(300) + "\n" + "b".repeat(300) + "\n";
-
-  @TempDir Path directory;
-  private TailBench tail;
-
-  @BeforeEach
-  void bench() {
-    tail = new TailBench(directory.resolve("access.log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    tail.close();
-  }
 
   @Test
   void whatIsWrittenOverACopyThatALogWentOnInIsReadOnceAcrossARestart() throws IOException {
