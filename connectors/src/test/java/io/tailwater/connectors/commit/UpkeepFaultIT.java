@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UpkeepFaultIT {
   private static final int ROWS_A_COMMIT = 3;
 
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
   private TestLake lake;
 
   @BeforeEach
