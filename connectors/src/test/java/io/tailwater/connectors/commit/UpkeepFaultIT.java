@@ -29,6 +29,7 @@ class UpkeepFaultIT {
 
   @TempDir(factory = DirectoryInMemory.class)
   Path warehouse;
+
   private TestLake lake;
 
   @BeforeEach

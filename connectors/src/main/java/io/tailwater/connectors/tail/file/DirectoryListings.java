@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Directories by the logs in them, listed once for all the lineages that live there and again only
@@ -35,6 +36,7 @@ final class DirectoryListings {
 
   private final TailClock clock;
   private final Trouble trouble;
+  private final LongSupplier nanos;
   private final Map<Path, Listing> listings = new HashMap<>();
   private long versions;
   private long sweptMillis;
@@ -45,8 +47,16 @@ final class DirectoryListings {
   }
 
   DirectoryListings(TailClock clock, Trouble trouble) {
+    this(clock, trouble, System::nanoTime);
+  }
+
+  /**
+   * @param nanos says how long a listing takes
+   */
+  DirectoryListings(TailClock clock, Trouble trouble, LongSupplier nanos) {
     this.clock = clock;
     this.trouble = trouble;
+    this.nanos = nanos;
   }
 
   /** One listing; {@code version} changes whenever names may have. */
@@ -58,6 +68,7 @@ final class DirectoryListings {
     long version;
     long checkedMillis;
     long restUntilMillis;
+    long asOfNanos;
   }
 
   /** A file and what its name says. */
@@ -83,21 +94,32 @@ final class DirectoryListings {
         : Optional.empty();
   }
 
+  /**
+   * As of when the names are that {@link #files} gave, on {@link System#nanoTime}: of a directory
+   * that is left alone, and has changed since it was listed, they are old. Of one that is listed.
+   */
+  long asOfNanos(Path directory) {
+    return listings.get(directory).asOfNanos;
+  }
+
   private Listing check(Path directory) {
     Listing listing = listings.computeIfAbsent(directory, d -> new Listing());
     long now = clock.monotonicMillis();
     listing.checkedMillis = now;
     dropUnused(now);
     try {
+      long asOf = System.nanoTime();
       long before = FileStat.of(directory).mtimeNs();
       boolean unchanged = listing.settled && before == listing.mtimeNs;
       if (listing.listed && (unchanged || now < listing.restUntilMillis)) {
+        listing.asOfNanos = unchanged ? asOf : listing.asOfNanos;
         return listing;
       }
       long nowNs = System.currentTimeMillis() * 1_000_000;
-      long start = System.nanoTime();
+      long start = nanos.getAsLong();
       listing.byBase = list(directory, listing.byBase);
-      long took = (System.nanoTime() - start) / 1_000_000;
+      listing.asOfNanos = asOf;
+      long took = (nanos.getAsLong() - start) / 1_000_000;
       listing.restUntilMillis = took < LONG_MILLIS ? now : now + took * REST;
       listing.version = ++versions;
       listing.mtimeNs = before;

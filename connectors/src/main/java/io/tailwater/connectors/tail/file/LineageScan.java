@@ -72,7 +72,7 @@ final class LineageScan implements Closeable {
         unknown.add(member);
       } else if (owner.isPresent() && isOfAnotherCodec(owner.get(), member)) {
         context.files.close(owner.get().generation.name());
-        owner.get().displaced = true;
+        owner.get().displace();
         unknown.add(member);
       } else if (owner.isPresent()) {
         found.add(recognition.confirm(owner.get(), member, now) ? owner.get() : ownerOf(member));
@@ -199,7 +199,7 @@ final class LineageScan implements Closeable {
   void truncated(Tracked old, LogBytes bytes, long now) throws IOException {
     context.counters.truncations.increment();
     state.stats.truncated();
-    old.displaced = true;
+    old.displace();
     old.verified = false;
     old.ready = null;
     Generation g = old.generation;

@@ -41,8 +41,9 @@ final class Members {
    * @param pins the log's pins, also of files that have another name
    * @param whole false when a directory or a file could not be looked at: what is missing may well
    *     be there
+   * @param asOfNanos as of when the names are, on {@link System#nanoTime}
    */
-  record Look(List<Member> members, List<Member> pins, boolean whole) {
+  record Look(List<Member> members, List<Member> pins, boolean whole, long asOfNanos) {
 
     private List<String> places() {
       return members.stream().map(member -> member.path() + "@" + member.key()).toList();
@@ -80,11 +81,12 @@ final class Members {
       }
       last = again;
     }
-    return new Look(last.members(), last.pins(), false);
+    return new Look(last.members(), last.pins(), false, last.asOfNanos());
   }
 
   private Look once() {
     boolean whole = true;
+    long asOfNanos = System.nanoTime();
     Collection<Path> strays = known.elsewhere();
     Optional<Path> target = places.target();
     List<DirectoryListings.RotatedFile> files = new ArrayList<>();
@@ -95,6 +97,9 @@ final class Members {
       Optional<List<DirectoryListings.RotatedFile>> listed =
           context.listings.files(place.directory(), place.base());
       whole &= listed.isPresent() || !home.contains(place);
+      if (listed.isPresent() && home.contains(place)) {
+        asOfNanos = Math.min(asOfNanos, context.listings.asOfNanos(place.directory()));
+      }
       files.addAll(listed.orElseGet(() -> place.likelyFiles(known.paths())));
       whole &= addPins(place, home.contains(place), pinned);
     }
@@ -131,7 +136,7 @@ final class Members {
       newestDated(byInode.values())
           .ifPresent(newest -> byInode.put(inodeOf(newest.stat()), newest.asWritten()));
     }
-    return new Look(List.copyOf(byInode.values()), pinned, whole);
+    return new Look(List.copyOf(byInode.values()), pinned, whole, asOfNanos);
   }
 
   /** False when not all the pins could be looked at. */

@@ -15,6 +15,9 @@ final class Missing {
   private final TailContext context;
   private final Strangers strangers;
 
+  /** A file was emptied, and a copy of it may have come since the directory was listed. */
+  private boolean awaitsNames;
+
   Missing(LineageState state, Strangers strangers) {
     this.state = state;
     this.context = state.context;
@@ -42,8 +45,11 @@ final class Missing {
    * @param undecided some file may yet turn out to be one that is missing
    */
   void giveUp(Members.Look look, boolean undecided, long now) throws IOException {
+    awaitsNames = false;
     for (Tracked t : List.copyOf(state.tracked)) {
-      if (t.isAwaited() && look.whole() && !undecided) {
+      if (t.isAwaited() && look.asOfNanos() - t.displacedAtNanos <= 0) {
+        awaitsNames = true;
+      } else if (t.isAwaited() && look.whole() && !undecided) {
         state.end(t, LossReason.TRUNCATED, now);
       } else if (t.isOpen()
           && t.absentSinceMillis != null
@@ -74,13 +80,14 @@ final class Missing {
    * say, which only that log's look tells. A directory that cannot be looked at is not waited for.
    */
   boolean isLookingFor(long now) {
-    return state.tracked.stream()
-        .anyMatch(
-            t ->
-                t.isOpen()
-                    && !t.readOut
-                    && t.absentSinceMillis != null
-                    && t.absentScans < GONE_SCANS
-                    && now - t.absentSinceMillis < MISSING_MILLIS);
+    return awaitsNames
+        || state.tracked.stream()
+            .anyMatch(
+                t ->
+                    t.isOpen()
+                        && !t.readOut
+                        && t.absentSinceMillis != null
+                        && t.absentScans < GONE_SCANS
+                        && now - t.absentSinceMillis < MISSING_MILLIS);
   }
 }

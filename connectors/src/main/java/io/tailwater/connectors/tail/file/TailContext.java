@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,23 @@ final class TailContext {
   long spokeAtMillis;
 
   TailContext(TailOptions options, TailClock clock, String host, FileClaims claims) {
+    this(options, clock, host, claims, System::nanoTime);
+  }
+
+  /**
+   * @param listingNanos says how long a listing of a directory takes
+   */
+  TailContext(
+      TailOptions options,
+      TailClock clock,
+      String host,
+      FileClaims claims,
+      LongSupplier listingNanos) {
     this.claims = claims;
     this.options = options;
     this.clock = clock;
     this.host = host;
-    this.listings = new DirectoryListings(clock, this::cannotRead);
+    this.listings = new DirectoryListings(clock, this::cannotRead, listingNanos);
     this.files = new OpenFiles(options.openFiles(), births);
     this.reader = new ChunkReader(options.chunkBytes());
   }

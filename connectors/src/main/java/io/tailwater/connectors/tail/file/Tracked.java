@@ -11,6 +11,9 @@ final class Tracked {
   /** The file no longer holds what was read from it; another generation has it now. */
   boolean displaced;
 
+  /** When that was noticed, on {@link System#nanoTime}; of an earlier process: when this began. */
+  long displacedAtNanos = System.nanoTime();
+
   /** Scans in a row that surely did not find the file; 0 while it is there. */
   int absentScans;
 
@@ -70,6 +73,11 @@ final class Tracked {
     this.lastSize = generation.sizeSeen();
     this.grewAtMillis = nowMillis;
     this.spokeAtMillis = nowMillis;
+  }
+
+  void displace() {
+    displaced = true;
+    displacedAtNanos = System.nanoTime();
   }
 
   boolean is(Generation.State state) {
