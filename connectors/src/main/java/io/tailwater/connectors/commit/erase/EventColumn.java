@@ -52,7 +52,7 @@ final class EventColumn {
             quoted ? Optional.of(Times.toMicros(OffsetDateTime.parse(text))) : Optional.empty();
         default -> Optional.empty();
       };
-    } catch (NumberFormatException | DateTimeException e) {
+    } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -29,6 +29,7 @@ class EraseRequestTest {
           status = 'x'               | 10: status wants a whole number, got a text
           status = 99999999999       | 10: status wants a whole number, got a number
           ts > 'yesterday'           | 6: ts wants a time in single quotes, as '2026-11-26T12:00:00Z', got a text
+          ts < '+999999999-01-01T00:00:00Z' | 6: ts wants a time in single quotes, as '2026-11-26T12:00:00Z', got a text
           path like '%x'             | 11: like knows a % at the end of the text only, and no _
           status like '5%'           | 13: like wants a text column and a text, got a text
           attributes = 'x'           | 12: attributes can only be asked for 'is null' or 'is not null', got '='
