@@ -23,10 +23,9 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   private final LakeLocation location;
   private final String pipeline;
   private final LakeWriterState start;
-  private final UpkeepTargets targets;
   private final CommitTroubleFile trouble;
-  private UpkeepThread upkeep;
-  private CommitPace pace;
+  private final UpkeepThread upkeep;
+  private final CommitPace pace;
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
 
@@ -35,11 +34,24 @@ final class LakeCommitter implements Committer<LakeCommittable> {
 
   LakeCommitter(
       LakeLocation location, String pipeline, LakeWriterState start, UpkeepTargets targets) {
+    this(location, pipeline, start, targets, BETWEEN_UPKEEP);
+  }
+
+  /**
+   * @param betweenUpkeep time from one round of upkeep to the next
+   */
+  LakeCommitter(
+      LakeLocation location,
+      String pipeline,
+      LakeWriterState start,
+      UpkeepTargets targets,
+      Duration betweenUpkeep) {
     this.location = location;
     this.pipeline = pipeline;
     this.start = start;
-    this.targets = targets;
     this.trouble = CommitTroubleFile.of(location);
+    this.upkeep = new UpkeepThread(location, targets, betweenUpkeep);
+    this.pace = new CommitPace(upkeep::isBehind, SLOW);
   }
 
   @Override
@@ -70,9 +82,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
 
   @Override
   public void close() {
-    if (upkeep != null) {
-      upkeep.close();
-    }
+    upkeep.close();
     if (lake != null) {
       lake.close();
     }
@@ -84,8 +94,6 @@ final class LakeCommitter implements Committer<LakeCommittable> {
         lake = LakeCatalog.open(location);
       }
       coordinator = new LakeCoordinator(lake, pipeline, start, Backoff.DEFAULT);
-      upkeep = new UpkeepThread(location, targets, BETWEEN_UPKEEP);
-      pace = new CommitPace(upkeep::isBehind, SLOW);
     }
     return coordinator;
   }
