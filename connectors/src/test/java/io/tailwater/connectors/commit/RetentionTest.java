@@ -261,6 +261,19 @@ class RetentionTest {
     assertSound();
   }
 
+  @Test
+  void whenTheOtherEventsWereCommittedIsKnownAfterAnErasure() {
+    lake.commit("a", 0, lake.noon(0));
+    day(1);
+    lake.commit("b", 0, lake.noon(0));
+    day(5);
+    EraseRequest ofB = EraseRequest.parse(LakeTables.EVENTS.schema(), "stream = 'b'", List.of());
+    assertThat(new Erase(lake.catalog).run(ofB).eventsErased()).isEqualTo(1);
+    day(5);
+    assertThat(removed(LakeTables.EVENTS)).isEqualTo(1);
+    assertSound();
+  }
+
   private void day(int days) {
     lake.push(DAY.multipliedBy(days));
   }

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.erase;
 
+import io.tailwater.connectors.commit.upkeep.CommitDays;
 import io.tailwater.connectors.commit.upkeep.NamedFiles;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
@@ -98,7 +99,10 @@ final class OldSnapshots {
         return false;
       }
     }
-    expire(lake.load(LakeTables.EVENTS), doomed.eventSnapshots(), false);
+    Table events = lake.load(LakeTables.EVENTS);
+    // Retention goes by when the events were committed that stay.
+    CommitDays.keep(events, staying(events, doomed.eventSnapshots()));
+    expire(events, doomed.eventSnapshots(), false);
     return true;
   }
 
@@ -170,6 +174,13 @@ final class OldSnapshots {
     table.snapshots().forEach(snapshot -> ids.add(snapshot.snapshotId()));
     ids.removeAll(stay);
     return ids;
+  }
+
+  private static List<Snapshot> staying(Table table, Set<Long> going) {
+    List<Snapshot> staying = new ArrayList<>();
+    table.snapshots().forEach(staying::add);
+    staying.removeIf(snapshot -> going.contains(snapshot.snapshotId()));
+    return staying;
   }
 
   private static Set<Long> ids(List<Snapshot> snapshots) {

@@ -14,7 +14,7 @@ import org.apache.iceberg.Table;
  * highest number that was given by its end. What snapshots know of that is kept in a property of
  * the table when they expire. A day that is not known any more counts as the next one that is.
  */
-final class CommitDays {
+public final class CommitDays {
   /** Table property: a version, then {@code <days since the epoch>:<sequence number>} each. */
   static final String PROPERTY = "tailwater.commit-days";
 
@@ -35,6 +35,15 @@ final class CommitDays {
 
   /**
    * Keeps what only snapshots know that are about to expire.
+   *
+   * @param staying the snapshots that stay
+   */
+  public static void keep(Table table, Collection<Snapshot> staying) {
+    keep(table, staying, Integer.MIN_VALUE);
+  }
+
+  /**
+   * The same.
    *
    * @param staying the snapshots that stay
    * @param cutoff days since the epoch; which day before it something was committed on is of no
