@@ -274,6 +274,30 @@ class RetentionTest {
     assertSound();
   }
 
+  /** The rows about it are of the commit's day, and what it wrote anew is kept from its own on. */
+  @Test
+  void whatWasErasedIsKnownAsLongAsOtherEventsOfThatCommitAreKept() {
+    RetentionConfig alike =
+        new RetentionConfig(
+            Duration.ofDays(10),
+            Duration.ofDays(10),
+            Duration.ofDays(10),
+            Duration.ofHours(1),
+            Duration.ofDays(3));
+    upkeep = new Upkeep(lake.catalog, new UpkeepTargets(2, false, 1_000, 1 << 20, 1_000, alike));
+    lake.commit("a", 0, lake.noon(0), lake.noon(0));
+    day(9);
+    EraseRequest first = EraseRequest.parse(LakeTables.EVENTS.schema(), "offset = 0", List.of());
+    assertThat(new Erase(lake.catalog).run(first).eventsErased()).isEqualTo(1);
+    day(6);
+    upkeep.retain(lake.instant(), false);
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(1);
+    assertSound();
+    EraseRequest rest = EraseRequest.parse(LakeTables.EVENTS.schema(), "offset > 0", List.of());
+    assertThat(new Erase(lake.catalog).run(rest).eventsErased()).isEqualTo(1);
+    assertSound();
+  }
+
   private void day(int days) {
     lake.push(DAY.multipliedBy(days));
   }
