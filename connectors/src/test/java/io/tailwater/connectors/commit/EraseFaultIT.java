@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +120,32 @@ class EraseFaultIT {
     // Manifests that were written for a commit that never was belong to nobody.
     assertAllIsGone(table == LakeTables.EVENTS && swap == 0 && !landed);
     assertThat(people.erased()).isEqualTo(commits * 4L);
+    assertThat(people.findings()).isEmpty();
+  }
+
+  /** A catalog out of reach that makes the swap all the same, right before the next one. */
+  @Test
+  void aReplacementThatLandsLateIsTheOneThatCounts() {
+    people.commit(lake.coordinator("run1"), "run1", 1, 2);
+    Map<String, String> left = withoutPerson(people.events());
+    Deque<Runnable> late = new ArrayDeque<>();
+    AtomicBoolean given = new AtomicBoolean();
+    FaultyCatalog.set(
+        swap -> {
+          if (swap.table().equals(LakeTables.EVENTS.tableName())) {
+            if (!given.getAndSet(true)) {
+              late.add(swap.later());
+              throw new CommitStateUnknownException("late", new RuntimeException("timed out"));
+            }
+            late.forEach(Runnable::run);
+            late.clear();
+          }
+          swap.land();
+        });
+    assertThat(people.erase(PeopleLake.OF_PERSON).eventsErased()).isEqualTo(2 * 4);
+    assertThat(people.events()).isEqualTo(left);
+    assertThat(people.erased()).isEqualTo(2 * 4);
+    people.commit(lake.coordinator("run1"), "run1", 3, 1);
     assertThat(people.findings()).isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Replaces the files that hold events which are meant, and sees to it that the ledger tells. */
@@ -65,14 +66,21 @@ final class EventReplacing {
       String id = ids + "-" + UUID.randomUUID().toString().substring(0, 8);
       LedgerShare share = new LedgerShare(ledger, cut.ledgerSnapshot(), files.hitsOf(found));
       Erasure erasure = new Erasure(id, share.write(id, request.isCorrection()));
-      if (!commit(cut, found, files.replacementsOf(found), erasure)) {
-        erasure.filesOf(ledger).forEach(file -> ledger.io().deleteFile(file.location()));
-      } else if (awaitRecord(erasure)) {
-        return;
-      } else {
+      try {
+        if (!commit(cut, found, files.replacementsOf(found), erasure)) {
+          erasure.filesOf(ledger).forEach(file -> ledger.io().deleteFile(file.location()));
+          awaitEndOfCommit();
+          continue;
+        }
+        if (awaitRecord(erasure)) {
+          return;
+        }
         // A start of the job undid it: what was written belongs to a snapshot that is no more.
-        files = new FoundFiles(lake.load(LakeTables.EVENTS), request);
+      } catch (CommitStateUnknownException e) {
+        // What was written belongs to a snapshot that may still come to be.
+        awaitEndOfCommit();
       }
+      files = new FoundFiles(lake.load(LakeTables.EVENTS), request);
     }
     throw new IllegalStateException(
         "Files of events were always replaced by others meanwhile; erase the same again");

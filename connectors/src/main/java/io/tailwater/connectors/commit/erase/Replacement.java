@@ -32,6 +32,7 @@ final class Replacement {
    *
    * @param read the snapshot in which the files were found
    * @return false when somebody else was faster: some of the files may be gone
+   * @throws CommitStateUnknownException when it is not there and may still come to be
    */
   boolean commit(long read, List<DataFile> old, List<DataFile> written, Erasure erasure) {
     events.refresh();
@@ -50,7 +51,10 @@ final class Replacement {
     } catch (CommitStateUnknownException | UncheckedSQLException e) {
       // Also where it is there already: the catalog's driver has asked twice.
       events.refresh();
-      return landed(erasure).isPresent();
+      if (landed(erasure).isPresent()) {
+        return true;
+      }
+      throw new CommitStateUnknownException(e);
     }
   }
 
