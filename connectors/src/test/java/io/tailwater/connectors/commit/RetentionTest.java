@@ -261,6 +261,27 @@ class RetentionTest {
     assertSound();
   }
 
+  /** An erasure writes their file anew, which is then merged with another. */
+  @Test
+  void rowsBesideOnesThatAreErasedAgainAndAgainGoWhenTheirDaysAreOver() {
+    Instant noon = lake.noon(0);
+    lake.commit("a", 0, noon, noon, noon, noon);
+    lake.commit("b", 0, noon, noon);
+    for (int erased = 0; erased < 3; erased++) {
+      day(3);
+      String which = "stream = 'a' and offset = " + 10 * erased;
+      EraseRequest one = EraseRequest.parse(LakeTables.EVENTS.schema(), which, List.of());
+      assertThat(new Erase(lake.catalog).run(one).eventsErased()).isEqualTo(1);
+      upkeep.merge(EnumSet.allOf(LakeTables.class), false);
+      upkeep.expire(lake.instant(), false);
+    }
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(3);
+    day(2);
+    assertThat(removed(LakeTables.EVENTS)).isPositive();
+    assertThat(lake.rows(LakeTables.EVENTS)).isZero();
+    assertSound();
+  }
+
   @Test
   void whenTheOtherEventsWereCommittedIsKnownAfterAnErasure() {
     lake.commit("a", 0, lake.noon(0));
@@ -274,7 +295,7 @@ class RetentionTest {
     assertSound();
   }
 
-  /** The rows about it are of the commit's day, and what it wrote anew is kept from its own on. */
+  /** The rows about it are of the commit's day; an event that a clock dated later stays longer. */
   @Test
   void whatWasErasedIsKnownAsLongAsOtherEventsOfThatCommitAreKept() {
     RetentionConfig alike =
@@ -285,7 +306,7 @@ class RetentionTest {
             Duration.ofHours(1),
             Duration.ofDays(3));
     upkeep = new Upkeep(lake.catalog, new UpkeepTargets(2, false, 1_000, 1 << 20, 1_000, alike));
-    lake.commit("a", 0, lake.noon(0), lake.noon(0));
+    lake.commit("a", 0, lake.noon(0), lake.noon(8));
     day(9);
     EraseRequest first = EraseRequest.parse(LakeTables.EVENTS.schema(), "offset = 0", List.of());
     assertThat(new Erase(lake.catalog).run(first).eventsErased()).isEqualTo(1);

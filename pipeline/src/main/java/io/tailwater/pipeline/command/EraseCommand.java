@@ -56,7 +56,7 @@ public final class EraseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Keys of the configuration have a section in front; columns have not.
-    List<String> sets = config.takeSets(key -> !key.contains(".") && !key.equals("pipeline"));
+    List<String> sets = config.takeSets(key -> !key.contains("."));
     Receipt receipt;
     String kept = "";
     try (LakeAtHand at = LakeAtHand.open(config.load().config().lake())) {

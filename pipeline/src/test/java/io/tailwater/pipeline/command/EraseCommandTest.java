@@ -36,6 +36,14 @@ class EraseCommandTest {
     assertThat(ended.err()).contains("--set: events has no column 'clientip'");
   }
 
+  /** Else it would be taken for the configuration's, and the events be erased. */
+  @Test
+  void aKeyOfTheConfigurationWithoutASectionIsNoColumnEither() {
+    CommandRun ended = erase("--where", "status = 1", "--set", "pipeline=other");
+    assertThat(ended.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(ended.err()).contains("--set: events has no column 'pipeline'");
+  }
+
   @Test
   void aPredicateIsDemanded() {
     CommandRun ended = erase();

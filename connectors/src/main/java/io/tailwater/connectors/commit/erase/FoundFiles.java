@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit.erase;
 
 import io.tailwater.connectors.commit.file.RowsFile;
 import io.tailwater.connectors.commit.file.SnapshotRows;
+import io.tailwater.connectors.commit.upkeep.CommitNumber;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class FoundFiles {
       return Optional.of(
           RowsFile.write(
               events,
-              "rewritten",
+              CommitNumber.rewritten(file),
               events.specs().get(file.specId()),
               file.partition(),
               orderOf(file),

@@ -60,9 +60,9 @@ public final class CommitDays {
 
   /** Days since the epoch of the newest commit of a file's rows, or later. */
   int dayOf(DataFile file) {
-    Long number = file.dataSequenceNumber();
+    long number = CommitNumber.of(file).orElse(Long.MAX_VALUE);
     for (var day : highest.entrySet()) {
-      if (number != null && number <= day.getValue()) {
+      if (number <= day.getValue()) {
         return day.getKey();
       }
     }

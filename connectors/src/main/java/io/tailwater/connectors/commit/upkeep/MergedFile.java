@@ -68,7 +68,7 @@ final class MergedFile {
     try (CloseableIterable<Record> rows = new SortedMerge<>(comparator, sources(group, inMemory))) {
       return RowsFile.write(
           table,
-          "merged",
+          CommitNumber.merged(group),
           table.spec(),
           group.get(0).partition(),
           mark,
