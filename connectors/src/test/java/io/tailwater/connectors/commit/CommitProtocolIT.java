@@ -17,31 +17,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the commit protocol rests on, a law a test, each with another process at the worst moment.
  */
-class CommitProtocolIT {
-  @TempDir Path warehouse;
-  private TestLake lake;
-
-  @BeforeEach
-  void open() {
-    lake = TestLake.faulty(warehouse);
-    lake.start("run1");
-  }
-
-  @AfterEach
-  void close() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    lake.close();
-  }
+class CommitProtocolIT extends OnFaultyLake {
 
   @Test
   void theGuardSeesATakeoverThatLandsAfterItLookedAndBeforeTheSwap() {

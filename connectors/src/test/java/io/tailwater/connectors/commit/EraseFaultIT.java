@@ -24,34 +24,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NotFoundException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An erasure that is stopped at any of its swaps, and erasures beside commits and upkeep. */
-class EraseFaultIT {
-  @TempDir(factory = DirectoryInMemory.class)
-  Path warehouse;
-
-  private TestLake lake;
+class EraseFaultIT extends OnFaultyLake {
   private PeopleLake people;
 
   @BeforeEach
   void open() {
-    lake = TestLake.faulty(warehouse);
     people = new PeopleLake(lake);
-    lake.start("run1");
-  }
-
-  @AfterEach
-  void close() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    lake.close();
   }
 
   /** Events: replaced, manifests, expiry. Ledger: named twice, expiry. */

@@ -4,37 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.LakeTables;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was made before an erasure, and lands after it or amidst it. */
-class EraseOvertakingFaultIT {
-  @TempDir(factory = DirectoryInMemory.class)
-  Path warehouse;
-
-  private TestLake lake;
+class EraseOvertakingFaultIT extends OnFaultyLake {
   private PeopleLake people;
 
   @BeforeEach
   void open() {
-    lake = TestLake.faulty(warehouse);
     people = new PeopleLake(lake);
-    lake.start("run1");
-  }
-
-  @AfterEach
-  void close() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    lake.close();
   }
 
   /** The commit was made for a cut whose snapshots are deleted by then. */

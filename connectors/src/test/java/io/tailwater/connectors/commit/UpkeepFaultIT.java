@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.LakeTables;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,35 +13,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Upkeep that is stopped at any of its swaps, and upkeep beside commits. */
-class UpkeepFaultIT {
+class UpkeepFaultIT extends OnFaultyLake {
   private static final int ROWS_A_COMMIT = 3;
-
-  @TempDir(factory = DirectoryInMemory.class)
-  Path warehouse;
-
-  private TestLake lake;
-
-  @BeforeEach
-  void open() {
-    lake = TestLake.faulty(warehouse);
-    lake.start("run1");
-  }
-
-  @AfterEach
-  void close() {
-    FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    lake.close();
-  }
 
   private static List<Arguments> swaps() {
     List<Arguments> swaps = new ArrayList<>();

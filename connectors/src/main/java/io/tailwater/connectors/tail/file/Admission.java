@@ -46,7 +46,7 @@ final class Admission {
     t.absentScans = 0;
     t.absentSinceMillis = null;
     t.grewAtMillis = now;
-    s.isOn(t, member.path(), member.key(), next);
+    s.owners.goesOnIn(t, member.path(), member.key(), next);
     t.generation =
         t.generation
             .packed(member.name().codec(), packed ? member.stat().size() : 0)
@@ -195,7 +195,7 @@ final class Admission {
 
   private void add(Tracked t, long now, boolean caughtUp) {
     held.release(t.generation.key());
-    state.add(t);
+    state.owners.add(t);
     state.say(t, now, caughtUp);
   }
 

@@ -48,7 +48,8 @@ final class LineageScan implements Closeable {
     this.state = state;
     this.context = state.context;
     this.pins = new Pins(state);
-    this.members = new Members(state.plan.active(), state.plan.selection(), context, pins, state);
+    this.members =
+        new Members(state.plan.active(), state.plan.selection(), context, pins, state.owners);
     this.held = new HeldBack(state);
     this.admission = new Admission(state, held);
     this.recognition = new Recognition(state, this);
@@ -66,7 +67,7 @@ final class LineageScan implements Closeable {
     List<Member> unknown = new ArrayList<>();
     for (Member member : look.members()) {
       Optional<Tracked> owner =
-          state.ownerOf(member.key()).or(() -> state.takeOver(member.key(), now));
+          state.owners.of(member.key()).or(() -> state.takeOver(member.key(), now));
       if (owner.isPresent() && isToldAnew(owner.get(), member)) {
         retire(owner.get(), now);
         unknown.add(member);
@@ -133,7 +134,7 @@ final class LineageScan implements Closeable {
   /** Nothing was read of it, and nothing will be under its name. */
   private void retire(Tracked t, long now) throws IOException {
     state.finish(t);
-    state.remove(List.of(t));
+    state.owners.remove(List.of(t));
     state.say(t, now, true);
   }
 
@@ -149,7 +150,7 @@ final class LineageScan implements Closeable {
   }
 
   private Tracked ownerOf(Member member) {
-    return state.ownerOf(member.key()).orElseThrow();
+    return state.owners.of(member.key()).orElseThrow();
   }
 
   private boolean isElsewhere(Member member) {
@@ -208,7 +209,7 @@ final class LineageScan implements Closeable {
     next.generation = next.generation.read(left.orElse(Proof.skippedTo(bytes, 0)));
     context.files.handOver(g.name(), next.generation.name());
     context.reader.forget(g.name());
-    state.add(next);
+    state.owners.add(next);
     state.say(next, now, false);
     held.lookIsStale();
     if (old.isAwaited()) {

@@ -5,17 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is known of one log's generations, and what is still to be said of them. */
-final class LineageState implements Members.Known {
+final class LineageState {
 
   final String id;
   final LineagePlan plan;
@@ -27,13 +24,12 @@ final class LineageState implements Members.Known {
 
   final Deque<TailChunk> news = new ArrayDeque<>();
 
-  /** By inode, made when it is asked for; null when another has come or one is on another file. */
-  private Map<Long, List<Tracked>> byInode;
-
   /** Something happened after which the directory is to be looked at again. */
   boolean scanWanted = true;
 
   final Tombstones tombstones = new Tombstones(this);
+
+  final Owners owners = new Owners(this);
 
   /** Also of those that were forgotten: a name is not given twice. */
   final StreamNames names;
@@ -71,24 +67,6 @@ final class LineageState implements Members.Known {
     tombstones.drop();
   }
 
-  /** Another generation is known from now on. */
-  void add(Tracked t) {
-    tracked.add(t);
-    byInode = null;
-  }
-
-  void remove(Collection<Tracked> leaving) {
-    tracked.removeAll(leaving);
-    byInode = null;
-  }
-
-  /** A generation goes on in another file. */
-  void isOn(Tracked t, Path path, FileKey file, Generation.State next) {
-    t.generation =
-        t.generation.at(path.toString(), context.host, file, names.nextEpoch(file), next);
-    byInode = null;
-  }
-
   boolean claim(FileKey key) {
     return context.claims.claim(plan.source(), id, key, context.births);
   }
@@ -97,29 +75,6 @@ final class LineageState implements Members.Known {
     if (tracked.stream().noneMatch(t -> t.generation.key().equals(key))) {
       context.claims.release(plan.source(), id, key);
     }
-  }
-
-  /** The newest generation that was on this very file; empty when none was. */
-  Optional<Tracked> ownerOf(FileKey key) {
-    if (byInode == null) {
-      byInode = tracked.stream().collect(Collectors.groupingBy(t -> t.generation.key().ino()));
-    }
-    Tracked owner = null;
-    for (Tracked t : byInode.getOrDefault(key.ino(), List.of())) {
-      if (!t.displaced
-          && isOn(t.generation, key)
-          && (owner == null || owner.generation.epoch() < t.generation.epoch())) {
-        owner = t;
-      }
-    }
-    return Optional.ofNullable(owner);
-  }
-
-  /** Another machine's numbers mean nothing here; a machine's new name leaves them as they were. */
-  private boolean isOn(Generation generation, FileKey key) {
-    return generation.host().equals(context.host)
-        ? !context.births.differ(generation.key(), key)
-        : generation.key().equals(key);
   }
 
   /** The generation on a file whose own log no reader has: it goes on here. */
@@ -131,55 +86,10 @@ final class LineageState implements Members.Known {
             .map(known -> new Tracked(known, false, now));
     taken.ifPresent(
         t -> {
-          add(t);
+          owners.add(t);
           names.learn(t.generation);
         });
     return taken;
-  }
-
-  /**
-   * Paths that files of the log may stand at outside of its own places; first those that something
-   * may be unread of.
-   */
-  @Override
-  public Collection<Path> elsewhere() {
-    List<Path> paths = new ArrayList<>();
-    List<Tracked> openFirst = new ArrayList<>(tracked);
-    openFirst.sort(Comparator.comparing(t -> !t.isOpen()));
-    for (Tracked t : openFirst) {
-      if (!t.displaced) {
-        Path path = PinName.fileOf(Path.of(t.generation.path()));
-        if (!isHome(path)) {
-          paths.add(path);
-        }
-        if (t.absent()) {
-          context
-              .claims
-              .metAt(plan.source(), t.generation.key())
-              .map(PinName::fileOf)
-              .ifPresent(paths::add);
-        }
-      }
-    }
-    return paths;
-  }
-
-  @Override
-  public Collection<Path> paths() {
-    return tracked.stream()
-        .filter(t -> !t.displaced)
-        .map(t -> Path.of(t.generation.path()))
-        .toList();
-  }
-
-  @Override
-  public boolean has(FileKey file) {
-    return ownerOf(file).isPresent();
-  }
-
-  private boolean isHome(Path path) {
-    return path.startsWith(plan.active().getParent())
-        && LineagePath.activeOf(path).equals(plan.active());
   }
 
   /** A new generation from a file's beginning. */

@@ -71,7 +71,7 @@ final class PackedStrangers implements Closeable {
   /** Held back for an original that is still there, and not changed since. */
   private boolean isSettled(Member stranger) {
     HeldBack.Held file = held.of(stranger);
-    return state.ownerOf(stranger.key()).isPresent()
+    return state.owners.of(stranger.key()).isPresent()
         || (held.isSettled(stranger)
             && state.tracked.stream()
                 .anyMatch(t -> t.generation.name().equals(file.original()) && mayStillBeRead(t)));
@@ -150,7 +150,7 @@ final class PackedStrangers implements Closeable {
     Optional<Tracked> original = p.holders().stream().filter(this::mayStillBeRead).findFirst();
     if (original.isPresent()) {
       held.hold(stranger, original.get(), now);
-    } else if (state.ownerOf(stranger.key()).isEmpty()) {
+    } else if (state.owners.of(stranger.key()).isEmpty()) {
       settle(p, now);
     }
     return true;

@@ -85,7 +85,8 @@ final class Pins {
       return true;
     }
     return state
-        .ownerOf(pin.key())
+        .owners
+        .of(pin.key())
         .filter(t -> t.isCommittedToTheEnd() && holdsNoMore(t.generation, pin))
         .isPresent();
   }

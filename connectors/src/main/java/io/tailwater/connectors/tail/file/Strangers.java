@@ -39,7 +39,7 @@ final class Strangers {
     List<Member> copies = new ArrayList<>();
     boolean goesOn = false;
     for (Member member : members) {
-      if (!member.packed() && state.ownerOf(member.key()).isEmpty()) {
+      if (!member.packed() && state.owners.of(member.key()).isEmpty()) {
         boolean takesOver = !goesOn && canTakeOver(lost, member);
         HeldBack.Held copy = held.release(member.key());
         if (takesOver) {
@@ -103,7 +103,7 @@ final class Strangers {
 
   /** Decides what a file is and begins what it is the beginning of. */
   private void judge(Member stranger, long now) throws IOException {
-    if (held.isSettled(stranger) || state.ownerOf(stranger.key()).isPresent()) {
+    if (held.isSettled(stranger) || state.owners.of(stranger.key()).isPresent()) {
       comparisons.forget(stranger.key());
       return;
     }
@@ -144,7 +144,7 @@ final class Strangers {
           if (isHeldAsCopy(stranger, t, now)) {
             return;
           }
-        } else if (state.ownerOf(stranger.key()).isPresent()) {
+        } else if (state.owners.of(stranger.key()).isPresent()) {
           return;
         } else if (!isThere(t)
             && mayGoOnIn(t, stranger, stranger.stat().size())
@@ -205,7 +205,7 @@ final class Strangers {
     if (scan.verify(original, now)) {
       return false;
     }
-    if (state.ownerOf(stranger.key()).isEmpty()) {
+    if (state.owners.of(stranger.key()).isEmpty()) {
       held.hold(stranger, null, now);
     }
     return true;
@@ -231,7 +231,7 @@ final class Strangers {
           if (isHeldAsCopy(stranger, t, now)) {
             return true;
           }
-        } else if (state.ownerOf(stranger.key()).isPresent()) {
+        } else if (state.owners.of(stranger.key()).isPresent()) {
           return true;
         } else if ((quiet || t.displaced) && likeness.isOldPart(t, stranger)) {
           admission.leave(stranger, now);

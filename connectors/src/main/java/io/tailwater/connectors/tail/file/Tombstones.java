@@ -69,7 +69,7 @@ final class Tombstones {
   private void forgetIf(Predicate<Tracked> gone) {
     List<Tracked> leaving = state.tracked.stream().filter(gone).toList();
     if (!leaving.isEmpty()) {
-      state.remove(new HashSet<>(leaving));
+      state.owners.remove(new HashSet<>(leaving));
       for (Tracked t : leaving) {
         forgotten.add(t.generation.name());
         state.release(t.generation.key());
