@@ -2,17 +2,12 @@ package io.tailwater.connectors.commit;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.exceptions.ServiceFailureException;
-import org.apache.iceberg.exceptions.ServiceUnavailableException;
-import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a step again after failures that pass: a busy database or service, a lost race, an answer
- * that did not come. What is tried must look first whether it has already been done.
+ * Tries a step again after {@linkplain PassingFailure failures that pass}. What is tried must look
+ * first whether it has already been done.
  *
  * @param attempts how often at most
  * @param firstPauseMs pause after the first failure, milliseconds; doubles each time, with jitter
@@ -39,12 +34,8 @@ record Backoff(int attempts, long firstPauseMs, long longestPauseMs) {
     for (int attempt = 1; ; attempt++) {
       try {
         return step.get();
-      } catch (CommitFailedException
-          | CommitStateUnknownException
-          | UncheckedSQLException
-          | ServiceFailureException
-          | ServiceUnavailableException e) {
-        if (attempt >= attempts) {
+      } catch (RuntimeException e) {
+        if (attempt >= attempts || !PassingFailure.is(e)) {
           throw e;
         }
         LOG.warn("{} failed on attempt {} of {}, trying again", what, attempt, attempts, e);

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortField;
@@ -83,7 +85,7 @@ final class FoundFiles {
 
   /** Deletes what was written for files that are not among those named. */
   void keepOnly(List<DataFile> files) {
-    List<String> kept = files.stream().map(DataFile::location).toList();
+    Set<String> kept = files.stream().map(DataFile::location).collect(Collectors.toSet());
     for (String location : List.copyOf(replacements.keySet())) {
       if (!kept.contains(location)) {
         replacements

@@ -1,11 +1,9 @@
 package io.tailwater.connectors.commit.erase;
 
+import io.tailwater.connectors.commit.PassingFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * Waits for what others do to the lake.
@@ -38,7 +36,10 @@ record Patience(Duration longest) {
   private static boolean holds(BooleanSupplier condition) {
     try {
       return condition.getAsBoolean();
-    } catch (CommitFailedException | CommitStateUnknownException | UncheckedSQLException e) {
+    } catch (RuntimeException e) {
+      if (!PassingFailure.is(e)) {
+        throw e;
+      }
       return false;
     }
   }

@@ -47,17 +47,15 @@ final class Comparisons {
     underWay.remove(file);
   }
 
-  /** A file is about to be judged. */
-  void begin(FileKey file) {
-    UnderWay known = underWay.get(file);
-    if (known != null) {
-      known.unfinished = false;
-    }
-  }
-
-  /** A file was judged: what is compared later, is compared anew, unless more was left to do. */
-  void end(FileKey file) {
-    underWay.computeIfPresent(file, (key, known) -> known.unfinished ? known : null);
+  /** A file was judged: what is known of it is kept where the next look goes on from there. */
+  void judged(FileKey file) {
+    underWay.computeIfPresent(
+        file,
+        (key, known) -> {
+          boolean goesOn = known.unfinished;
+          known.unfinished = false;
+          return goesOn ? known : null;
+        });
   }
 
   /**

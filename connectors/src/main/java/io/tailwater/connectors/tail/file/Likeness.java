@@ -75,9 +75,8 @@ final class Likeness {
             && before.size() <= copy.stat().size();
     LogBytes bytes = context.files.open(original.generation);
     String name = original.generation.name();
-    try (LogBytes c = context.files.open(copy.path(), copy.key(), Codec.NONE)) {
-      return comparisons.sameBytes(name, bytes, copy.key(), c, grew ? before.size() : 0);
-    }
+    long from = grew ? before.size() : 0;
+    return opened(copy, c -> comparisons.sameBytes(name, bytes, copy.key(), c, from));
   }
 
   /**
@@ -144,11 +143,11 @@ final class Likeness {
     return false;
   }
 
-  private interface Look {
-    boolean at(LogBytes bytes) throws IOException;
+  private interface Look<T> {
+    T at(LogBytes bytes) throws IOException;
   }
 
-  private boolean opened(Member member, Look look) throws IOException {
+  private <T> T opened(Member member, Look<T> look) throws IOException {
     try (LogBytes bytes = context.files.open(member.path(), member.key(), Codec.NONE)) {
       return look.at(bytes);
     }

@@ -107,7 +107,6 @@ final class Strangers {
       comparisons.forget(stranger.key());
       return;
     }
-    comparisons.begin(stranger.key());
     try {
       decide(stranger, now);
     } catch (ClosedByInterruptException e) {
@@ -115,7 +114,7 @@ final class Strangers {
     } catch (IOException e) {
       held.cannotJudge(stranger, e);
     } finally {
-      comparisons.end(stranger.key());
+      comparisons.judged(stranger.key());
     }
   }
 
