@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 quiet=${1:-100000}
 seconds=${2:-60}
-heap=${3:-2g}
+heap=${3:-6g}
 # shellcheck source=benchmarks/engine.sh
 . benchmarks/engine.sh
 # shellcheck disable=SC2016 # nginx' variables, not ours
