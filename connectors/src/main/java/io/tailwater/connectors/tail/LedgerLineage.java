@@ -44,7 +44,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
       if (selection != null && canBeNamed(head)) {
         Path active = LineagePath.readerOf(checked(head), selection);
         lineages.merge(
-            LineageSplit.id(head.source(), active),
+            KnownLog.id(head.source(), active),
             new LedgerLineage(head.source(), active.toString(), List.of(head.evidence())),
             LedgerLineage::and);
       }
@@ -106,7 +106,7 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     evidence.stream()
         .map(Evidence::read)
         .filter(generation -> generation.host().equals(host))
-        .forEach(generation -> claims.remember(source, splitId(), generation));
+        .forEach(generation -> claims.remember(source, id(), generation));
   }
 
   /** Leaves its files to whichever log meets them: it is given to no reader, or not yet. */
@@ -119,11 +119,11 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     }
   }
 
-  String splitId() {
-    return LineageSplit.id(source, Path.of(active));
+  String id() {
+    return KnownLog.id(source, Path.of(active));
   }
 
-  LineageSplit toSplit() {
-    return new LineageSplit(source, Path.of(active), StartFrom.BEGINNING, evidence);
+  KnownLog toLog() {
+    return new KnownLog(source, Path.of(active), StartFrom.BEGINNING, evidence);
   }
 }

@@ -3,17 +3,19 @@ package io.tailwater.connectors.tail;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.TailChunk;
+import io.tailwater.connectors.tail.file.Tailed;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 /** Hands a chunk on, and with it the evidence that reading goes on from. */
-final class LineBatchEmitter implements RecordEmitter<TailChunk, LineBatch, LineageSplitState> {
+final class LineBatchEmitter implements RecordEmitter<Tailed, LineBatch, TailSplitState> {
 
   @Override
-  public void emitRecord(TailChunk chunk, SourceOutput<LineBatch> output, LineageSplitState state) {
-    LineBatch batch = batch(state.source(), chunk);
+  public void emitRecord(Tailed tailed, SourceOutput<LineBatch> output, TailSplitState split) {
+    KnownLogState log = split.of(tailed);
+    LineBatch batch = batch(log.source(), tailed.chunk());
     output.collect(batch);
-    state.emitted(chunk, batch.evidence());
+    log.emitted(tailed.chunk(), batch.evidence());
   }
 
   static LineBatch batch(String source, TailChunk chunk) {

@@ -16,16 +16,16 @@ import java.util.Set;
  * still there.
  */
 final class RememberedLogs {
-  private final Map<String, LineageSplit> logs = new LinkedHashMap<>();
-  private final List<LineageSplit> current = new ArrayList<>();
+  private final Map<String, KnownLog> logs = new LinkedHashMap<>();
+  private final List<KnownLog> current = new ArrayList<>();
 
   /**
    * @param logs as the ledger has them
    * @param forgetAfter how long before the newest of all files those of a log must have been seen
    *     last, all of them finished, for it to be long gone
    */
-  RememberedLogs(Collection<LineageSplit> logs, Duration forgetAfter) {
-    Map<LineageSplit, List<Generation>> generations = new LinkedHashMap<>();
+  RememberedLogs(Collection<KnownLog> logs, Duration forgetAfter) {
+    Map<KnownLog, List<Generation>> generations = new LinkedHashMap<>();
     logs.forEach(log -> generations.put(log, log.known()));
     long newest =
         generations.values().stream()
@@ -36,7 +36,7 @@ final class RememberedLogs {
     long oldest = newest - forgetAfter.toMillis();
     generations.forEach(
         (log, known) -> {
-          this.logs.put(log.splitId(), log);
+          this.logs.put(log.id(), log);
           if (known.stream().anyMatch(g -> isOpen(g) || g.seenAtMillis() >= oldest)) {
             current.add(log);
           }
@@ -48,13 +48,13 @@ final class RememberedLogs {
   }
 
   /** Those that are to be read whether or not a file of them is found. */
-  List<LineageSplit> current() {
+  List<KnownLog> current() {
     return current;
   }
 
   /** What is known of a log; itself when nothing is. */
-  LineageSplit recall(LineageSplit found) {
-    return logs.getOrDefault(found.splitId(), found);
+  KnownLog recall(KnownLog found) {
+    return logs.getOrDefault(found.id(), found);
   }
 
   /** Ids of all. */

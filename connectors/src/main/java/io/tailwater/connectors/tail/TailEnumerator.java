@@ -25,9 +25,9 @@ import org.apache.flink.util.FlinkRuntimeException;
  * log's files are renamed to. A log goes to the reader with the fewest, also when that one has yet
  * to come up, so that the first to come up is not given everything.
  */
-final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumeratorState> {
+final class TailEnumerator implements SplitEnumerator<TailSplit, TailEnumeratorState> {
 
-  private final SplitEnumeratorContext<LineageSplit> context;
+  private final SplitEnumeratorContext<TailSplit> context;
   private final List<TailSpec> specs;
   private final Map<String, FileSelection> selections = new HashMap<>();
   private final Map<String, LogDiscovery> discoveries = new HashMap<>();
@@ -37,14 +37,16 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   private final Duration period;
 
   private final Map<String, Integer> owners;
-  private final Map<String, LineageSplit> waiting = new LinkedHashMap<>();
+  private final Map<String, KnownLog> waiting = new LinkedHashMap<>();
   private final Set<String> started;
   private int[] loads;
+  private TailEnumeratorState stored;
+  private boolean changed = true;
   private boolean complete;
 
   /** An enumerator that knows of logs what the ledger remembers. */
   static TailEnumerator create(
-      SplitEnumeratorContext<LineageSplit> context,
+      SplitEnumeratorContext<TailSplit> context,
       List<TailSpec> specs,
       RememberedLogs remembered,
       FileClaims claims,
@@ -62,7 +64,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
 
   /** An enumerator that goes on where an earlier one of the same run stopped. */
   TailEnumerator(
-      SplitEnumeratorContext<LineageSplit> context,
+      SplitEnumeratorContext<TailSplit> context,
       List<TailSpec> specs,
       RememberedLogs remembered,
       FileClaims claims,
@@ -79,7 +81,7 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
     selections.forEach((source, selection) -> discoveries.put(source, new LogDiscovery(selection)));
     this.remembered = remembered;
-    state.waiting().forEach(split -> waiting.put(split.splitId(), split));
+    state.waiting().forEach(log -> waiting.put(log.id(), log));
     Set<String> known = new HashSet<>(owners.keySet());
     known.addAll(remembered.ids());
     claims.keepOnly(known);
@@ -91,11 +93,11 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     loads = new int[readers];
     owners.replaceAll((id, owner) -> owner % readers);
     owners.values().forEach(owner -> loads[owner]++);
-    for (LineageSplit split : remembered.current()) {
+    for (KnownLog log : remembered.current()) {
       // Rotated files may be all that is left of the log, and no pattern has to name those.
-      FileSelection selection = selections.get(split.source());
-      if (selection != null && LineagePath.isSelected(split.active(), selection)) {
-        take(split);
+      FileSelection selection = selections.get(log.source());
+      if (selection != null && LineagePath.isSelected(log.active(), selection)) {
+        take(log);
       }
     }
     if (bounded) {
@@ -117,9 +119,10 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
     }
     for (TailSpec spec : specs) {
       boolean first = started.add(spec.source());
+      changed |= first;
       StartFrom start = first ? spec.start() : StartFrom.BEGINNING;
       for (Path active : found.get(spec.source())) {
-        LineageSplit unknown = new LineageSplit(spec.source(), active, start, List.of());
+        KnownLog unknown = new KnownLog(spec.source(), active, start, List.of());
         take(remembered.recall(unknown));
       }
     }
@@ -128,8 +131,8 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   }
 
   /** Finds a reader for a log that has none. */
-  private void take(LineageSplit split) {
-    if (owners.containsKey(split.splitId())) {
+  private void take(KnownLog log) {
+    if (owners.containsKey(log.id())) {
       return;
     }
     int owner = 0;
@@ -139,8 +142,9 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
       }
     }
     loads[owner]++;
-    owners.put(split.splitId(), owner);
-    waiting.put(split.splitId(), split);
+    owners.put(log.id(), owner);
+    waiting.put(log.id(), log);
+    changed = true;
   }
 
   private void assignWaiting() {
@@ -148,11 +152,12 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   }
 
   private void assignWaiting(int reader) {
-    List<LineageSplit> splits = new ArrayList<>(waiting.values());
-    splits.removeIf(split -> owners.get(split.splitId()) != reader);
-    if (!splits.isEmpty()) {
-      context.assignSplits(new SplitsAssignment<>(Map.of(reader, splits)));
-      splits.forEach(split -> waiting.remove(split.splitId()));
+    List<KnownLog> logs = new ArrayList<>(waiting.values());
+    logs.removeIf(log -> owners.get(log.id()) != reader);
+    if (!logs.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(Map.of(reader, TailSplit.of(logs))));
+      logs.forEach(log -> waiting.remove(log.id()));
+      changed = true;
     }
     if (complete) {
       context.signalNoMoreSplits(reader);
@@ -165,8 +170,9 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
   }
 
   @Override
-  public void addSplitsBack(List<LineageSplit> splits, int reader) {
-    splits.forEach(split -> waiting.put(split.splitId(), split));
+  public void addSplitsBack(List<TailSplit> splits, int reader) {
+    splits.forEach(split -> split.logs().forEach(log -> waiting.put(log.id(), log)));
+    changed = true;
     if (context.registeredReaders().containsKey(reader)) {
       assignWaiting(reader);
     }
@@ -178,7 +184,11 @@ final class TailEnumerator implements SplitEnumerator<LineageSplit, TailEnumerat
 
   @Override
   public TailEnumeratorState snapshotState(long checkpoint) {
-    return new TailEnumeratorState(owners, List.copyOf(waiting.values()), started);
+    if (changed) {
+      stored = new TailEnumeratorState(owners, List.copyOf(waiting.values()), started);
+      changed = false;
+    }
+    return stored;
   }
 
   @Override

@@ -7,12 +7,12 @@ import java.util.Set;
 /**
  * What the enumerator must not forget.
  *
- * @param owners the reader of each log found so far, by split id
- * @param waiting splits that no reader has taken yet
+ * @param owners the reader of each log found so far, by its id
+ * @param waiting logs that no reader has taken yet
  * @param started sources whose first look is over: files found later are read from their beginning
  */
 public record TailEnumeratorState(
-    Map<String, Integer> owners, List<LineageSplit> waiting, Set<String> started) {
+    Map<String, Integer> owners, List<KnownLog> waiting, Set<String> started) {
 
   public TailEnumeratorState {
     owners = Map.copyOf(owners);

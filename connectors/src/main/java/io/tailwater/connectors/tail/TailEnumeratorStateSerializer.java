@@ -15,13 +15,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** The enumerator's state as Flink stores it; equal states have equal bytes. */
+/**
+ * The enumerator's state as Flink stores it; equal states have equal bytes. Those of the last state
+ * are kept: it is the same in most checkpoints, and may be of a hundred thousand logs. One thread.
+ */
 final class TailEnumeratorStateSerializer
     implements SimpleVersionedSerializer<TailEnumeratorState> {
 
   static final int VERSION = 1;
 
-  private final LineageSplitSerializer splits = new LineageSplitSerializer();
+  private final TailSplitSerializer splits = new TailSplitSerializer();
+  private TailEnumeratorState last;
+  private byte[] lastBytes;
 
   @Override
   public int getVersion() {
@@ -30,6 +35,14 @@ final class TailEnumeratorStateSerializer
 
   @Override
   public byte[] serialize(TailEnumeratorState state) throws IOException {
+    if (state != last) {
+      lastBytes = write(state);
+      last = state;
+    }
+    return lastBytes;
+  }
+
+  private byte[] write(TailEnumeratorState state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(state.owners().size());
@@ -39,8 +52,8 @@ final class TailEnumeratorStateSerializer
     }
     out.writeInt(splits.getVersion());
     out.writeInt(state.waiting().size());
-    for (LineageSplit split : state.waiting()) {
-      byte[] serialized = splits.serialize(split);
+    for (KnownLog log : state.waiting()) {
+      byte[] serialized = splits.serialize(new TailSplit(List.of(log)));
       out.writeInt(serialized.length);
       out.write(serialized);
     }
@@ -53,18 +66,18 @@ final class TailEnumeratorStateSerializer
 
   @Override
   public TailEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
-    StoredVersion.check("State of the tail enumerator", version, VERSION);
+    StoredVersion.check("State of the tail enumerator", version, VERSION, VERSION);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
     Map<String, Integer> owners = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       owners.put(in.readUTF(), in.readInt());
     }
     int splitVersion = in.readInt();
-    List<LineageSplit> waiting = new ArrayList<>();
+    List<KnownLog> waiting = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       byte[] split = new byte[in.readInt()];
       in.readFully(split);
-      waiting.add(splits.deserialize(splitVersion, split));
+      waiting.addAll(splits.deserialize(splitVersion, split).logs());
     }
     Set<String> started = new HashSet<>();
     for (int left = in.readInt(); left > 0; left--) {

@@ -2,10 +2,10 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.file.FileClaims;
-import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
 import io.tailwater.connectors.tail.file.TailOptions;
+import io.tailwater.connectors.tail.file.Tailed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -15,8 +15,7 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 
 /** Follows the logs it is given, all in one fetcher thread. */
 final class TailReader
-    extends SingleThreadMultiplexSourceReaderBase<
-        TailChunk, LineBatch, LineageSplit, LineageSplitState> {
+    extends SingleThreadMultiplexSourceReaderBase<Tailed, LineBatch, TailSplit, TailSplitState> {
 
   private final CommittedEnds ends;
 
@@ -66,7 +65,7 @@ final class TailReader
   }
 
   @Override
-  public List<LineageSplit> snapshotState(long checkpoint) {
+  public List<TailSplit> snapshotState(long checkpoint) {
     ends.snapshot(checkpoint);
     return super.snapshotState(checkpoint);
   }
@@ -78,15 +77,15 @@ final class TailReader
   }
 
   @Override
-  protected void onSplitFinished(Map<String, LineageSplitState> finished) {}
+  protected void onSplitFinished(Map<String, TailSplitState> finished) {}
 
   @Override
-  protected LineageSplitState initializedState(LineageSplit split) {
-    return new LineageSplitState(split, ends);
+  protected TailSplitState initializedState(TailSplit split) {
+    return new TailSplitState(split, ends);
   }
 
   @Override
-  protected LineageSplit toSplitType(String id, LineageSplitState state) {
+  protected TailSplit toSplitType(String id, TailSplitState state) {
     return state.toSplit();
   }
 }

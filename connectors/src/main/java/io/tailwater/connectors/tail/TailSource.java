@@ -30,8 +30,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * within a run, its own state does.
  */
 public final class TailSource
-    implements Source<LineBatch, LineageSplit, TailEnumeratorState>,
-        ResultTypeQueryable<LineBatch> {
+    implements Source<LineBatch, TailSplit, TailEnumeratorState>, ResultTypeQueryable<LineBatch> {
 
   private static final long serialVersionUID = 1L;
 
@@ -79,14 +78,14 @@ public final class TailSource
   }
 
   @Override
-  public SplitEnumerator<LineageSplit, TailEnumeratorState> createEnumerator(
-      SplitEnumeratorContext<LineageSplit> context) {
+  public SplitEnumerator<TailSplit, TailEnumeratorState> createEnumerator(
+      SplitEnumeratorContext<TailSplit> context) {
     return TailEnumerator.create(context, specs, rememberedLogs(), claims(), bounded, lookPeriod);
   }
 
   @Override
-  public SplitEnumerator<LineageSplit, TailEnumeratorState> restoreEnumerator(
-      SplitEnumeratorContext<LineageSplit> context, TailEnumeratorState state) {
+  public SplitEnumerator<TailSplit, TailEnumeratorState> restoreEnumerator(
+      SplitEnumeratorContext<TailSplit> context, TailEnumeratorState state) {
     return new TailEnumerator(
         context, specs, rememberedLogs(), claims(), bounded, lookPeriod, state);
   }
@@ -101,13 +100,13 @@ public final class TailSource
     Map<String, FileSelection> selections = new HashMap<>();
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
     Set<String> read = new HashSet<>();
-    for (LineageSplit log : rememberedLogs().current()) {
+    for (KnownLog log : rememberedLogs().current()) {
       if (LineagePath.isSelected(log.active(), selections.get(log.source()))) {
-        read.add(log.splitId());
+        read.add(log.id());
       }
     }
     for (LedgerLineage log : remembered) {
-      if (read.contains(log.splitId())) {
+      if (read.contains(log.id())) {
         log.claim(claims, host);
       } else {
         log.leave(claims, host);
@@ -117,18 +116,18 @@ public final class TailSource
 
   private RememberedLogs rememberedLogs() {
     return new RememberedLogs(
-        remembered.stream().map(LedgerLineage::toSplit).toList(),
+        remembered.stream().map(LedgerLineage::toLog).toList(),
         TailOptions.defaults(bounded).forgetAfter());
   }
 
   @Override
-  public SourceReader<LineBatch, LineageSplit> createReader(SourceReaderContext context) {
+  public SourceReader<LineBatch, TailSplit> createReader(SourceReaderContext context) {
     return new TailReader(specs, claims(), bounded, context);
   }
 
   @Override
-  public SimpleVersionedSerializer<LineageSplit> getSplitSerializer() {
-    return new LineageSplitSerializer();
+  public SimpleVersionedSerializer<TailSplit> getSplitSerializer() {
+    return new TailSplitSerializer();
   }
 
   @Override

@@ -49,13 +49,9 @@ public record TailSpec(
   public TailSpec {
     paths = List.copyOf(paths);
     exclude = List.copyOf(exclude);
-    if (source.isBlank() || source.contains(LineageSplit.ID_SEPARATOR)) {
+    if (source.isBlank() || source.contains(KnownLog.ID_SEPARATOR)) {
       throw new IllegalArgumentException(
-          "A source needs an id without \""
-              + LineageSplit.ID_SEPARATOR
-              + "\", got \""
-              + source
-              + "\"");
+          "A source needs an id without \"" + KnownLog.ID_SEPARATOR + "\", got \"" + source + "\"");
     }
     if (paths.isEmpty()) {
       throw new IllegalArgumentException(

@@ -2,11 +2,11 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePlan;
-import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.TailEngine;
 import io.tailwater.connectors.tail.file.Tailed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
  * Turns the engine in Flink's fetcher thread: everything but {@link #wakeUp} is called there. What
  * one fetch hands over is bounded in bytes, for Flink queues several.
  */
-final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
+final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
 
   private static final int FETCH_BYTES = 1 << 20;
   private static final int FETCH_CHUNKS = 64;
@@ -34,6 +34,13 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   private final Runnable look;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
+
+  /** The split of each log, by their ids. */
+  private final Map<String, String> splits = new HashMap<>();
+
+  /** Logs of each split that are not read to their end, by its id. */
+  private final Map<String, Integer> unfinished = new HashMap<>();
+
   private final Semaphore wakeUps = new Semaphore(0);
 
   /**
@@ -51,9 +58,9 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   }
 
   @Override
-  public RecordsWithSplitIds<TailChunk> fetch() throws IOException {
+  public RecordsWithSplitIds<Tailed> fetch() throws IOException {
     ends.takeAll(engine::committed);
-    RecordsBySplits.Builder<TailChunk> records = new RecordsBySplits.Builder<>();
+    RecordsBySplits.Builder<Tailed> records = new RecordsBySplits.Builder<>();
     if (!read(records)) {
       pause();
       read(records);
@@ -63,7 +70,7 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   }
 
   /** True when there was anything. */
-  private boolean read(RecordsBySplits.Builder<TailChunk> records) throws IOException {
+  private boolean read(RecordsBySplits.Builder<Tailed> records) throws IOException {
     int chunks = 0;
     long bytes = 0;
     while (chunks < FETCH_CHUNKS && bytes < FETCH_BYTES) {
@@ -71,13 +78,26 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
       if (tailed.isEmpty()) {
         break;
       }
-      records.add(tailed.get().lineage(), tailed.get().chunk());
+      records.add(splits.get(tailed.get().lineage()), tailed.get());
       bytes += tailed.get().chunk().bytes().length;
       chunks++;
     }
-    List<String> finished = engine.takeFinished();
+    List<String> finished = finished(engine.takeFinished());
     records.addFinishedSplits(finished);
     return chunks > 0 || !finished.isEmpty();
+  }
+
+  /** Splits of which no log is left. */
+  private List<String> finished(List<String> logs) {
+    List<String> finished = new ArrayList<>();
+    for (String log : logs) {
+      String split = splits.remove(log);
+      if (unfinished.merge(split, -1, Integer::sum) == 0) {
+        unfinished.remove(split);
+        finished.add(split);
+      }
+    }
+    return finished;
   }
 
   private void pause() throws IOException {
@@ -93,33 +113,39 @@ final class TailSplitReader implements SplitReader<TailChunk, LineageSplit> {
   }
 
   @Override
-  public void handleSplitsChanges(SplitsChange<LineageSplit> change) {
+  public void handleSplitsChanges(SplitsChange<TailSplit> change) {
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("Logs are only ever added to a reader: " + change);
     }
-    for (LineageSplit split : change.splits()) {
-      TailSpec spec = specs.get(split.source());
-      if (spec == null) {
-        throw new IllegalStateException(
-            "Log "
-                + split.active()
-                + " is of source "
-                + split.source()
-                + ", which is not among those configured: "
-                + specs.keySet());
+    for (TailSplit split : change.splits()) {
+      unfinished.put(split.splitId(), split.logs().size());
+      for (KnownLog log : split.logs()) {
+        splits.put(log.id(), split.splitId());
+        engine.add(log.id(), plan(log));
       }
-      engine.add(
-          split.splitId(),
-          new LineagePlan(
-              split.source(),
-              split.active(),
-              selections.get(split.source()),
-              split.start(),
-              spec.maxLineBytes(),
-              split.known(),
-              false,
-              spec.pinning()));
     }
+  }
+
+  private LineagePlan plan(KnownLog log) {
+    TailSpec spec = specs.get(log.source());
+    if (spec == null) {
+      throw new IllegalStateException(
+          "Log "
+              + log.active()
+              + " is of source "
+              + log.source()
+              + ", which is not among those configured: "
+              + specs.keySet());
+    }
+    return new LineagePlan(
+        log.source(),
+        log.active(),
+        selections.get(log.source()),
+        log.start(),
+        spec.maxLineBytes(),
+        log.known(),
+        false,
+        spec.pinning());
   }
 
   @Override

@@ -29,8 +29,8 @@ class LedgerLineageTest {
             Generations.head("web", OLD),
             Generations.head("app", NEW),
             Generations.head("web", NEW));
-    assertThat(splits(Set.of("web", "app"), heads))
-        .containsExactly(split("web", OLD, NEW), split("app", NEW));
+    assertThat(logs(Set.of("web", "app"), heads))
+        .containsExactly(log("web", OLD, NEW), log("app", NEW));
   }
 
   @Test
@@ -51,8 +51,8 @@ class LedgerLineageTest {
   @Test
   void streamsOfSourcesNotConfiguredAreNotEvenLookedAt() {
     StreamHead topic = new StreamHead("clicks", "clicks-0", 7, 9, null, "");
-    assertThat(splits(Set.of("web"), List.of(topic, Generations.head("web", OLD))))
-        .containsExactly(split("web", OLD));
+    assertThat(logs(Set.of("web"), List.of(topic, Generations.head("web", OLD))))
+        .containsExactly(log("web", OLD));
   }
 
   @Test
@@ -64,7 +64,7 @@ class LedgerLineageTest {
   @Test
   void evidenceMustGoOnWhereTheRowEnds() {
     StreamHead head = new StreamHead("web", OLD.name(), 71, 99, null, Evidence.write(OLD));
-    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+    assertThatThrownBy(() -> logs(Set.of("web"), List.of(head)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Newest ledger row of stream /a.log#1:1:3.0 of source web: it ends at offset 71,"
@@ -74,7 +74,7 @@ class LedgerLineageTest {
   @Test
   void evidenceMustBeOfTheRowsStream() {
     StreamHead head = new StreamHead("web", OLD.name(), 30, 30, null, Evidence.write(NEW));
-    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+    assertThatThrownBy(() -> logs(Set.of("web"), List.of(head)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(OLD.name())
         .hasMessageContaining(NEW.name());
@@ -83,14 +83,14 @@ class LedgerLineageTest {
   @Test
   void evidenceThatCannotBeReadIsNamed() {
     StreamHead head = new StreamHead("web", OLD.name(), 70, 70, null, "{\"v\":9}");
-    assertThatThrownBy(() -> splits(Set.of("web"), List.of(head)))
+    assertThatThrownBy(() -> logs(Set.of("web"), List.of(head)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(OLD.name())
         .hasMessageContaining("version 9");
   }
 
-  private static List<LineageSplit> splits(Set<String> sources, List<StreamHead> heads) {
-    return lineages(sources, heads).stream().map(LedgerLineage::toSplit).toList();
+  private static List<KnownLog> logs(Set<String> sources, List<StreamHead> heads) {
+    return lineages(sources, heads).stream().map(LedgerLineage::toLog).toList();
   }
 
   private static List<LedgerLineage> lineages(Set<String> sources, List<StreamHead> heads) {
@@ -103,8 +103,8 @@ class LedgerLineageTest {
     return new FileSelection(List.of(pattern), List.of(), Archives.CONTINUE);
   }
 
-  private static LineageSplit split(String source, Generation... known) {
-    return new LineageSplit(
+  private static KnownLog log(String source, Generation... known) {
+    return new KnownLog(
         source, Path.of("/a.log"), StartFrom.BEGINNING, Generations.evidence(known));
   }
 }

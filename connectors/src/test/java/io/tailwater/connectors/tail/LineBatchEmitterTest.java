@@ -51,21 +51,21 @@ class LineBatchEmitterTest {
   }
 
   @Test
-  void aSplitRemembersItsGenerationsAsTheyStandAfterTheLastChunk() {
-    LineageSplitState state = new LineageSplitState(split(StartFrom.END, OLD), new CommittedEnds());
+  void aLogsGenerationsAreRememberedAsTheyStandAfterTheLastChunk() {
+    KnownLogState state = new KnownLogState(log(StartFrom.END, OLD), new CommittedEnds());
     emit(state, news(NEW, List.of()));
-    assertThat(state.toSplit().known()).containsExactly(OLD, NEW);
+    assertThat(state.toLog().known()).containsExactly(OLD, NEW);
     Generation later = Generations.of("/a.log", 2, 15);
     emit(state, news(later, List.of(OLD.name())));
-    assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING, later));
+    assertThat(state.toLog()).isEqualTo(log(StartFrom.BEGINNING, later));
   }
 
   @Test
   void aLogThatWasReadIsNotNewWhenAllItsFilesAreForgotten() {
-    LineageSplitState state = new LineageSplitState(split(StartFrom.END), new CommittedEnds());
-    assertThat(state.toSplit()).isEqualTo(split(StartFrom.END));
+    KnownLogState state = new KnownLogState(log(StartFrom.END), new CommittedEnds());
+    assertThat(state.toLog()).isEqualTo(log(StartFrom.END));
     emit(state, news(NEW, List.of(NEW.name())));
-    assertThat(state.toSplit()).isEqualTo(split(StartFrom.BEGINNING));
+    assertThat(state.toLog()).isEqualTo(log(StartFrom.BEGINNING));
   }
 
   private static LineBatch.Kind kindOf(TailChunk.Kind kind) {
@@ -79,11 +79,11 @@ class LineBatchEmitterTest {
         TailChunk.Kind.LINES, at, at, at, new byte[0], true, 9, 0, null, after, forgotten);
   }
 
-  private static LineageSplit split(StartFrom start, Generation... known) {
-    return new LineageSplit("web", Path.of("/a.log"), start, Generations.evidence(known));
+  private static KnownLog log(StartFrom start, Generation... known) {
+    return new KnownLog("web", Path.of("/a.log"), start, Generations.evidence(known));
   }
 
-  private static void emit(LineageSplitState state, TailChunk chunk) {
+  private static void emit(KnownLogState state, TailChunk chunk) {
     state.emitted(chunk, Evidence.write(chunk.after()));
   }
 }

@@ -18,9 +18,14 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** The enumerator's view of its readers; the test says when they come up and when time passes. */
-final class Readers implements SplitEnumeratorContext<LineageSplit> {
+final class Readers implements SplitEnumeratorContext<TailSplit> {
 
-  final Map<Integer, List<LineageSplit>> assigned = new HashMap<>();
+  /** Splits that each reader was given. */
+  final Map<Integer, List<TailSplit>> splits = new HashMap<>();
+
+  /** The logs in them. */
+  final Map<Integer, List<KnownLog>> assigned = new HashMap<>();
+
   final TreeSet<Integer> complete = new TreeSet<>();
   private final Map<Integer, ReaderInfo> registered = new HashMap<>();
   private final int parallelism;
@@ -56,7 +61,7 @@ final class Readers implements SplitEnumeratorContext<LineageSplit> {
 
   List<String> paths(int reader) {
     return assigned.getOrDefault(reader, List.of()).stream()
-        .map(split -> split.active().getFileName().toString())
+        .map(log -> log.active().getFileName().toString())
         .toList();
   }
 
@@ -89,7 +94,7 @@ final class Readers implements SplitEnumeratorContext<LineageSplit> {
   }
 
   @Override
-  public void assignSplits(SplitsAssignment<LineageSplit> assignment) {
+  public void assignSplits(SplitsAssignment<TailSplit> assignment) {
     assignment
         .assignment()
         .forEach(
@@ -97,7 +102,10 @@ final class Readers implements SplitEnumeratorContext<LineageSplit> {
               if (!registered.containsKey(reader) || complete.contains(reader)) {
                 throw new IllegalStateException("Reader " + reader + " takes no splits now");
               }
-              assigned.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(splits);
+              this.splits.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(splits);
+              for (TailSplit split : splits) {
+                assigned.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(split.logs());
+              }
             });
   }
 

@@ -22,28 +22,46 @@ class StoredTailStateTest {
           + "\"anchor\":[4,\"bb\"],\"zeros\":0,\"size\":70,\"mtime_ns\":5,\"codec\":\"NONE\","
           + "\"state\":\"ACTIVE\",\"seen_ms\":6}";
 
-  private static final LineageSplit SPLIT =
-      new LineageSplit(
+  private static final String UNREAD_V2 = "\0\0\0\3app\0\0\0\2/b\0\0\0\3END\0\0\0\0";
+
+  private static final KnownLog LOG =
+      new KnownLog(
           "web",
           Path.of("/a.log"),
           StartFrom.BEGINNING,
           List.of(SPLIT_V1.substring(SPLIT_V1.indexOf('{'))));
 
+  private static final KnownLog UNREAD =
+      new KnownLog("app", Path.of("/b"), StartFrom.END, List.of());
+
+  private static final String SPLIT_V2 =
+      "\0\0\0\2\0\0\0\3web\0\0\0\6/a.log\0\0\0\11BEGINNING\0\0\0\1\0\0\0\341"
+          + SPLIT_V1.substring(SPLIT_V1.indexOf('{'))
+          + UNREAD_V2;
+
   private static final TailEnumeratorState STATE =
       new TailEnumeratorState(
-          Map.of("web:/a.log", 0, "app:/b", 1),
-          List.of(new LineageSplit("app", Path.of("/b"), StartFrom.END, List.of())),
-          Set.of("web", "app"));
+          Map.of("web:/a.log", 0, "app:/b", 1), List.of(UNREAD), Set.of("web", "app"));
+  private static final String OWNERS_V1 = "\0\0\0\2\0\6app:/b\0\0\0\1\0\12web:/a.log\0\0\0\0";
+  private static final String STARTED_V1 = "\0\0\0\2\0\3app\0\3web";
+  private static final String STATE_V1_OF_SPLITS_V1 =
+      OWNERS_V1 + "\0\0\0\1\0\0\0\1\0\0\0\22\0\3app\0\2/b\0\3END\0\0\0\0" + STARTED_V1;
   private static final String STATE_V1 =
-      "\0\0\0\2\0\6app:/b\0\0\0\1\0\12web:/a.log\0\0\0\0\0\0\0\1\0\0\0\1\0\0\0\22"
-          + "\0\3app\0\2/b\0\3END\0\0\0\0\0\0\0\2\0\3app\0\3web";
+      OWNERS_V1 + "\0\0\0\2\0\0\0\1\0\0\0\34\0\0\0\1" + UNREAD_V2 + STARTED_V1;
 
   @Test
   void splitsOfVersionOneAreRead() throws IOException {
-    LineageSplitSerializer serializer = new LineageSplitSerializer();
-    assertThat(text(serializer.serialize(SPLIT))).isEqualTo(SPLIT_V1);
-    assertThat(serializer.deserialize(1, bytes(SPLIT_V1))).isEqualTo(SPLIT);
-    assertThat(SPLIT.known()).containsExactly(Generations.of("/a.log", 2, 70));
+    TailSplitSerializer serializer = new TailSplitSerializer();
+    assertThat(serializer.deserialize(1, bytes(SPLIT_V1))).isEqualTo(new TailSplit(List.of(LOG)));
+    assertThat(LOG.known()).containsExactly(Generations.of("/a.log", 2, 70));
+  }
+
+  @Test
+  void splitsOfVersionTwoAreRead() throws IOException {
+    TailSplitSerializer serializer = new TailSplitSerializer();
+    TailSplit split = new TailSplit(List.of(LOG, UNREAD));
+    assertThat(text(serializer.serialize(split))).isEqualTo(SPLIT_V2);
+    assertThat(serializer.deserialize(2, bytes(SPLIT_V2))).isEqualTo(split);
   }
 
   @Test
@@ -51,13 +69,14 @@ class StoredTailStateTest {
     TailEnumeratorStateSerializer serializer = new TailEnumeratorStateSerializer();
     assertThat(text(serializer.serialize(STATE))).isEqualTo(STATE_V1);
     assertThat(serializer.deserialize(1, bytes(STATE_V1))).isEqualTo(STATE);
+    assertThat(serializer.deserialize(1, bytes(STATE_V1_OF_SPLITS_V1))).isEqualTo(STATE);
   }
 
   @Test
   void anUnknownVersionIsRefusedByName() {
-    assertThatThrownBy(() -> new LineageSplitSerializer().deserialize(2, bytes(SPLIT_V1)))
+    assertThatThrownBy(() -> new TailSplitSerializer().deserialize(3, bytes(SPLIT_V1)))
         .isInstanceOf(IOException.class)
-        .hasMessage("A tail split of version 2 cannot be read; this program knows 1");
+        .hasMessage("A tail split of version 3 cannot be read; this program knows 1 to 2");
     assertThatThrownBy(() -> new TailEnumeratorStateSerializer().deserialize(3, bytes(STATE_V1)))
         .isInstanceOf(IOException.class)
         .hasMessage(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,28 +43,28 @@ class TailEnumeratorTest {
     files("b.log");
     readers.lookUntilAssigned(1);
     readers.look();
-    assertThat(readers.assigned.get(0)).containsExactly(split("a.log", StartFrom.END));
-    assertThat(readers.assigned.get(1)).containsExactly(split("b.log", StartFrom.BEGINNING));
+    assertThat(readers.assigned.get(0)).containsExactly(log("a.log", StartFrom.END));
+    assertThat(readers.assigned.get(1)).containsExactly(log("b.log", StartFrom.BEGINNING));
   }
 
   @Test
   void aSourceThatTheLedgerKnowsHasNoFirstStart() throws IOException {
     files("new.log");
-    LineageSplit gone = split("gone.log", StartFrom.BEGINNING, generation("gone.log"));
+    KnownLog gone = log("gone.log", StartFrom.BEGINNING, generation("gone.log"));
     TailEnumerator enumerator = started(false, gone);
     readers.up(enumerator, 0);
     readers.up(enumerator, 1);
     assertThat(readers.assigned.get(0)).containsExactly(gone);
     readers.look();
-    assertThat(readers.assigned.get(1)).containsExactly(split("new.log", StartFrom.BEGINNING));
+    assertThat(readers.assigned.get(1)).containsExactly(log("new.log", StartFrom.BEGINNING));
   }
 
   @Test
   void aLogThatIsLongGoneIsGivenOutOnlyWhenAFileOfItIsFound() throws IOException {
     long day = Duration.ofDays(1).toMillis();
-    LineageSplit gone = split("gone.log", StartFrom.BEGINNING, finished("gone.log", day));
-    LineageSplit fresh = split("fresh.log", StartFrom.BEGINNING, finished("fresh.log", 9 * day));
-    LineageSplit open = split("open.log", StartFrom.BEGINNING, generation("open.log"));
+    KnownLog gone = log("gone.log", StartFrom.BEGINNING, finished("gone.log", day));
+    KnownLog fresh = log("fresh.log", StartFrom.BEGINNING, finished("fresh.log", 9 * day));
+    KnownLog open = log("open.log", StartFrom.BEGINNING, generation("open.log"));
     TailEnumerator enumerator = started(false, gone, fresh, open);
     readers.up(enumerator, 0);
     readers.up(enumerator, 1);
@@ -79,7 +80,7 @@ class TailEnumeratorTest {
 
   @Test
   void aLogThatNoPatternNamesIsTakenUpWhenARotatedFileOfItIsFound() throws IOException {
-    LineageSplit unnamed = split("old.txt", StartFrom.BEGINNING, generation("old.txt"));
+    KnownLog unnamed = log("old.txt", StartFrom.BEGINNING, generation("old.txt"));
     TailEnumerator enumerator = started(false, unnamed);
     readers.up(enumerator, 0);
     readers.look();
@@ -109,13 +110,44 @@ class TailEnumeratorTest {
     readers.up(enumerator, 0);
     readers.up(enumerator, 1);
     readers.look();
-    List<LineageSplit> returned = readers.assigned.remove(1);
+    List<TailSplit> returned = readers.splits.remove(1);
+    readers.assigned.remove(1);
     readers.down(1);
     enumerator.addSplitsBack(returned, 1);
     assertThat(readers.assigned).containsOnlyKeys(0);
     readers.up(enumerator, 1);
     assertThat(readers.paths(1)).containsExactly("b.log");
     assertThat(readers.complete).contains(1);
+  }
+
+  @Test
+  void manyLogsAreGivenOutInFewSplits() throws IOException {
+    for (int log = 0; log < 450; log++) {
+      files(log + ".log");
+    }
+    TailEnumerator enumerator = started(false);
+    readers.up(enumerator, 0);
+    readers.up(enumerator, 1);
+    readers.look();
+    for (int reader = 0; reader < 2; reader++) {
+      assertThat(readers.splits.get(reader)).hasSize(75);
+      assertThat(Set.copyOf(readers.paths(reader))).hasSize(225);
+    }
+  }
+
+  @Test
+  void whatIsStoredIsMadeAnewOnlyAfterAChange() throws IOException {
+    files("a.log");
+    TailEnumerator enumerator = started(false);
+    readers.up(enumerator, 0);
+    readers.look();
+    TailEnumeratorState first = enumerator.snapshotState(1);
+    readers.look();
+    assertThat(enumerator.snapshotState(2)).isSameAs(first);
+    files("b.log");
+    readers.up(enumerator, 1);
+    readers.lookUntilAssigned(1);
+    assertThat(enumerator.snapshotState(3).owners()).hasSize(2);
   }
 
   @Test
@@ -134,8 +166,8 @@ class TailEnumeratorTest {
     after.look();
     after.up(restored, 0);
     after.up(restored, 1);
-    assertThat(after.assigned.get(1)).containsExactly(split("b.log", StartFrom.END));
-    assertThat(after.assigned.get(0)).containsExactly(split("c.log", StartFrom.BEGINNING));
+    assertThat(after.assigned.get(1)).containsExactly(log("b.log", StartFrom.END));
+    assertThat(after.assigned.get(0)).containsExactly(log("c.log", StartFrom.BEGINNING));
   }
 
   @Test
@@ -158,7 +190,7 @@ class TailEnumeratorTest {
     assertThat(after.paths(0)).containsExactly("a.log", "b.log");
   }
 
-  private TailEnumerator started(boolean bounded, LineageSplit... remembered) {
+  private TailEnumerator started(boolean bounded, KnownLog... remembered) {
     TailEnumerator enumerator =
         TailEnumerator.create(
             readers, specs(), remembered(remembered), new FileClaims(), bounded, PERIOD);
@@ -166,7 +198,7 @@ class TailEnumeratorTest {
     return enumerator;
   }
 
-  private static RememberedLogs remembered(LineageSplit... logs) {
+  private static RememberedLogs remembered(KnownLog... logs) {
     return new RememberedLogs(List.of(logs), Duration.ofDays(7));
   }
 
@@ -187,8 +219,8 @@ class TailEnumeratorTest {
     }
   }
 
-  private LineageSplit split(String name, StartFrom start, Generation... known) {
-    return new LineageSplit("web", dir.resolve(name), start, Generations.evidence(known));
+  private KnownLog log(String name, StartFrom start, Generation... known) {
+    return new KnownLog("web", dir.resolve(name), start, Generations.evidence(known));
   }
 
   private Generation finished(String name, long seenAtMillis) {

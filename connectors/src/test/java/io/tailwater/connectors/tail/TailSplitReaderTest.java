@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.StartFrom;
-import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
 import io.tailwater.connectors.tail.file.TailOptions;
+import io.tailwater.connectors.tail.file.Tailed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,17 @@ class TailSplitReaderTest {
   }
 
   @Test
+  void aSplitIsFinishedWithTheLastOfItsLogs() throws IOException {
+    TailSplitReader reader = reader();
+    Files.writeString(dir.resolve("short.log"), "one\n");
+    Files.writeString(dir.resolve("long.log"), "0123456\n".repeat(3 * MIB / 8));
+    reader.handleSplitsChanges(add("web", "short.log", "long.log"));
+    List<Long> fetched = fetchAll(reader, 1);
+    assertThat(fetched).hasSizeGreaterThan(1);
+    assertThat(fetched.stream().mapToLong(bytes -> bytes).sum()).isEqualTo(3 * MIB + 4);
+  }
+
+  @Test
   void aLogOfAnUnknownSourceIsRefused() {
     assertThatThrownBy(() -> reader().handleSplitsChanges(add("app", "a.log")))
         .isInstanceOf(IllegalStateException.class)
@@ -72,18 +84,18 @@ class TailSplitReaderTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** Bytes of each fetch, until so many logs are finished. */
-  private static List<Long> fetchAll(TailSplitReader reader, int logs) throws IOException {
+  /** Bytes of each fetch, until so many splits are finished. */
+  private static List<Long> fetchAll(TailSplitReader reader, int splits) throws IOException {
     List<Long> fetched = new ArrayList<>();
     int finished = 0;
-    while (finished < logs) {
-      RecordsWithSplitIds<TailChunk> records = reader.fetch();
+    while (finished < splits) {
+      RecordsWithSplitIds<Tailed> records = reader.fetch();
       long bytes = 0;
       while (records.nextSplit() != null) {
-        TailChunk chunk = records.nextRecordFromSplit();
-        while (chunk != null) {
-          bytes += chunk.to() - chunk.from();
-          chunk = records.nextRecordFromSplit();
+        Tailed tailed = records.nextRecordFromSplit();
+        while (tailed != null) {
+          bytes += tailed.chunk().to() - tailed.chunk().from();
+          tailed = records.nextRecordFromSplit();
         }
       }
       finished += records.finishedSplits().size();
@@ -107,8 +119,13 @@ class TailSplitReaderTest {
         () -> {});
   }
 
-  private SplitsAddition<LineageSplit> add(String source, String name) {
+  private SplitsAddition<TailSplit> add(String source, String... names) {
     return new SplitsAddition<>(
-        List.of(new LineageSplit(source, dir.resolve(name), StartFrom.BEGINNING, List.of())));
+        List.of(
+            new TailSplit(
+                Stream.of(names)
+                    .map(dir::resolve)
+                    .map(log -> new KnownLog(source, log, StartFrom.BEGINNING, List.of()))
+                    .toList())));
   }
 }

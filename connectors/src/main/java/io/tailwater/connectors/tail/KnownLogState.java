@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A split while it is read: the evidence of its generations after the last chunk emitted. */
-final class LineageSplitState {
+/** A log while it is read: the evidence of its generations after the last chunk emitted. */
+final class KnownLogState {
 
   private final String source;
   private final Path active;
@@ -21,12 +21,12 @@ final class LineageSplitState {
   /**
    * @param ends hears which generations are finished
    */
-  LineageSplitState(LineageSplit split, CommittedEnds ends) {
+  KnownLogState(KnownLog log, CommittedEnds ends) {
     this.ends = ends;
-    this.source = split.source();
-    this.active = split.active();
-    this.start = split.start();
-    for (String text : split.evidence()) {
+    this.source = log.source();
+    this.active = log.active();
+    this.start = log.start();
+    for (String text : log.evidence()) {
       Generation generation = Evidence.read(text);
       evidence.put(generation.name(), text);
       tellEnd(generation);
@@ -52,11 +52,11 @@ final class LineageSplitState {
 
   private void tellEnd(Generation generation) {
     if (generation.state() == Generation.State.FINAL) {
-      ends.finished(LineageSplit.id(source, active), generation.name(), generation.offset());
+      ends.finished(KnownLog.id(source, active), generation.name(), generation.offset());
     }
   }
 
-  LineageSplit toSplit() {
-    return new LineageSplit(source, active, start, List.copyOf(evidence.values()));
+  KnownLog toLog() {
+    return new KnownLog(source, active, start, List.copyOf(evidence.values()));
   }
 }

@@ -5,7 +5,6 @@ import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
  * One log to follow, and what is known of it. Evidence stays the text that it is stored as: there
@@ -17,12 +16,11 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param evidence its generations, as {@link Evidence} writes them; empty for a log that nothing
  *     was read of
  */
-public record LineageSplit(String source, Path active, StartFrom start, List<String> evidence)
-    implements SourceSplit {
+public record KnownLog(String source, Path active, StartFrom start, List<String> evidence) {
 
   static final String ID_SEPARATOR = ":";
 
-  public LineageSplit {
+  public KnownLog {
     evidence = List.copyOf(evidence);
   }
 
@@ -35,14 +33,8 @@ public record LineageSplit(String source, Path active, StartFrom start, List<Str
     return source + ID_SEPARATOR + active;
   }
 
-  @Override
-  public String splitId() {
+  /** What it is called among the logs of all sources. */
+  public String id() {
     return id(source, active);
-  }
-
-  /** Short: Flink logs each split that a reader is given. */
-  @Override
-  public String toString() {
-    return splitId();
   }
 }
