@@ -3,6 +3,7 @@ package io.tailwater.connectors.commit;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.stream.CommitPart;
+import io.tailwater.connectors.stream.Packed;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,11 @@ public final class LakeSink
 
   private final LakeLocation location;
   private final String pipeline;
-  private final LakeWriterState start;
+  private final String runId;
+
+  /** The state in which the run starts, as it is stored. */
+  private final Packed start;
+
   private final long slackMicros;
   private final UpkeepTargets upkeep;
 
@@ -51,7 +56,8 @@ public final class LakeSink
     }
     this.location = location;
     this.pipeline = pipeline;
-    this.start = LakeWriterState.of(point);
+    this.runId = point.runId();
+    this.start = packed(LakeWriterState.of(point));
     this.upkeep = upkeep;
     this.slackMicros = TimeUnit.NANOSECONDS.toMicros(outOfOrderness.toNanos());
   }
@@ -59,7 +65,7 @@ public final class LakeSink
   @Override
   public LakeSinkWriter createWriter(WriterInitContext context) {
     checkAlone(context);
-    return new LakeSinkWriter(new CommitAssembler(slackMicros, start));
+    return new LakeSinkWriter(new CommitAssembler(slackMicros, start()));
   }
 
   @Override
@@ -70,12 +76,12 @@ public final class LakeSink
       throw refused("The commit sink restores from exactly one state, got " + states.size());
     }
     LakeWriterState state = states.iterator().next();
-    if (!state.runId().equals(start.runId())) {
+    if (!state.runId().equals(runId)) {
       throw refused(
           "Flink's state is of run "
               + state.runId()
               + ", this is run "
-              + start.runId()
+              + runId
               + ": start without Flink state; the lake knows where to go on");
     }
     return new LakeSinkWriter(new CommitAssembler(slackMicros, state));
@@ -84,7 +90,7 @@ public final class LakeSink
   @Override
   public Committer<LakeCommittable> createCommitter(CommitterInitContext context) {
     checkAlone(context);
-    return new LakeCommitter(location, pipeline, start, upkeep);
+    return new LakeCommitter(location, pipeline, start(), upkeep);
   }
 
   @Override
@@ -95,6 +101,14 @@ public final class LakeSink
   @Override
   public SimpleVersionedSerializer<LakeCommittable> getCommittableSerializer() {
     return new CommittableSerializer();
+  }
+
+  private static Packed packed(LakeWriterState state) {
+    return Packed.of(out -> WriterStateSerializer.write(state, out));
+  }
+
+  private LakeWriterState start() {
+    return start.read(WriterStateSerializer::read);
   }
 
   /** Flink would otherwise try the same again and again. */

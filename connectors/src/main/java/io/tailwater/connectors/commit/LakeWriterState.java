@@ -2,7 +2,6 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.StreamMark.Standing;
 import io.tailwater.connectors.commit.file.Times;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,8 +21,7 @@ record LakeWriterState(
     Long watermarkMicros,
     Long firstNewsMillis,
     Long newestNewsMillis,
-    List<StreamMark> streams)
-    implements Serializable {
+    List<StreamMark> streams) {
 
   LakeWriterState {
     streams = List.copyOf(streams);

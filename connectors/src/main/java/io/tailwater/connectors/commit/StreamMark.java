@@ -1,6 +1,5 @@
 package io.tailwater.connectors.commit;
 
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -15,8 +14,7 @@ import java.util.UUID;
  * @param evidence digest of the evidence last heard
  */
 record StreamMark(
-    String source, String stream, long offset, Long maxTsMicros, Standing standing, UUID evidence)
-    implements Serializable {
+    String source, String stream, long offset, Long maxTsMicros, Standing standing, UUID evidence) {
 
   /** How a stream stood at the last news of it. */
   enum Standing {

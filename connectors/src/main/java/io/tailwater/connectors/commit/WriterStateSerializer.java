@@ -23,20 +23,26 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<LakeWrite
   @Override
   public byte[] serialize(LakeWriterState state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    write(state, new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  static void write(LakeWriterState state, DataOutput out) throws IOException {
     StateBytes.writeText(out, state.runId());
     out.writeLong(state.nextSeq());
     StateBytes.writeLong(out, state.watermarkMicros());
     StateBytes.writeLong(out, state.firstNewsMillis());
     StateBytes.writeLong(out, state.newestNewsMillis());
     StateBytes.writeAll(out, state.streams(), WriterStateSerializer::writeMark);
-    return bytes.toByteArray();
   }
 
   @Override
   public LakeWriterState deserialize(int version, byte[] serialized) throws IOException {
     StateBytes.checkVersion("State of the commit sink", version, VERSION);
-    DataInput in = new DataInputStream(new ByteArrayInputStream(serialized));
+    return read(new DataInputStream(new ByteArrayInputStream(serialized)));
+  }
+
+  static LakeWriterState read(DataInput in) throws IOException {
     return new LakeWriterState(
         StateBytes.readText(in),
         in.readLong(),

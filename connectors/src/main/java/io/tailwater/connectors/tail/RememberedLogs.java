@@ -2,10 +2,10 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Generation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class RememberedLogs {
   private final Map<String, KnownLog> logs = new LinkedHashMap<>();
-  private final List<KnownLog> current = new ArrayList<>();
+  private final Set<String> current = new LinkedHashSet<>();
 
   /**
    * @param logs as the ledger has them
@@ -38,7 +38,7 @@ final class RememberedLogs {
         (log, known) -> {
           this.logs.put(log.id(), log);
           if (known.stream().anyMatch(g -> isOpen(g) || g.seenAtMillis() >= oldest)) {
-            current.add(log);
+            current.add(log.id());
           }
         });
   }
@@ -49,12 +49,18 @@ final class RememberedLogs {
 
   /** Those that are to be read whether or not a file of them is found. */
   List<KnownLog> current() {
-    return current;
+    return current.stream().map(logs::get).toList();
   }
 
   /** What is known of a log; itself when nothing is. */
   KnownLog recall(KnownLog found) {
     return logs.getOrDefault(found.id(), found);
+  }
+
+  /** Lets go of what its reader knows from now on. */
+  void givenOut(String id) {
+    logs.remove(id);
+    current.remove(id);
   }
 
   /** Ids of all. */

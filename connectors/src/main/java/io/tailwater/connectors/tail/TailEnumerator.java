@@ -132,6 +132,7 @@ final class TailEnumerator implements SplitEnumerator<TailSplit, TailEnumeratorS
 
   /** Finds a reader for a log that has none. */
   private void take(KnownLog log) {
+    remembered.givenOut(log.id());
     if (owners.containsKey(log.id())) {
       return;
     }

@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.Packed;
 import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
@@ -40,7 +41,10 @@ public final class TailSource
   private final String job = UUID.randomUUID().toString();
 
   private final List<TailSpec> specs;
-  private final List<LedgerLineage> remembered;
+
+  /** What the ledger knows of its logs, as {@link TailSplitSerializer} writes them. */
+  private final Packed remembered;
+
   private final boolean bounded;
   private final Duration lookPeriod;
 
@@ -67,7 +71,7 @@ public final class TailSource
             "Each source is configured once, got " + spec.source() + " twice");
       }
     }
-    this.remembered = LedgerLineage.of(selections, heads);
+    this.remembered = packed(LedgerLogs.of(selections, heads));
     this.bounded = bounded;
     this.lookPeriod = lookPeriod;
   }
@@ -80,14 +84,15 @@ public final class TailSource
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> createEnumerator(
       SplitEnumeratorContext<TailSplit> context) {
-    return TailEnumerator.create(context, specs, rememberedLogs(), claims(), bounded, lookPeriod);
+    return TailEnumerator.create(
+        context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod);
   }
 
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<TailSplit> context, TailEnumeratorState state) {
     return new TailEnumerator(
-        context, specs, rememberedLogs(), claims(), bounded, lookPeriod, state);
+        context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state);
   }
 
   private FileClaims claims() {
@@ -100,12 +105,13 @@ public final class TailSource
     Map<String, FileSelection> selections = new HashMap<>();
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
     Set<String> read = new HashSet<>();
-    for (KnownLog log : rememberedLogs().current()) {
+    List<KnownLog> known = known();
+    for (KnownLog log : rememberedLogs(known).current()) {
       if (LineagePath.isSelected(log.active(), selections.get(log.source()))) {
         read.add(log.id());
       }
     }
-    for (LedgerLineage log : remembered) {
+    for (KnownLog log : known) {
       if (read.contains(log.id())) {
         log.claim(claims, host);
       } else {
@@ -114,10 +120,16 @@ public final class TailSource
     }
   }
 
-  private RememberedLogs rememberedLogs() {
-    return new RememberedLogs(
-        remembered.stream().map(LedgerLineage::toLog).toList(),
-        TailOptions.defaults(bounded).forgetAfter());
+  private RememberedLogs rememberedLogs(List<KnownLog> known) {
+    return new RememberedLogs(known, TailOptions.defaults(bounded).forgetAfter());
+  }
+
+  private static Packed packed(List<KnownLog> known) {
+    return Packed.of(out -> TailSplitSerializer.write(known, out));
+  }
+
+  private List<KnownLog> known() {
+    return remembered.read(TailSplitSerializer::read);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +38,14 @@ final class TailSplitSerializer implements SimpleVersionedSerializer<TailSplit> 
   @Override
   public byte[] serialize(TailSplit split) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeInt(split.logs().size());
-    for (KnownLog log : split.logs()) {
+    write(split.logs(), new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  /** Writes any number of logs, as version 2 does. */
+  static void write(List<KnownLog> logs, DataOutput out) throws IOException {
+    out.writeInt(logs.size());
+    for (KnownLog log : logs) {
       write(log.source(), out);
       write(log.active().toString(), out);
       write(log.start().name(), out);
@@ -48,21 +54,22 @@ final class TailSplitSerializer implements SimpleVersionedSerializer<TailSplit> 
         write(evidence, out);
       }
     }
-    return bytes.toByteArray();
   }
 
   @Override
   public TailSplit deserialize(int version, byte[] serialized) throws IOException {
     StoredVersion.check("A tail split", version, OLDEST, VERSION);
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
-    if (version == OLDEST) {
-      return new TailSplit(List.of(log(in, DataInput::readUTF)));
-    }
+    DataInput in = new DataInputStream(new ByteArrayInputStream(serialized));
+    return new TailSplit(version == OLDEST ? List.of(log(in, DataInput::readUTF)) : read(in));
+  }
+
+  /** The logs that {@link #write} wrote. */
+  static List<KnownLog> read(DataInput in) throws IOException {
     List<KnownLog> logs = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       logs.add(log(in, TailSplitSerializer::text));
     }
-    return new TailSplit(logs);
+    return logs;
   }
 
   private static KnownLog log(DataInput in, TextReader texts) throws IOException {
@@ -77,7 +84,7 @@ final class TailSplitSerializer implements SimpleVersionedSerializer<TailSplit> 
   }
 
   /** Not {@code writeUTF}, which goes over a text character by character, twice. */
-  private static void write(String text, DataOutputStream out) throws IOException {
+  private static void write(String text, DataOutput out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);

@@ -38,10 +38,10 @@ public final class IngestJob implements AutoCloseable {
   private static final int RESTARTS_FOLLOWING = Integer.MAX_VALUE;
 
   private final LakeCatalog lake;
-  private final ResumePoint start;
+  private final long start;
   private final EmbeddedFlink flink;
 
-  private IngestJob(LakeCatalog lake, ResumePoint start, EmbeddedFlink flink) {
+  private IngestJob(LakeCatalog lake, long start, EmbeddedFlink flink) {
     this.lake = lake;
     this.start = start;
     this.flink = flink;
@@ -105,7 +105,7 @@ public final class IngestJob implements AutoCloseable {
               config.eventTime().outOfOrderness(),
               UpkeepTargets.of(config.lake().retention())));
       flink.start("tailwater " + config.pipeline());
-      return new IngestJob(lake, resume, flink);
+      return new IngestJob(lake, resume.seq(), flink);
     } catch (RuntimeException e) {
       lake.close();
       throw e;
@@ -129,8 +129,8 @@ public final class IngestJob implements AutoCloseable {
     return lake;
   }
 
-  /** Where the job took up. */
-  public ResumePoint resumed() {
+  /** Number of the commit that the job took up after. */
+  public long takenUpAfter() {
     return start;
   }
 

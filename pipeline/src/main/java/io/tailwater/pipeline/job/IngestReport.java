@@ -1,7 +1,6 @@
 package io.tailwater.pipeline.job;
 
 import io.tailwater.connectors.commit.LedgerReader;
-import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
@@ -23,22 +22,26 @@ final class IngestReport {
 
   private IngestReport() {}
 
-  /** Prints what was committed since {@code start} and what was left unread. */
-  static void print(LakeCatalog lake, ResumePoint start, PrintStream out) {
+  /**
+   * Prints what was committed and what was left unread.
+   *
+   * @param start number of the commit that the run took up after
+   */
+  static void print(LakeCatalog lake, long start, PrintStream out) {
     Table ledger = lake.load(LakeTables.LEDGER);
     Cut cut = Cut.newest(ledger).orElseThrow();
     LedgerReader reader = new LedgerReader(ledger, cut.ledgerSnapshot());
     IngestReport report = new IngestReport();
     reader.forEach(
         row -> {
-          if (row.seq() > start.seq()) {
+          if (row.seq() > start) {
             report.events += row.entry().events();
             report.rejects += row.entry().rejects();
             report.filtered += row.entry().filtered();
             report.losses.take(row.entry());
           }
         });
-    report.print(cut.seq() - start.seq(), reader.heads(), out);
+    report.print(cut.seq() - start, reader.heads(), out);
   }
 
   private void print(long commits, List<StreamHead> heads, PrintStream out) {

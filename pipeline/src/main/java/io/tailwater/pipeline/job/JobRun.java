@@ -29,7 +29,7 @@ public final class JobRun {
       throws InterruptedException {
     try (IngestJob job = IngestJob.start(config, true, choices)) {
       job.awaitEnd();
-      IngestReport.print(job.lake(), job.resumed(), err);
+      IngestReport.print(job.lake(), job.takenUpAfter(), err);
     }
   }
 
@@ -71,7 +71,7 @@ public final class JobRun {
   private static void untilStopped(IngestJob started, StopSignal stop, PrintStream err)
       throws InterruptedException {
     try (IngestJob job = started;
-        CommitNews news = new CommitNews(job.lake(), job.resumed().seq(), err)) {
+        CommitNews news = new CommitNews(job.lake(), job.takenUpAfter(), err)) {
       CompletableFuture<Void> ended =
           CompletableFuture.runAsync(
               () -> {
@@ -92,7 +92,7 @@ public final class JobRun {
         }
       }
       finish(ended);
-      IngestReport.print(job.lake(), job.resumed(), err);
+      IngestReport.print(job.lake(), job.takenUpAfter(), err);
     }
   }
 

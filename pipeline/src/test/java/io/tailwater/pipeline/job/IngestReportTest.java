@@ -45,7 +45,7 @@ class IngestReportTest {
       ResumePoint start = LakeStart.begin(lake, "web-logs", "run");
       new LakeCoordinator(lake, "web-logs", "run")
           .commit(new LakeCommittable(start.seq() + 1, "run-1", List.of(), List.of(entries), null));
-      IngestReport.print(lake, start, new PrintStream(out, true, StandardCharsets.UTF_8));
+      IngestReport.print(lake, start.seq(), new PrintStream(out, true, StandardCharsets.UTF_8));
     }
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -17,7 +17,7 @@ final class Admission {
   Admission(LineageState state, HeldBack held) {
     this.state = state;
     this.held = held;
-    this.firstLook = state.plan.known().isEmpty();
+    this.firstLook = !state.known;
   }
 
   void firstLookIsOver() {

@@ -37,6 +37,12 @@ public record LineagePlan(
     this("", active, selection, start, maxLineBytes, known, true, Pinning.NONE);
   }
 
+  /** The same once its generations are taken up: they are not to be kept twice. */
+  LineagePlan takenUp() {
+    return new LineagePlan(
+        source, active, selection, start, maxLineBytes, List.of(), leaveArchives, pinning);
+  }
+
   public LineagePlan {
     known = List.copyOf(known);
     if (maxLineBytes < 1) {

@@ -16,6 +16,10 @@ final class LineageState {
 
   final String id;
   final LineagePlan plan;
+
+  /** Whether something was known of it when it was taken up. */
+  final boolean known;
+
   final TailContext context;
   final LineageStats stats;
 
@@ -36,19 +40,20 @@ final class LineageState {
 
   LineageState(String id, LineagePlan plan, TailContext context) {
     this.id = id;
-    this.plan = plan;
+    this.plan = plan.takenUp();
+    this.known = !plan.known().isEmpty();
     this.context = context;
     this.stats = new LineageStats(id);
     this.names = new StreamNames(context.births);
-    recall();
+    recall(plan.known());
   }
 
   /** Takes up what is known. */
-  private void recall() {
-    long newest = plan.known().stream().mapToLong(Generation::seenAtMillis).max().orElse(0);
+  private void recall(List<Generation> generations) {
+    long newest = generations.stream().mapToLong(Generation::seenAtMillis).max().orElse(0);
     long now = context.clock.monotonicMillis();
-    plan.known().forEach(names::learn);
-    plan.known().stream()
+    generations.forEach(names::learn);
+    generations.stream()
         .filter(known -> context.claims.resume(plan.source(), id, known))
         .sorted(
             Comparator.comparing((Generation known) -> known.state() == Generation.State.ACTIVE)

@@ -2,12 +2,10 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.tail.file.Evidence;
-import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.StartFrom;
-import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,19 +15,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A log as the ledger remembers it.
- *
- * @param source id of the source that read it
- * @param active path that it is written under
- * @param evidence what is known of each of its generations, as {@link Evidence} writes it
- */
-record LedgerLineage(String source, String active, List<String> evidence) implements Serializable {
-  private static final Logger LOG = LoggerFactory.getLogger(LedgerLineage.class);
+/** The logs that the ledger remembers, and all that it knows of them. */
+final class LedgerLogs {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerLogs.class);
 
-  LedgerLineage {
-    evidence = List.copyOf(evidence);
-  }
+  private LedgerLogs() {}
 
   /**
    * Gathers the ledger's streams into logs. Streams of other sources are left out.
@@ -37,19 +27,18 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
    * @param selections what each source reads
    * @throws IllegalArgumentException when a stream's evidence is of another stream or offset
    */
-  static List<LedgerLineage> of(Map<String, FileSelection> selections, List<StreamHead> heads) {
-    Map<String, LedgerLineage> lineages = new LinkedHashMap<>();
+  static List<KnownLog> of(Map<String, FileSelection> selections, List<StreamHead> heads) {
+    Map<String, KnownLog> logs = new LinkedHashMap<>();
     for (StreamHead head : heads) {
       FileSelection selection = selections.get(head.source());
       if (selection != null && canBeNamed(head)) {
         Path active = LineagePath.readerOf(checked(head), selection);
-        lineages.merge(
-            KnownLog.id(head.source(), active),
-            new LedgerLineage(head.source(), active.toString(), List.of(head.evidence())),
-            LedgerLineage::and);
+        KnownLog log =
+            new KnownLog(head.source(), active, StartFrom.BEGINNING, List.of(head.evidence()));
+        logs.merge(log.id(), log, LedgerLogs::both);
       }
     }
-    return List.copyOf(lineages.values());
+    return List.copyOf(logs.values());
   }
 
   /** What cannot be named here cannot be read either; it goes on where it can. */
@@ -90,40 +79,9 @@ record LedgerLineage(String source, String active, List<String> evidence) implem
     return generation;
   }
 
-  private LedgerLineage and(LedgerLineage other) {
-    List<String> all = new ArrayList<>(evidence);
-    all.addAll(other.evidence);
-    return new LedgerLineage(source, active, all);
-  }
-
-  /**
-   * Claims its files for it, so that no reader takes them for another log's before it is given to
-   * one.
-   *
-   * @param host name of this machine: elsewhere device and inode numbers mean other files
-   */
-  void claim(FileClaims claims, String host) {
-    evidence.stream()
-        .map(Evidence::read)
-        .filter(generation -> generation.host().equals(host))
-        .forEach(generation -> claims.remember(source, id(), generation));
-  }
-
-  /** Leaves its files to whichever log meets them: it is given to no reader, or not yet. */
-  void leave(FileClaims claims, String host) {
-    for (String text : evidence) {
-      Generation generation = Evidence.read(text);
-      if (generation.host().equals(host)) {
-        claims.leave(source, generation, text);
-      }
-    }
-  }
-
-  String id() {
-    return KnownLog.id(source, Path.of(active));
-  }
-
-  KnownLog toLog() {
-    return new KnownLog(source, Path.of(active), StartFrom.BEGINNING, evidence);
+  private static KnownLog both(KnownLog log, KnownLog same) {
+    List<String> all = new ArrayList<>(log.evidence());
+    all.addAll(same.evidence());
+    return new KnownLog(log.source(), log.active(), log.start(), all);
   }
 }
