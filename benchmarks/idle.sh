@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 quiet=${1:-100000}
 seconds=${2:-60}
-heap=${3:-6g}
+heap=${3:-2g}
 # shellcheck source=benchmarks/engine.sh
 . benchmarks/engine.sh
 # shellcheck disable=SC2016 # nginx' variables, not ours
@@ -82,9 +82,9 @@ stop_job() {
   job=''
 }
 
-latency() { # PATH SINCE: median and most seconds from the writing of a line to its commit
+latency() { # PATH SINCE UNTIL: median and most seconds from the writing of a line to its commit
   ask "select printf('%.2f', median(s)) || ' / ' || printf('%.2f', max(s)) from (select epoch_ms(l.committed_at)/1e3
-    - epoch_ms(e.ts)/1e3 as s from $committed where e.path = '/$1' and epoch_ms(e.ts) > ${2}000)"
+    - epoch_ms(e.ts)/1e3 as s from $committed where e.path = '/$1' and epoch_ms(e.ts) between ${2}000 and ${3}000)"
 }
 
 line_each() { # PATH LOGS: one in each of the ten files
@@ -93,7 +93,7 @@ line_each() { # PATH LOGS: one in each of the ten files
 }
 
 measure() { # QUIET: the job's row
-  local logs=$folder/logs$1 before used since rss fds started restarted
+  local logs=$folder/logs$1 before used since until rss fds started restarted
   make_quiet "$logs" "$1"
   line_each busy "$logs"
   settings "$logs"
@@ -107,6 +107,7 @@ measure() { # QUIET: the job's row
   since=${EPOCHREALTIME%.*}
   before=$(cpu "$job")
   sleep "$seconds"
+  until=${EPOCHREALTIME%.*}
   used=$(awk -v a="$before" -v b="$(cpu "$job")" -v s="$seconds" 'BEGIN { printf "%.1f", 100 * (b - a) / s }')
   rss=$(($(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$job/status") / 1024))
   fds=$(find "/proc/$job/fd" -mindepth 1 | wc -l)
@@ -121,7 +122,7 @@ measure() { # QUIET: the job's row
   restarted=$(since_start "select max(epoch_ms(l.committed_at)) from $committed where e.path = '/again'")
   stop_job
   printf '| job | %d + 10 | %s | %s | %s | %d | %d | %s | %s |\n' "$1" "$started" "$restarted" "$used" "$rss" "$fds" \
-    "$(latency busy "$since")" "$( (($1)) && latency woken "$since" || echo)"
+    "$(latency busy "$since" "$until")" "$( (($1)) && latency woken "$since" "$until" || echo)"
 }
 
 alone() { # QUIET: the engine's row

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.TroubleFile;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
@@ -215,7 +215,7 @@ class QueriesMainIT {
 
   @Test
   void statusSaysThatCommitsFailSinceWhenAndWhy() throws Exception {
-    CommitTroubleFile trouble = CommitTroubleFile.of(LakeLocation.embedded(warehouse));
+    TroubleFile trouble = TroubleFile.ofCommits(LakeLocation.embedded(warehouse));
     trouble.note(new IOException("Cannot write a/b.parquet: No space left on device"));
 
     assertThat(run("status").out())
@@ -225,6 +225,20 @@ class QueriesMainIT {
         .isEqualTo("Cannot write a/b.parquet: No space left on device");
     trouble.clear();
     assertThat(run("status").out()).doesNotContain("commits fail");
+  }
+
+  @Test
+  void statusSaysThatUpkeepFailsSinceWhenAndWhy() throws Exception {
+    TroubleFile trouble = TroubleFile.ofUpkeep(LakeLocation.embedded(warehouse));
+    trouble.note(new IOException("Cannot delete a/b.parquet: Permission denied"));
+
+    assertThat(run("status").out())
+        .contains("upkeep fails", "since 20", "Cannot delete a/b.parquet: Permission denied");
+    assertThat(
+            JSON.readTree(run("status", "-o", "json").out()).at("/upkeep/trouble/reason").asText())
+        .isEqualTo("Cannot delete a/b.parquet: Permission denied");
+    trouble.clear();
+    assertThat(run("status").out()).doesNotContain("upkeep fails");
   }
 
   /** Deletes all files of the lake whose path goes on like that; returns the newest. */

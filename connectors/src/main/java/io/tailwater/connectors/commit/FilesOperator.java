@@ -2,10 +2,10 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.file.DataFileNames;
 import io.tailwater.connectors.commit.file.FileWriter;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.TroubleFile;
 import io.tailwater.connectors.stream.CommitPart;
 import io.tailwater.connectors.stream.WrittenFile;
 import org.apache.flink.api.common.TaskInfo;
@@ -87,7 +87,7 @@ abstract class FilesOperator<T> extends AbstractStreamOperator<CommitPart>
       step.run();
     } catch (RuntimeException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        CommitTroubleFile.of(location).note(e);
+        TroubleFile.ofCommits(location).note(e);
         LOG.warn(
             "files of {} cannot be written, the job starts again from its last checkpoint: {}",
             table.tableName(),

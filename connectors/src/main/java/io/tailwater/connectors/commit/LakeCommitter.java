@@ -2,9 +2,9 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.commit.upkeep.UpkeepThread;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.TroubleFile;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -23,7 +23,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   private final LakeLocation location;
   private final String pipeline;
   private final LakeWriterState start;
-  private final CommitTroubleFile trouble;
+  private final TroubleFile trouble;
   private final UpkeepThread upkeep;
   private final CommitPace pace;
   private LakeCatalog lake;
@@ -49,7 +49,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
     this.location = location;
     this.pipeline = pipeline;
     this.start = start;
-    this.trouble = CommitTroubleFile.of(location);
+    this.trouble = TroubleFile.ofCommits(location);
     this.upkeep = new UpkeepThread(location, targets, betweenUpkeep);
     this.pace = new CommitPace(upkeep::isBehind, SLOW);
   }

@@ -1,7 +1,6 @@
 package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.file.Times;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLayout;
@@ -9,6 +8,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.lake.TroubleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class LakeStart {
       backoff.run("Taking over " + table.tableName(), () -> start.fenceTable(table));
     }
     start.checkStillOwned();
-    CommitTroubleFile.of(lake.location()).clear();
+    TroubleFile.ofCommits(lake.location()).clear();
     LOG.info("run {} goes on after commit {}", runId, point.seq());
     return point;
   }

@@ -1,8 +1,8 @@
 package io.tailwater.pipeline.job;
 
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.DiskSpace;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.TroubleFile;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class JobRun {
         if (!DiskSpace.isWhatFailed(e)) {
           throw e;
         }
-        CommitTroubleFile.of(location).note(e);
+        TroubleFile.ofCommits(location).note(e);
         LOG.info("the start waits for space", e);
         if (!told) {
           err.println(

@@ -2,9 +2,9 @@ package io.tailwater.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwater.connectors.lake.CommitTrouble;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.Trouble;
+import io.tailwater.connectors.lake.TroubleFile;
 import io.tailwater.pipeline.testing.IngestRuns;
 import io.tailwater.pipeline.testing.JobProcess;
 import io.tailwater.pipeline.testing.ScenarioLog;
@@ -30,14 +30,14 @@ class DiskFullFaultIT {
   private SmallDisk disk;
   private IngestRuns ingest;
   private ScenarioLog log;
-  private CommitTroubleFile said;
+  private TroubleFile said;
 
   @BeforeEach
   void prepare() throws IOException {
     disk = SmallDisk.mount(directory.resolve("lake"), 64);
     log = new ScenarioLog(Files.createDirectory(directory.resolve("logs")));
     ingest = new IngestRuns(directory, Map.of("web", log.file("app.log")));
-    said = CommitTroubleFile.of(LakeLocation.embedded(directory.resolve("lake")));
+    said = TroubleFile.ofCommits(LakeLocation.embedded(directory.resolve("lake")));
     log.append("app.log", 100);
   }
 
@@ -55,7 +55,7 @@ class DiskFullFaultIT {
       disk.fill();
       log.append("app.log", 1_000);
       job.awaitWhileAlive(SECONDS, () -> job.countLogged(FAILED) > 1 && said.read().isPresent());
-      CommitTrouble trouble = said.read().orElseThrow();
+      Trouble trouble = said.read().orElseThrow();
       assertThat(trouble.reason()).contains("No space left on device");
       assertThat(trouble.since()).isBeforeOrEqualTo(trouble.at());
       disk.free();
@@ -76,7 +76,7 @@ class DiskFullFaultIT {
     log.append("app.log", 1_000);
     try (JobProcess job = ingest.start()) {
       job.awaitWhileAlive(SECONDS, () -> job.printed("waiting for space on the disk of"));
-      assertThat(said.read().map(CommitTrouble::reason))
+      assertThat(said.read().map(Trouble::reason))
           .hasValueSatisfying(reason -> assertThat(reason).contains("No space left on device"));
       disk.free();
       awaitAll(job);

@@ -16,8 +16,8 @@ interface Answer {
    * What came out.
    *
    * @param body a record whose components are the answer's fields
-   * @param range the range it is about; null when it is about none
+   * @param facts what it is about; null when it is about no range
    * @param truncated whether a limit left something out
    */
-  record Result(Record body, TimeRange range, boolean truncated) {}
+  record Result(Record body, Facts facts, boolean truncated) {}
 }

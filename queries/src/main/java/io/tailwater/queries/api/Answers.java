@@ -122,9 +122,9 @@ public final class Answers {
   private static Meta meta(CutSession session, Answer.Result result, String requestId, long begun)
       throws SQLException {
     Cut cut = session.lake().cut();
-    Optional<TimeRange> range = Optional.ofNullable(result.range());
+    Optional<TimeRange> range = Optional.ofNullable(result.facts()).map(Facts::range);
     long late = lateRows(session, range);
-    boolean complete =
+    boolean closed =
         range.isPresent()
             && cut.watermark().isPresent()
             && !cut.watermark().get().isBefore(range.get().to());
@@ -135,7 +135,7 @@ public final class Answers {
         range.map(r -> r.basis().label()).orElse(null),
         Meta.CutName.of(cut),
         cut.watermark().orElse(null),
-        complete,
+        closed && result.facts().areWhole(),
         late,
         (System.nanoTime() - begun) / 1000 / 1000.0,
         result.truncated());

@@ -49,8 +49,9 @@ final class DayAnswer implements Answer {
   @Override
   public Result answer(Inquiry inquiry) throws SQLException {
     TimeRange day = inquiry.day();
+    Facts facts = inquiry.facts(day);
     List<Row> rows =
-        new GroupQuery(inquiry.facts(day), List.of(Sql.of(Dimension.ENDPOINT.sql())))
+        new GroupQuery(facts, List.of(Sql.of(Dimension.ENDPOINT.sql())))
             .run(new double[0]).stream().map(DayAnswer::row).toList();
     LocalDate date = day.from().atOffset(ZoneOffset.UTC).toLocalDate();
     if (errorsOnly) {
@@ -59,7 +60,7 @@ final class DayAnswer implements Answer {
               .filter(row -> row.errors() > 0)
               .sorted(Comparator.comparingLong(Row::errors).reversed().thenComparing(BY_NAME))
               .toList();
-      return new Result(new Body(date, failing), day, false);
+      return new Result(new Body(date, failing), facts, false);
     }
     long limit = inquiry.parameters().whole("limit", 10, 1, 100);
     List<Row> busiest =
@@ -67,7 +68,7 @@ final class DayAnswer implements Answer {
             .sorted(Comparator.comparingLong(Row::requests).reversed().thenComparing(BY_NAME))
             .limit(limit)
             .toList();
-    return new Result(new Body(date, busiest), day, rows.size() > limit);
+    return new Result(new Body(date, busiest), facts, rows.size() > limit);
   }
 
   private static Row row(Group group) {

@@ -54,7 +54,7 @@ final class DayPageAnswer implements Answer {
             hours,
             endpoints.stream().limit(ENDPOINTS).toList(),
             Freshness.of(inquiry, follower.get())),
-        range,
+        facts,
         endpoints.size() > ENDPOINTS);
   }
 

@@ -34,15 +34,15 @@ final class EndpointsAnswer implements Answer {
     Comparator<Item> order = order(inquiry.parameters().one("sort").orElse("-requests"));
     long least = inquiry.parameters().whole("min_requests", 0, 0, Long.MAX_VALUE);
     long limit = inquiry.parameters().whole("limit", 100, 1, 1000);
-    TimeRange range = inquiry.range();
+    Facts facts = inquiry.facts(inquiry.range());
     List<Item> items =
-        new GroupQuery(inquiry.facts(range), List.of(Sql.of(Dimension.ENDPOINT.sql())))
+        new GroupQuery(facts, List.of(Sql.of(Dimension.ENDPOINT.sql())))
             .run(Numbers.QUANTILES).stream()
                 .map(group -> new Item((String) group.key().get(0), Numbers.of(group)))
                 .filter(item -> item.numbers().requests() >= least)
                 .sorted(order)
                 .toList();
-    return new Result(new Body(items.stream().limit(limit).toList()), range, items.size() > limit);
+    return new Result(new Body(items.stream().limit(limit).toList()), facts, items.size() > limit);
   }
 
   /** By a number, endpoints without it last, then by name. */

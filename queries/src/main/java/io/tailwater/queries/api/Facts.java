@@ -1,10 +1,14 @@
 package io.tailwater.queries.api;
 
+import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LatencyBuckets;
+import io.tailwater.connectors.lake.RetainedFrom;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * What a question is about, as relations: rollup rows of the whole hours and events of the edges,
@@ -21,17 +25,34 @@ final class Facts {
       "(ceil(log2(latency_ms / 1000) * " + LatencyBuckets.PER_OCTAVE + ") - 1)::INTEGER";
 
   private final CutSession session;
+  private final TimeRange range;
   private final RangeParts parts;
   private final Filters filters;
 
-  Facts(CutSession session, RangeParts parts, Filters filters) {
+  Facts(CutSession session, TimeRange range, RangeParts parts, Filters filters) {
     this.session = session;
+    this.range = range;
     this.parts = parts;
     this.filters = filters;
   }
 
   CutSession session() {
     return session;
+  }
+
+  TimeRange range() {
+    return range;
+  }
+
+  /** False when retention may have removed some of what they are read from. */
+  boolean areWhole() {
+    return parts.hours().stream().allMatch(hours -> isWhole(hours, LakeTables.REQUESTS_HOURLY))
+        && parts.edges().stream().allMatch(edge -> isWhole(edge, LakeTables.EVENTS));
+  }
+
+  private boolean isWhole(RangeParts.Piece piece, LakeTables table) {
+    LocalDate day = LocalDate.ofInstant(piece.from(), ZoneOffset.UTC);
+    return !day.isBefore(RetainedFrom.of(session.lake().table(table)));
   }
 
   /** Counts: requests, bytes and latency_count, _sum_ms, _min_ms, _max_ms, _zeros. */

@@ -1,7 +1,7 @@
 package io.tailwater.queries.api;
 
-import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.Trouble;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.Sql;
@@ -25,7 +25,7 @@ import java.time.Instant;
  */
 public record Freshness(
     String problem,
-    CommitTrouble commitTrouble,
+    Trouble commitTrouble,
     Instant lastCommit,
     double ageSeconds,
     Instant watermark,

@@ -28,11 +28,11 @@ record Inquiry(CutSession session, Parameters parameters, EventExtent extent, In
 
   /** What the range and the filters select, from rollups where they can tell. */
   Facts facts(TimeRange range) {
-    return new Facts(session, RangeParts.of(range, extent), Filters.parse(parameters));
+    return new Facts(session, range, RangeParts.of(range, extent), Filters.parse(parameters));
   }
 
   /** What the range and the filters select, from events alone. */
   Facts events(TimeRange range) {
-    return new Facts(session, RangeParts.eventsOnly(range), Filters.parse(parameters));
+    return new Facts(session, range, RangeParts.eventsOnly(range), Filters.parse(parameters));
   }
 }

@@ -1,9 +1,9 @@
 package io.tailwater.queries.api;
 
-import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.TableShape;
+import io.tailwater.connectors.lake.Trouble;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 
 /**
@@ -40,13 +41,13 @@ import org.apache.iceberg.Snapshot;
  * @param streams the hundred furthest behind, and of those that are not the last that moved
  * @param streamsLeftOut how many more there are
  * @param tables what the tables hold
- * @param upkeep whether upkeep keeps up with the commits
+ * @param upkeep whether upkeep keeps up with the commits, and whether it fails
  */
 public record LakeStatus(
     String pipeline,
     String state,
     String problem,
-    CommitTrouble commitTrouble,
+    Trouble commitTrouble,
     Instant lastCommit,
     double ageSeconds,
     Instant watermark,
@@ -91,17 +92,19 @@ public record LakeStatus(
       long metadataBytes) {}
 
   /**
-   * What upkeep is behind with.
+   * How upkeep is doing.
    *
-   * @param filesOver files over the target of a day, of all tables
+   * @param filesOver files over the target of a day, of all tables: what it is behind with
    * @param slowsCommits true when they are so many that a job makes its commits more rarely
+   * @param trouble that it fails, as the job says; null while it says nothing of the kind
    */
-  public record UpkeepState(long filesOver, boolean slowsCommits) {
+  public record UpkeepState(long filesOver, boolean slowsCommits, Trouble trouble) {
 
-    static UpkeepState of(List<TableState> tables) {
+    static UpkeepState of(List<TableState> tables, Optional<Trouble> trouble) {
       return new UpkeepState(
           tables.stream().mapToLong(TableState::filesOver).sum(),
-          tables.stream().anyMatch(table -> table.filesOver() >= TableShape.SLOW_FROM));
+          tables.stream().anyMatch(table -> table.filesOver() >= TableShape.SLOW_FROM),
+          trouble.orElse(null));
     }
   }
 
@@ -142,7 +145,7 @@ public record LakeStatus(
         streams,
         logs.totals().generations() - streams.size(),
         tables,
-        UpkeepState.of(tables));
+        UpkeepState.of(tables, session.lake().upkeepTrouble()));
   }
 
   private static List<TableState> tables(LakeAtCut lake) {

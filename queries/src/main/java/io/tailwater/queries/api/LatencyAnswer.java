@@ -54,10 +54,9 @@ final class LatencyAnswer implements Answer {
     double[] quantiles = quantiles(parameters.one("q").orElse("0.5,0.95,0.99"));
     TimeRange range = inquiry.range();
     List<Sql> keys = List.of(Sql.of(dimension.sql()));
-    List<Group> groups =
-        exact
-            ? new GroupQuery(inquiry.events(range), keys).runExactly(quantiles)
-            : new GroupQuery(inquiry.facts(range), keys).run(quantiles);
+    Facts facts = exact ? inquiry.events(range) : inquiry.facts(range);
+    GroupQuery query = new GroupQuery(facts, keys);
+    List<Group> groups = exact ? query.runExactly(quantiles) : query.run(quantiles);
     if (dimension != Dimension.HOUR) {
       groups = new ArrayList<>(groups);
       groups.sort(Comparator.comparingLong((Group group) -> group.counts().requests()).reversed());
@@ -66,7 +65,7 @@ final class LatencyAnswer implements Answer {
         groups.stream().limit(limit).map(group -> item(dimension, group, quantiles)).toList();
     Body body =
         new Body(dimension.label(), exact, exact ? 0 : LatencyBuckets.RELATIVE_ERROR, items);
-    return new Result(body, range, groups.size() > limit);
+    return new Result(body, facts, groups.size() > limit);
   }
 
   private static Map<String, Object> item(Dimension dimension, Group group, double[] quantiles) {

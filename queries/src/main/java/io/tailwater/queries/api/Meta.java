@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param range {@code asked}, {@code default} or {@code newest}; null without a range
  * @param cut the commit that it is computed at
  * @param watermark no event before it is still expected; null while unknown
- * @param complete whether no event of the range is still expected
+ * @param complete whether no event of the range is still expected, and retention has removed
+ *     nothing of what the answer is made of
  * @param lateRows events that came after their hour had been closed, in commits with events of the
  *     range
  * @param elapsedMs time to compute it

@@ -14,8 +14,8 @@ final class SummaryAnswer implements Answer {
 
   @Override
   public Result answer(Inquiry inquiry) throws SQLException {
-    TimeRange range = inquiry.range();
-    List<Group> all = new GroupQuery(inquiry.facts(range), List.of()).run(Numbers.QUANTILES);
-    return new Result(Numbers.of(all.get(0)), range, false);
+    Facts facts = inquiry.facts(inquiry.range());
+    List<Group> all = new GroupQuery(facts, List.of()).run(Numbers.QUANTILES);
+    return new Result(Numbers.of(all.get(0)), facts, false);
   }
 }

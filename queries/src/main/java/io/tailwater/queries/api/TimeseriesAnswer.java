@@ -111,7 +111,7 @@ final class TimeseriesAnswer implements Answer {
       time.add(Instant.EPOCH.plus((firstSlot + i) * step.micros(), ChronoUnit.MICROS));
     }
     return new Result(
-        new Body(step.label(), groupBy, time, List.copyOf(series.values())), range, truncated);
+        new Body(step.label(), groupBy, time, List.copyOf(series.values())), facts, truncated);
   }
 
   private static List<String> largest(Facts facts, String dimension, int limit)

@@ -1,8 +1,8 @@
 package io.tailwater.queries.command;
 
-import io.tailwater.connectors.lake.CommitTrouble;
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.TableShape;
+import io.tailwater.connectors.lake.Trouble;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogTotals;
@@ -36,9 +36,7 @@ final class StatusText {
     List<List<Object>> rows = new ArrayList<>();
     fact(rows, "last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago");
     if (status.commitTrouble() != null) {
-      CommitTrouble trouble = status.commitTrouble();
-      fact(rows, "commits fail", "since " + trouble.since() + ", last at " + trouble.at());
-      fact(rows, "", trouble.reason());
+      trouble(rows, "commits fail", status.commitTrouble());
     }
     fact(rows, "watermark", known(status.watermark()));
     fact(rows, "newest event", known(status.newestEvent()));
@@ -68,6 +66,9 @@ final class StatusText {
     }
     fact(rows, "lost", lost(status));
     fact(rows, "upkeep", upkeep(status.upkeep()));
+    if (status.upkeep().trouble() != null) {
+      trouble(rows, "upkeep fails", status.upkeep().trouble());
+    }
     return new Rows(List.of("pipeline", status.pipeline()), rows);
   }
 
@@ -123,6 +124,11 @@ final class StatusText {
               + loss.to());
       out.println("    " + Printable.line(loss.reason()));
     }
+  }
+
+  private static void trouble(List<List<Object>> rows, String what, Trouble trouble) {
+    fact(rows, what, "since " + trouble.since() + ", last at " + trouble.at());
+    fact(rows, "", trouble.reason());
   }
 
   private static void fact(List<List<Object>> rows, String name, String value) {

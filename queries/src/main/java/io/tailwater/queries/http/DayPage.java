@@ -161,12 +161,20 @@ final class DayPage {
         + "</tbody></table></div>";
   }
 
+  private static String completeness(Meta meta) {
+    if (meta.complete()) {
+      return "complete";
+    }
+    boolean closed = meta.watermark() != null && !meta.watermark().isBefore(meta.to());
+    return closed ? "older than what is kept, at least in part" : "still open";
+  }
+
   private static String freshness(Freshness lake, Meta meta) {
     return "<dl>"
         + fact("last commit", time(lake.lastCommit()) + " (number " + meta.cut().seq() + ")")
         + fact("newest event", time(lake.newestEvent()))
         + fact("watermark", time(lake.watermark()))
-        + fact("this day", meta.complete() ? "complete" : "still open")
+        + fact("this day", completeness(meta))
         + fact("logs", Text.count(lake.logs()) + ", " + behind(lake))
         + fact(
             "lines",

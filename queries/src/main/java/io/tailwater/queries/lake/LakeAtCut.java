@@ -1,13 +1,13 @@
 package io.tailwater.queries.lake;
 
-import io.tailwater.connectors.lake.CommitTrouble;
-import io.tailwater.connectors.lake.CommitTroubleFile;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.TableShape;
+import io.tailwater.connectors.lake.Trouble;
+import io.tailwater.connectors.lake.TroubleFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -104,8 +104,13 @@ public final class LakeAtCut {
   }
 
   /** That commits have failed since this cut, as the job says it at this moment. */
-  public Optional<CommitTrouble> commitTrouble() {
-    return CommitTroubleFile.besideTable(tables.get(LakeTables.LEDGER).location()).read();
+  public Optional<Trouble> commitTrouble() {
+    return TroubleFile.ofCommitsBeside(tables.get(LakeTables.LEDGER).location()).read();
+  }
+
+  /** That upkeep fails, as the job says it at this moment. */
+  public Optional<Trouble> upkeepTrouble() {
+    return TroubleFile.ofUpkeepBeside(tables.get(LakeTables.LEDGER).location()).read();
   }
 
   /** The columns of a table as this cut has them, and those that its version is yet to give it. */

@@ -54,7 +54,7 @@ class LakeStatusIT {
     assertThat(ledger.mostFilesPerDay()).isEqualTo(1).isEqualTo(ledger.files());
     assertThat(ledger.manifests()).isEqualTo(1);
     assertThat(ledger.metadataBytes()).isPositive();
-    assertThat(status().upkeep()).isEqualTo(new LakeStatus.UpkeepState(0, false));
+    assertThat(status().upkeep()).isEqualTo(new LakeStatus.UpkeepState(0, false, null));
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class UpkeepRounds {
   private Instant retentionDueAt;
   private Instant orphansDueAt;
   private Instant thoroughDueAt;
+  private Optional<RuntimeException> failure = Optional.empty();
 
   /**
    * @param clock the time that ages and pauses are counted by
@@ -60,6 +61,7 @@ public final class UpkeepRounds {
 
   /** First what frees space. What fails does not keep the rest from being done. */
   public void round() {
+    failure = Optional.empty();
     Instant now = clock.instant();
     Upkeep upkeep = new Upkeep(lake, targets);
     if (!now.isBefore(retentionDueAt) && attempt(() -> report(upkeep.retain(now, false)))) {
@@ -82,6 +84,11 @@ public final class UpkeepRounds {
       thoroughDueAt = now.plus(BETWEEN_THOROUGH);
     }
     attempt(this::measure);
+  }
+
+  /** What failed first in the last round, and will be tried again. */
+  public Optional<RuntimeException> failure() {
+    return failure;
   }
 
   /** A sentence on what upkeep is so far behind with that commits are to be slowed. */
@@ -136,12 +143,13 @@ public final class UpkeepRounds {
     return Cut.newest(ledger).orElseThrow();
   }
 
-  private static boolean attempt(Runnable step) {
+  private boolean attempt(Runnable step) {
     try {
       step.run();
       return true;
     } catch (RuntimeException e) {
       LOG.warn("Upkeep has to be tried again: {}", e.toString());
+      failure = failure.or(() -> Optional.of(e));
       return false;
     }
   }

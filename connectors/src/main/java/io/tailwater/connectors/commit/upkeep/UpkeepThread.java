@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit.upkeep;
 
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.TroubleFile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,11 +22,15 @@ public final class UpkeepThread implements AutoCloseable {
   private final LakeLocation location;
   private final UpkeepTargets targets;
   private final Duration pause;
+  private final TroubleFile trouble;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "upkeep");
   private LakeCatalog lake;
   private UpkeepRounds rounds;
   private volatile boolean behind;
+
+  /** That upkeep fails may have been said by whoever came before. */
+  private boolean saidToFail = true;
 
   /**
    * Begins at once.
@@ -36,6 +41,7 @@ public final class UpkeepThread implements AutoCloseable {
     this.location = location;
     this.targets = targets;
     this.pause = pause;
+    this.trouble = TroubleFile.ofUpkeep(location);
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
@@ -63,6 +69,7 @@ public final class UpkeepThread implements AutoCloseable {
         if (isOpen()) {
           rounds.round();
           say(rounds.behind());
+          tell(rounds.failure());
         }
       }
     } catch (InterruptedException e) {
@@ -82,8 +89,17 @@ public final class UpkeepThread implements AutoCloseable {
       return true;
     } catch (RuntimeException e) {
       LOG.warn("Upkeep has to be tried again: {}", e.toString());
+      tell(Optional.of(e));
       return false;
     }
+  }
+
+  private void tell(Optional<RuntimeException> failure) {
+    failure.ifPresent(trouble::note);
+    if (failure.isEmpty() && saidToFail) {
+      trouble.clear();
+    }
+    saidToFail = failure.isPresent();
   }
 
   private void say(Optional<String> debt) {

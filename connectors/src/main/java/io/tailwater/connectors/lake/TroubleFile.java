@@ -16,53 +16,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the job tells whoever looks at the lake that its commits fail: {@code commits.json} beside
- * the tables of a local lake. It has its full size from the start and is written in place, so that
- * a full disk takes it too. Nothing depends on it: where it cannot be written, that is only logged.
- * A lake in an object store has none.
+ * Where the job tells whoever looks at the lake what of its work fails: {@code commits.json} and
+ * {@code upkeep.json} beside the tables of a local lake. A file has its full size from the start
+ * and is written in place, so that a full disk takes it too. Nothing depends on it: where it cannot
+ * be written, that is only logged. A lake in an object store has none.
  */
-public final class CommitTroubleFile {
-  private static final Logger LOG = LoggerFactory.getLogger(CommitTroubleFile.class);
-  private static final String NAME = "commits.json";
+public final class TroubleFile {
+  private static final Logger LOG = LoggerFactory.getLogger(TroubleFile.class);
+  private static final String COMMITS = "commits.json";
+  private static final String UPKEEP = "upkeep.json";
   private static final int VERSION = 1;
   private static final int SIZE = 8192;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Optional<Path> file;
 
-  private CommitTroubleFile(Optional<Path> file) {
+  private TroubleFile(Optional<Path> file) {
     this.file = file;
   }
 
-  /** That of the lake at a location. */
-  public static CommitTroubleFile of(LakeLocation location) {
-    return new CommitTroubleFile(
+  /** What the job at a location says of its commits. */
+  public static TroubleFile ofCommits(LakeLocation location) {
+    return of(location, COMMITS);
+  }
+
+  /** What it says of its upkeep. */
+  public static TroubleFile ofUpkeep(LakeLocation location) {
+    return of(location, UPKEEP);
+  }
+
+  /** What is said of commits in the lake that a table, by its location, is of. */
+  public static TroubleFile ofCommitsBeside(String table) {
+    return besideTable(table, COMMITS);
+  }
+
+  /** What is said of upkeep there. */
+  public static TroubleFile ofUpkeepBeside(String table) {
+    return besideTable(table, UPKEEP);
+  }
+
+  private static TroubleFile of(LakeLocation location, String name) {
+    return new TroubleFile(
         location.isLocal()
             ? Optional.of(
-                location.directory().resolve(location.namespace().replace('.', '/')).resolve(NAME))
+                location.directory().resolve(location.namespace().replace('.', '/')).resolve(name))
             : Optional.empty());
   }
 
-  /** That of the lake that a table, by its location, is of. */
-  public static CommitTroubleFile besideTable(String location) {
+  private static TroubleFile besideTable(String location, String name) {
     boolean local = !location.contains("://") || location.startsWith("file:");
-    return new CommitTroubleFile(
-        local ? Optional.of(LocalFileIO.pathOf(location).resolveSibling(NAME)) : Optional.empty());
+    return new TroubleFile(
+        local ? Optional.of(LocalFileIO.pathOf(location).resolveSibling(name)) : Optional.empty());
   }
 
-  /** Says that commits are made, and takes the space for saying something else. */
+  /** Says that it succeeds, and takes the space for saying something else. */
   public void clear() {
     write(JSON.createObjectNode());
   }
 
-  /** Says that a commit has failed, or could not even be tried. */
+  /** Says that it has failed, or could not even be tried. */
   public void note(Throwable failure) {
     Instant now = Instant.now();
-    String reason = CommitTrouble.reasonOf(failure);
-    CommitTrouble trouble =
-        read()
-            .map(before -> before.goesOn(now, reason))
-            .orElse(new CommitTrouble(now, now, reason));
+    String reason = Trouble.reasonOf(failure);
+    Trouble trouble =
+        read().map(before -> before.goesOn(now, reason)).orElse(new Trouble(now, now, reason));
     write(
         JSON.createObjectNode()
             .put("since", trouble.since().toString())
@@ -70,8 +87,8 @@ public final class CommitTroubleFile {
             .put("reason", trouble.reason()));
   }
 
-  /** What the job said last; empty when commits are made, and when nothing can be known. */
-  public Optional<CommitTrouble> read() {
+  /** What the job said last; empty when nothing fails, and when nothing can be known. */
+  public Optional<Trouble> read() {
     if (file.isEmpty() || !Files.isRegularFile(file.get())) {
       return Optional.empty();
     }
@@ -79,7 +96,7 @@ public final class CommitTroubleFile {
       JsonNode said = JSON.readTree(Files.readString(file.get()));
       return said.path("version").asInt() == VERSION && said.has("since")
           ? Optional.of(
-              new CommitTrouble(
+              new Trouble(
                   Instant.parse(said.get("since").asText()),
                   Instant.parse(said.get("at").asText()),
                   said.get("reason").asText()))

@@ -3,16 +3,16 @@ package io.tailwater.connectors.lake;
 import java.time.Instant;
 
 /**
- * That commits fail.
+ * That something of a job fails and is tried again and again.
  *
- * @param since when they began to
- * @param at when the newest of them failed
- * @param reason why that one did, in one sentence
+ * @param since when it began to
+ * @param at when it failed last
+ * @param reason why it did then, in one sentence
  */
-public record CommitTrouble(Instant since, Instant at, String reason) {
+public record Trouble(Instant since, Instant at, String reason) {
   private static final int LONGEST_REASON = 1000;
 
-  public CommitTrouble {
+  public Trouble {
     reason = Printable.line(reason);
     if (reason.length() > LONGEST_REASON) {
       reason = reason.substring(0, LONGEST_REASON) + "…";
@@ -20,8 +20,8 @@ public record CommitTrouble(Instant since, Instant at, String reason) {
   }
 
   /** The same trouble, which has gone on until now. */
-  CommitTrouble goesOn(Instant now, String newReason) {
-    return new CommitTrouble(since, now, newReason);
+  Trouble goesOn(Instant now, String newReason) {
+    return new Trouble(since, now, newReason);
   }
 
   /** What happened, and why: the first line of a failure's message, and that of its root. */
