@@ -53,6 +53,7 @@ public final class Answers {
     byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
     byPath.put("/api/v1/latency", new LatencyAnswer());
     byPath.put("/api/v1/endpoints", new EndpointsAnswer());
+    byPath.put("/api/v1/rejects", new RejectsAnswer());
     byPath.put("/errors_by_endpoint", DayAnswer.errorsByEndpoint());
     byPath.put("/top_endpoints", DayAnswer.topEndpoints());
   }
@@ -122,7 +123,7 @@ public final class Answers {
   private static Meta meta(CutSession session, Answer.Result result, String requestId, long begun)
       throws SQLException {
     Cut cut = session.lake().cut();
-    Optional<TimeRange> range = Optional.ofNullable(result.facts()).map(Facts::range);
+    Optional<TimeRange> range = Optional.ofNullable(result.range());
     long late = lateRows(session, range);
     boolean closed =
         range.isPresent()
@@ -135,7 +136,7 @@ public final class Answers {
         range.map(r -> r.basis().label()).orElse(null),
         Meta.CutName.of(cut),
         cut.watermark().orElse(null),
-        closed && result.facts().areWhole(),
+        closed && result.whole(),
         late,
         (System.nanoTime() - begun) / 1000 / 1000.0,
         result.truncated());

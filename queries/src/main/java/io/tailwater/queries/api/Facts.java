@@ -2,13 +2,10 @@ package io.tailwater.queries.api;
 
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LatencyBuckets;
-import io.tailwater.connectors.lake.RetainedFrom;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * What a question is about, as relations: rollup rows of the whole hours and events of the edges,
@@ -51,8 +48,7 @@ final class Facts {
   }
 
   private boolean isWhole(RangeParts.Piece piece, LakeTables table) {
-    LocalDate day = LocalDate.ofInstant(piece.from(), ZoneOffset.UTC);
-    return !day.isBefore(RetainedFrom.of(session.lake().table(table)));
+    return session.lake().isWholeFrom(table, piece.from());
   }
 
   /** Counts: requests, bytes and latency_count, _sum_ms, _min_ms, _max_ms, _zeros. */

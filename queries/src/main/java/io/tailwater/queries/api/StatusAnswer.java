@@ -21,6 +21,6 @@ final class StatusAnswer implements Answer {
   @Override
   public Result answer(Inquiry inquiry) throws SQLException {
     LakeStatus status = LakeStatus.of(inquiry, follower.get());
-    return new Result(status, null, status.isCut());
+    return new Result(status, null, true, status.isCut());
   }
 }

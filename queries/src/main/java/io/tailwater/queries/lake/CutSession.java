@@ -51,6 +51,11 @@ public final class CutSession implements AutoCloseable {
     return ParquetRelation.of(LakeTables.EVENTS.schema(), lake.eventFiles(from, to));
   }
 
+  /** The rejects that may have been received in a range, as an expression for a FROM clause. */
+  public String rejects(Instant from, Instant to) {
+    return ParquetRelation.of(LakeTables.REJECTS.schema(), lake.rejectFiles(from, to));
+  }
+
   /** Runs a query and keeps what becomes of its rows. */
   public <T> List<T> query(Sql sql, Row<T> each) throws SQLException {
     List<T> rows = new ArrayList<>();

@@ -5,12 +5,15 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RetainedFrom;
 import io.tailwater.connectors.lake.TableShape;
 import io.tailwater.connectors.lake.Trouble;
 import io.tailwater.connectors.lake.TroubleFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -136,21 +139,34 @@ public final class LakeAtCut {
 
   /** The event files that may hold something from {@code from} up to, not including, {@code to}. */
   public List<String> eventFiles(Instant from, Instant to) {
-    Table events = tables.get(LakeTables.EVENTS);
-    long snapshot = cut.snapshotOf(LakeTables.EVENTS);
+    return files(LakeTables.EVENTS, "ts", from, to);
+  }
+
+  /** The data files of rejects that may have been received in a range. */
+  public List<String> rejectFiles(Instant from, Instant to) {
+    return files(LakeTables.REJECTS, "received_at", from, to);
+  }
+
+  private List<String> files(LakeTables name, String time, Instant from, Instant to) {
+    Table table = tables.get(name);
+    long snapshot = cut.snapshotOf(name);
     Expression inRange =
         Expressions.and(
-            Expressions.greaterThanOrEqual("ts", Micros.of(from)),
-            Expressions.lessThan("ts", Micros.of(to)));
+            Expressions.greaterThanOrEqual(time, Micros.of(from)),
+            Expressions.lessThan(time, Micros.of(to)));
     return paths(
-        LakeTables.EVENTS,
-        events
+        name,
+        table
             .newScan()
             .useSnapshot(snapshot)
-            .filter(
-                LakeColumns.in(
-                    SnapshotUtil.schemaFor(events, snapshot), LakeTables.EVENTS, inRange))
+            .filter(LakeColumns.in(SnapshotUtil.schemaFor(table, snapshot), name, inRange))
             .planFiles());
+  }
+
+  /** False when retention may have removed rows of a table that are of this time or later. */
+  public boolean isWholeFrom(LakeTables table, Instant from) {
+    LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+    return !day.isBefore(RetainedFrom.of(tables.get(table)));
   }
 
   /**

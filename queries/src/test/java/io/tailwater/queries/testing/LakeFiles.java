@@ -2,6 +2,7 @@ package io.tailwater.queries.testing;
 
 import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RejectedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,8 @@ public final class LakeFiles implements AutoCloseable {
           + " latency_max_ms: 13, latency_zeros: 14,"
           + " latency_buckets: {__duckdb_field_id: 15, element: 17},"
           + " latency_counts: {__duckdb_field_id: 16, element: 18}}";
+  private static final String REJECT_IDS =
+      "{received_at: 1, source: 2, stream: 3, \"offset\": 4, reason: 5, detail: 6, raw: 7}";
   private static final String LEDGER_IDS =
       "{seq: 1, committed_at: 2, source: 3, stream: 4, from_offset: 5, to_offset: 6,"
           + " end_offset: 7, lines: 8, events: 9, rejects: 10, filtered: 11, lost: 12,"
@@ -132,6 +135,28 @@ public final class LakeFiles implements AutoCloseable {
     }
     insert(rows);
     return byDay(LakeTables.REQUESTS_HOURLY, "hour", DELTA_IDS);
+  }
+
+  /** Files of {@code rejects}. */
+  List<DataFile> rejects(List<RejectedLine> lines) throws SQLException {
+    run(
+        "CREATE OR REPLACE TABLE rows (received_at TIMESTAMPTZ, source VARCHAR, stream VARCHAR,"
+            + " \"offset\" BIGINT, reason VARCHAR, detail VARCHAR, raw BLOB)");
+    List<Object[]> rows = new ArrayList<>();
+    for (RejectedLine line : lines) {
+      rows.add(
+          new Object[] {
+            Instant.EPOCH.plus(line.receivedAtMicros(), ChronoUnit.MICROS),
+            line.source(),
+            line.stream(),
+            line.offset(),
+            line.reason(),
+            line.detail(),
+            line.raw()
+          });
+    }
+    insert(rows);
+    return byDay(LakeTables.REJECTS, "received_at", REJECT_IDS);
   }
 
   /** Files of {@code ledger}. */

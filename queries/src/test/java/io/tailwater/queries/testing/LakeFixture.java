@@ -5,6 +5,7 @@ import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -79,6 +80,19 @@ public final class LakeFixture implements AutoCloseable {
             .withEvents(events.size(), least, most);
     position += events.size();
     return nameCut(files.ledger(List.of(line)), id, cut);
+  }
+
+  /** Commits rejected lines and a ledger row that counts them, as one sequence. */
+  public Cut commitRejects(Instant committedAt, List<RejectedLine> lines) throws SQLException {
+    seq++;
+    String id = UUID.randomUUID().toString();
+    Map<String, Long> cut = newestSnapshots();
+    append(LakeTables.REJECTS, files.rejects(lines), id, cut);
+    String row =
+        "SELECT %d AS seq, TIMESTAMPTZ '%s' AS committed_at, 'web' AS source, '%s' AS stream,"
+            + " 0 AS from_offset, 0 AS to_offset, 0 AS end_offset, %d AS lines, 0 AS events,"
+            + " %4$d AS rejects, 0 AS filtered, 0 AS lost, 0 AS late, 0 AS bytes";
+    return nameCut(files.ledger(row.formatted(seq, committedAt, STREAM, lines.size())), id, cut);
   }
 
   /** Commits ledger rows alone, as one sequence. */

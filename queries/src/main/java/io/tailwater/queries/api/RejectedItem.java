@@ -1,0 +1,55 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.queries.lake.CutSession;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * A line that was rejected.
+ *
+ * @param receivedAt when it was read
+ * @param source id of the source
+ * @param stream where it was read from
+ * @param offset where in the stream it begins
+ * @param reason why it was rejected, one word
+ * @param detail the same in a sentence; null for none
+ * @param raw the line, up to a limit; what is not valid UTF-8 is replaced
+ * @param rawBase64 its bytes, when some are not valid UTF-8; null otherwise
+ */
+public record RejectedItem(
+    Instant receivedAt,
+    String source,
+    String stream,
+    long offset,
+    String reason,
+    String detail,
+    String raw,
+    String rawBase64) {
+
+  static RejectedItem of(ResultSet row) throws SQLException {
+    byte[] raw = row.getBytes("raw");
+    return new RejectedItem(
+        CutSession.instant(row, "received_at"),
+        row.getString("source"),
+        row.getString("stream"),
+        row.getLong("offset"),
+        row.getString("reason"),
+        row.getString("detail"),
+        new String(raw, StandardCharsets.UTF_8),
+        isText(raw) ? null : Base64.getEncoder().encodeToString(raw));
+  }
+
+  private static boolean isText(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tailwater.queries.api;
+
+import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lines that were rejected, by the time when they were received: how many by reason, and which. */
+final class RejectsAnswer implements Answer {
+  private static final List<String> WORDS = List.of("source", "stream", "reason");
+
+  /**
+   * The rejects of a range.
+   *
+   * @param reasons why, most frequent first
+   * @param items the newest of them
+   */
+  record Body(List<Reason> reasons, List<RejectedItem> items) {}
+
+  /**
+   * Rejects of one kind.
+   *
+   * @param reason why the lines were rejected
+   * @param rejects how many
+   * @param first when the first of them was received
+   * @param last when the last of them was
+   */
+  record Reason(String reason, long rejects, Instant first, Instant last) {}
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("from", "to", "source", "stream", "reason", "limit");
+  }
+
+  @Override
+  public Result answer(Inquiry inquiry) throws SQLException {
+    CutSession session = inquiry.session();
+    Parameters parameters = inquiry.parameters();
+    long limit = parameters.whole("limit", 100, 1, 1000);
+    TimeRange range = RangeParser.parse(parameters, inquiry.now(), newest(session));
+    Sql rejects = rejects(session, range, parameters);
+    List<Reason> reasons =
+        session.query(
+            Sql.of(
+                    "SELECT reason, count(*) AS rejects, min(received_at) AS first,"
+                        + " max(received_at) AS last")
+                .add(rejects)
+                .add(" GROUP BY reason ORDER BY rejects DESC, reason"),
+            row ->
+                new Reason(
+                    row.getString("reason"),
+                    row.getLong("rejects"),
+                    CutSession.instant(row, "first"),
+                    CutSession.instant(row, "last")));
+    List<RejectedItem> items =
+        session.query(
+            Sql.of("SELECT *")
+                .add(rejects)
+                .add(" ORDER BY received_at DESC, source, stream, \"offset\" DESC LIMIT " + limit),
+            RejectedItem::of);
+    long all = reasons.stream().mapToLong(Reason::rejects).sum();
+    return new Result(
+        new Body(reasons, items),
+        range,
+        session.lake().isWholeFrom(LakeTables.REJECTS, range.from()),
+        all > items.size());
+  }
+
+  private static Sql rejects(CutSession session, TimeRange range, Parameters parameters) {
+    Sql sql =
+        Sql.of(" FROM " + session.rejects(range.from(), range.to()))
+            .add(" WHERE received_at >= ? AND received_at < ?", range.from(), range.to());
+    for (String word : WORDS) {
+      List<String> values = parameters.all(word);
+      if (!values.isEmpty()) {
+        sql.add(" AND " + word + " IN (" + Filters.marks(values.size()) + ")", values.toArray());
+      }
+    }
+    return sql;
+  }
+
+  /** The newest commit that rejected something: lines are received shortly before. */
+  private static Optional<Instant> newest(CutSession session) throws SQLException {
+    return Optional.ofNullable(
+        session
+            .query(
+                Sql.of("SELECT max(committed_at) AS newest FROM ledger WHERE rejects > 0"),
+                row -> CutSession.instant(row, "newest"))
+            .get(0));
+  }
+}
