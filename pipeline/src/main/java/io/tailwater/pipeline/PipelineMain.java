@@ -8,6 +8,7 @@ import io.tailwater.pipeline.command.GenerateCommand;
 import io.tailwater.pipeline.command.IngestCommand;
 import io.tailwater.pipeline.command.MaintainCommand;
 import io.tailwater.pipeline.command.ParseCommand;
+import io.tailwater.pipeline.command.RejectsCommand;
 import io.tailwater.pipeline.command.RunCommand;
 import io.tailwater.pipeline.command.UsageErrors;
 import io.tailwater.pipeline.command.Version;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ParseCommand.class,
       GenerateCommand.class,
       AuditCommand.class,
+      RejectsCommand.class,
       MaintainCommand.class,
       EraseCommand.class,
       ConfigCommand.class
