@@ -1,5 +1,6 @@
 package io.tailwater.queries;
 
+import io.tailwater.queries.command.BacklogCommand;
 import io.tailwater.queries.command.Failures;
 import io.tailwater.queries.command.PathCommand;
 import io.tailwater.queries.command.QueryCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       StatusCommand.class,
+      BacklogCommand.class,
       QueryCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,

@@ -44,6 +44,15 @@ public final class Text {
     return whole < 172_800 ? whole / 3600 + " h" : whole / 86_400 + " d";
   }
 
+  /** 3.2 MiB/s, 1,200 records/s; a dash for null. */
+  public static String rate(Double perSecond, String unit) {
+    if (perSecond == null) {
+      return "–";
+    }
+    long whole = Math.round(perSecond);
+    return unit.equals("bytes") ? bytes(whole) + "/s" : count(whole) + " " + unit + "/s";
+  }
+
   /** 1.5 GiB. */
   public static String bytes(long bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};

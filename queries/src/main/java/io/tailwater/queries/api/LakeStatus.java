@@ -37,6 +37,7 @@ import org.apache.iceberg.Snapshot;
  * @param totals all logs together
  * @param logs the hundred busiest: furthest behind first, then those most read in the last hour
  * @param logsLeftOut how many more there are
+ * @param backlog of each source, furthest behind first
  * @param losses the newest twenty, newest first
  * @param streams the hundred furthest behind, and of those that are not the last that moved
  * @param streamsLeftOut how many more there are
@@ -62,6 +63,7 @@ public record LakeStatus(
     LogTotals totals,
     List<LogStatus> logs,
     long logsLeftOut,
+    List<SourceBacklog> backlog,
     List<LossRecord> losses,
     List<StreamStatus> streams,
     long streamsLeftOut,
@@ -141,6 +143,7 @@ public record LakeStatus(
         logs.totals(),
         logs.busiest(),
         logs.totals().logs() - logs.busiest().size(),
+        SourceBacklog.measure(session, inquiry.now()),
         LossRecord.newest(session),
         streams,
         logs.totals().generations() - streams.size(),

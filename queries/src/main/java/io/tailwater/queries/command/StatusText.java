@@ -7,6 +7,7 @@ import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogTotals;
 import io.tailwater.queries.api.LossRecord;
+import io.tailwater.queries.api.SourceBacklog;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,6 +62,7 @@ final class StatusText {
             + ", "
             + counted(logs.truncations(), "truncation"));
     fact(rows, "behind", behind(logs));
+    status.backlog().forEach(source -> fact(rows, "", rates(source)));
     if (logs.bytesInflated() > 0) {
       fact(rows, "unpacked", Text.bytes(logs.bytesInflated()) + " of archives");
     }
@@ -78,6 +80,22 @@ final class StatusText {
         : Text.bytes(logs.bytesBehind())
             + ", unread for "
             + Text.age(logs.oldestUnreadAgeSeconds());
+  }
+
+  private static String rates(SourceBacklog source) {
+    String rates =
+        source.source()
+            + ": in "
+            + Text.rate(source.inPerSecond(), source.unit())
+            + ", out "
+            + Text.rate(source.outPerSecond(), source.unit());
+    if (source.behind() == 0 || source.inPerSecond() == null) {
+      return rates;
+    }
+    return rates
+        + (source.secondsToCatchUp() == null
+            ? ", which never catches up"
+            : ", caught up in " + Text.age(source.secondsToCatchUp()));
   }
 
   private static String lost(LakeStatus status) {
