@@ -139,8 +139,18 @@ final class ConfigAssembly {
       if (refused.isLocated()) {
         throw refused;
       }
-      String path = section.isEmpty() ? refused.key() : section + "." + refused.key();
-      throw refused.located(values.given().whereOf(path), path);
+      // What was given last has to be mended, not a default or what went well before.
+      ConfigException last =
+          refused
+              .mirrored()
+              .filter(other -> values.given().isLater(path(section, other), path(section, refused)))
+              .orElse(refused);
+      String path = path(section, last);
+      throw last.located(values.given().whereOf(path), path);
     }
+  }
+
+  private static String path(String section, ConfigException refused) {
+    return section.isEmpty() ? refused.key() : section + "." + refused.key();
   }
 }

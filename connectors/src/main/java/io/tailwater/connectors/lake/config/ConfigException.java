@@ -1,5 +1,7 @@
 package io.tailwater.connectors.lake.config;
 
+import java.util.Optional;
+
 /**
  * A configuration that cannot be used. The message is one sentence for the operator: where the
  * value stands, which key it is, what it must be and what it is.
@@ -10,12 +12,15 @@ public final class ConfigException extends RuntimeException {
   private final boolean located;
   private final String key;
   private final String problem;
+  private final ConfigException mirrored;
 
-  private ConfigException(boolean located, String where, String key, String problem) {
+  private ConfigException(
+      boolean located, String where, String key, String problem, ConfigException mirrored) {
     super((where.isEmpty() ? "" : where + ": ") + (key.isEmpty() ? "" : key + " ") + problem + ".");
     this.located = located;
     this.key = key;
     this.problem = problem;
+    this.mirrored = mirrored;
   }
 
   /**
@@ -27,7 +32,17 @@ public final class ConfigException extends RuntimeException {
    * @param got what it is
    */
   public static ConfigException invalid(String key, String want, Object got) {
-    return new ConfigException(false, "", key, "must be " + want + ", but is " + quoted(got));
+    return new ConfigException(false, "", key, "must be " + want + ", but is " + quoted(got), null);
+  }
+
+  /**
+   * What a record says about two of its values that do not go together.
+   *
+   * @param one what is wrong with one of them
+   * @param other what is wrong with the other, to be said where that one was given last
+   */
+  static ConfigException conflict(ConfigException one, ConfigException other) {
+    return new ConfigException(false, "", one.key, one.problem, other);
   }
 
   /**
@@ -38,7 +53,7 @@ public final class ConfigException extends RuntimeException {
    * @param problem the rest of the sentence
    */
   static ConfigException at(String where, String key, String problem) {
-    return new ConfigException(true, where, key, problem);
+    return new ConfigException(true, where, key, problem, null);
   }
 
   /** Whether the message already has the full path and the place. */
@@ -51,9 +66,14 @@ public final class ConfigException extends RuntimeException {
     return key;
   }
 
+  /** The same problem, said of the other value that it is about. */
+  Optional<ConfigException> mirrored() {
+    return Optional.ofNullable(mirrored);
+  }
+
   /** The same problem, said with the full path of its key and the place where it is set. */
   ConfigException located(String where, String path) {
-    return new ConfigException(true, where, path, problem);
+    return new ConfigException(true, where, path, problem, null);
   }
 
   static String quoted(Object value) {

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.lake.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,9 +18,17 @@ final class GivenValues {
   record Given(String text, String where) {}
 
   private final TreeMap<String, Given> byPath = new TreeMap<>();
+  private final Map<String, Integer> turns = new HashMap<>();
+  private int given;
 
   void put(String path, String text, String where) {
     byPath.put(path, new Given(text, where));
+    turns.put(path, ++given);
+  }
+
+  /** True when a path was given after another, or without it. */
+  boolean isLater(String path, String other) {
+    return turns.getOrDefault(path, 0) > turns.getOrDefault(other, 0);
   }
 
   /** Forgets every element of a list or map. */

@@ -32,4 +32,15 @@ final class Require {
           value == null ? null : Durations.text(value));
     }
   }
+
+  /** One age must not be longer than another; the loader says it of the one given last. */
+  static void notLonger(String key, Duration value, String otherKey, Duration other) {
+    if (value.compareTo(other) > 0) {
+      String text = Durations.text(value);
+      String otherText = Durations.text(other);
+      throw ConfigException.conflict(
+          ConfigException.invalid(key, "at most as long as " + otherKey + ", " + otherText, text),
+          ConfigException.invalid(otherKey, "at least as long as " + key + ", " + text, otherText));
+    }
+  }
 }

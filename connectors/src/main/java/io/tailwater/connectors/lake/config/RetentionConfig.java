@@ -20,14 +20,17 @@ public record RetentionConfig(
     Duration snapshotsAll,
     Duration snapshotsHourly)
     implements Serializable {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration CENTURY = Duration.ofDays(36_500);
 
   public RetentionConfig {
     Require.between("events", events, DAY, CENTURY);
-    Require.between("requests_hourly", requestsHourly, events, CENTURY);
+    Require.between("requests_hourly", requestsHourly, DAY, CENTURY);
+    Require.notLonger("events", events, "requests_hourly", requestsHourly);
     Require.between("rejects", rejects, DAY, CENTURY);
-    Require.between("snapshots.all", snapshotsAll, Duration.ofMinutes(1), CENTURY);
-    Require.between("snapshots.hourly", snapshotsHourly, snapshotsAll, CENTURY);
+    Require.between("snapshots.all", snapshotsAll, MINUTE, CENTURY);
+    Require.between("snapshots.hourly", snapshotsHourly, MINUTE, CENTURY);
+    Require.notLonger("snapshots.all", snapshotsAll, "snapshots.hourly", snapshotsHourly);
   }
 }

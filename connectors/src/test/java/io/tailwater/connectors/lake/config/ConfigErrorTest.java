@@ -30,7 +30,9 @@ class ConfigErrorTest {
         "`version: 2` → `F:1: version must be 1, the one version of this file that there is, but is \"2\".`",
         "`lake: {commit_interval: 10}` → `F:1: lake.commit_interval must be a whole number with its unit (ms, s, m, h or d), such as 30s or 400d, but is \"10\".`",
         "`lake: {commit_interval: 2h}` → `F:1: lake.commit_interval must be a duration from 100ms to 1h, but is \"2h\".`",
-        "`lake: {retention: {events: 500d}}` → `F:1: lake.retention.requests_hourly must be a duration from 500d to 36500d, but is \"400d\".`",
+        "`lake: {retention: {events: 500d}}` → `F:1: lake.retention.events must be at most as long as requests_hourly, 400d, but is \"500d\".`",
+        "`lake: {retention: {requests_hourly: 10d}}` → `F:1: lake.retention.requests_hourly must be at least as long as events, 30d, but is \"10d\".`",
+        "`lake: {retention: {snapshots: {hourly: 1m}}}` → `F:1: lake.retention.snapshots.hourly must be at least as long as snapshots.all, 1h, but is \"1m\".`",
         "`lake: {catalog: {type: jdbc, catalog-impl: X}}` → `F:1: lake.catalog.type must be left out where catalog.catalog-impl is given, but is \"jdbc\".`",
         "`lake: {catalog: jdbc}` → `F:1: lake.catalog must be a mapping, but is \"jdbc\".`",
         "`server: 8080` → `F:1: server must be a mapping with the keys listen, auth, sql, but is \"8080\".`",
@@ -80,6 +82,24 @@ class ConfigErrorTest {
       })
   void saysWhichOptionIsWrong(String set, String message) {
     assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of(), List.of(set)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "lake.retention.events=500d → --set lake.retention.events: lake.retention.events must be at most as long as requests_hourly, 60d, but is \"500d\".",
+        "lake.retention.requests_hourly=10d → --set lake.retention.requests_hourly: lake.retention.requests_hourly must be at least as long as events, 50d, but is \"10d\".",
+      })
+  void ofTwoThatDoNotGoTogetherTheOneGivenLastIsNamed(String set, String message)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tailwater.yaml"),
+            "lake: {retention: {requests_hourly: 60d, events: 50d}}");
+    assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), Map.of(), List.of(set)))
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
   }
