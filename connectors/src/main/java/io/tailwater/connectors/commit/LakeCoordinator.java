@@ -227,12 +227,8 @@ public final class LakeCoordinator {
     Map<String, Long> snapshots = snapshots();
     Map<String, String> keys = keysOf(commit, snapshots);
     List<Erasure> erasures =
-        ErasureRecords.missing(
-            tables.get(LakeTables.EVENTS),
-            snapshots.get(LakeTables.EVENTS.tableName()),
-            last.snapshotOf(LakeTables.EVENTS),
-            ledger,
-            last.ledgerSnapshot());
+        ErasureRecords.since(
+            tables.get(LakeTables.EVENTS), snapshots.get(LakeTables.EVENTS.tableName()), last);
     List<DataFile> all = new ArrayList<>(files);
     erasures.forEach(erasure -> all.addAll(erasure.filesOf(ledger)));
     Erasure.idsOf(erasures).ifPresent(ids -> keys.put(SnapshotKeys.ERASURE, ids));

@@ -4,9 +4,12 @@ import io.tailwater.connectors.lake.LocalFileIO;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -22,7 +25,17 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
   private static final Map<Path, AtomicInteger> FULL = new ConcurrentHashMap<>();
   private static final Map<Path, Life> LIVES = new ConcurrentHashMap<>();
 
+  private static final AtomicLong OPENED = new AtomicLong();
+
+  /** What the location of a file begins with that is said to be in an object store. */
+  static final String STORE = "store://";
+
   private final LocalFileIO files = new LocalFileIO();
+
+  /** How many files were asked for to be read so far, but for the tables' own metadata. */
+  static long opened() {
+    return OPENED.get();
+  }
 
   /** So many of the files that come to a warehouse, by all instances, cannot be written. */
   static void full(Path warehouse, int times) {
@@ -74,25 +87,40 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
         .sum();
   }
 
+  /** Where a file of this machine is that plays one of an object store. */
+  private static String local(String path) {
+    return path.startsWith(STORE) ? path.substring(STORE.length()) : path;
+  }
+
   @Override
   public InputFile newInputFile(String path) {
-    return files.newInputFile(path);
+    if (!path.endsWith(".metadata.json")) {
+      OPENED.incrementAndGet();
+    }
+    return files.newInputFile(local(path));
   }
 
   @Override
   public OutputFile newOutputFile(String path) {
-    return new Output(files.newOutputFile(path));
+    return new Output(files.newOutputFile(local(path)));
   }
 
   @Override
   public void deleteFile(String path) {
-    live(LocalFileIO.pathOf(path), () -> {});
-    files.deleteFile(path);
+    live(LocalFileIO.pathOf(local(path)), () -> {});
+    files.deleteFile(local(path));
   }
 
   @Override
   public Iterable<FileInfo> listPrefix(String prefix) {
-    return files.listPrefix(prefix);
+    if (!prefix.startsWith(STORE)) {
+      return files.listPrefix(prefix);
+    }
+    List<FileInfo> found = new ArrayList<>();
+    for (FileInfo file : files.listPrefix(local(prefix))) {
+      found.add(new FileInfo(STORE + file.location(), file.size(), file.createdAtMillis()));
+    }
+    return found;
   }
 
   @Override

@@ -130,8 +130,7 @@ final class EventReplacing {
     Table ledger = lake.load(LakeTables.LEDGER);
     Cut cut = Cut.newest(ledger).orElseThrow();
     return SnapshotUtil.isAncestorOf(events, cut.snapshotOf(LakeTables.EVENTS), made.snapshotId())
-        && (erasure.ledgerFiles().isEmpty()
-            || ErasureRecords.recorded(ledger, cut.ledgerSnapshot()).contains(erasure.id()));
+        && (erasure.ledgerFiles().isEmpty() || ErasureRecords.areOf(erasure, ledger, cut));
   }
 
   private Cut cut() {

@@ -45,6 +45,10 @@ public final class CutNaming {
     Map<LakeTables, Table> tables = new EnumMap<>(LakeTables.class);
     for (LakeTables kind : LakeTables.DATA) {
       Table table = lake.load(kind);
+      if (table.snapshot(cut.snapshotOf(kind)) == null) {
+        // An erasure let go of it meanwhile, after naming a newer one.
+        return false;
+      }
       tables.put(kind, table);
       Snapshot newest = Tag.newestSnapshot(table);
       if (isOnlyKeptUp(table, newest, cut.snapshotOf(kind))) {
@@ -80,7 +84,7 @@ public final class CutNaming {
   private static List<Erasure> erasures(
       Table events, Map<String, Long> snapshots, Table ledger, Cut cut) {
     long named = snapshots.get(LakeTables.EVENTS.tableName());
-    return ErasureRecords.missing(events, named, null, ledger, cut.ledgerSnapshot());
+    return ErasureRecords.missing(events, named, ledger, cut);
   }
 
   /**
