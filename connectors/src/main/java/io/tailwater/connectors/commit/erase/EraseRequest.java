@@ -4,8 +4,10 @@ import io.tailwater.connectors.commit.erase.WhereToken.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.Expression;
@@ -36,8 +38,11 @@ public record EraseRequest(Expression where, List<Assignment> set, String shape,
     List<WhereToken> tokens = WhereToken.of(where);
     Expression expression = WhereParser.parse(events, tokens);
     List<Assignment> set = sets.stream().map(text -> Assignment.parse(events, text)).toList();
-    if (set.stream().map(Assignment::column).distinct().count() < set.size()) {
-      throw new IllegalArgumentException("--set: a column is given twice");
+    Set<String> seen = new HashSet<>();
+    for (Assignment one : set) {
+      if (!seen.add(one.column())) {
+        throw new IllegalArgumentException("--set " + one.column() + ": is given twice, want one");
+      }
     }
     String change = set.isEmpty() ? "" : " set " + text(set, false);
     String shape = set.isEmpty() ? "" : " set " + text(set, true);

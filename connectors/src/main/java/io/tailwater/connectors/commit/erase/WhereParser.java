@@ -163,8 +163,17 @@ final class WhereParser {
       throw wrong(got, column.name() + " wants a value" + hint);
     }
     next++;
-    return EventColumn.value(column, got.text(), got.kind() == Kind.TEXT)
-        .orElseThrow(() -> wrong(got, column.name() + " wants " + EventColumn.wants(column)));
+    boolean quoted = got.kind() == Kind.TEXT;
+    return EventColumn.value(column, got.text(), quoted)
+        .orElseThrow(
+            () ->
+                wrong(
+                    got.at(),
+                    column.name()
+                        + " wants "
+                        + EventColumn.wants(column)
+                        + ", got "
+                        + EventColumn.got(column, got.text(), quoted)));
   }
 
   private WhereToken peek() {

@@ -14,10 +14,15 @@ import java.util.regex.Pattern;
  * @param at position of its first character, from 1
  */
 record WhereToken(Kind kind, String text, int at) {
+  /** A number as a predicate has it, for a pattern. */
+  static final String NUMBER = "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
+
   private static final Pattern NEXT =
       Pattern.compile(
           "(?<text>'(?:[^']|'')*')|(?<name>\"(?:[^\"])+\")|(?<word>[A-Za-z_][A-Za-z0-9_]*)"
-              + "|(?<number>[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+              + "|(?<number>"
+              + NUMBER
+              + ")"
               + "|(?<symbol><=|>=|<>|!=|[=<>(),])");
 
   enum Kind {

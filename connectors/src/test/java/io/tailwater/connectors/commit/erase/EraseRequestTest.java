@@ -26,8 +26,12 @@ class EraseRequestTest {
           client_ip = "x"            | 13: client_ip wants a value; a text stands in single quotes, got "x"
           client_ip = null           | 13: client_ip wants a value; use 'is null', got 'null'
           client_ip = 7              | 13: client_ip wants a text in single quotes, got a number
-          status = 'x'               | 10: status wants a whole number, got a text
-          status = 99999999999       | 10: status wants a whole number, got a number
+          status = 'x'               | 10: status wants a whole number from -2147483648 to 2147483647, got a text
+          status = 99999999999       | 10: status wants a whole number from -2147483648 to 2147483647, got a larger one
+          status = -2147483649       | 10: status wants a whole number from -2147483648 to 2147483647, got a smaller one
+          status = 1.5               | 10: status wants a whole number from -2147483648 to 2147483647, got a number with a fraction or an exponent
+          bytes > 9223372036854775808 | 9: bytes wants a whole number from -9223372036854775808 to 9223372036854775807, got a larger one
+          latency_ms > 1e999         | 14: latency_ms wants a number, got a larger one
           ts > 'yesterday'           | 6: ts wants a time in single quotes, as '2026-11-26T12:00:00Z', got a text
           ts < '+999999999-01-01T00:00:00Z' | 6: ts wants a time in single quotes, as '2026-11-26T12:00:00Z', got a text
           path like '%x'             | 11: like knows a % at the end of the text only, and no _
@@ -53,17 +57,44 @@ class EraseRequestTest {
       quoteCharacter = '`',
       textBlock =
           """
-          clientip=null   | events has no column 'clientip'; the nearest one is 'client_ip'
-          offset=1        | offset cannot be changed: it says which line the event is
-          status=200      | status cannot be changed: requests_hourly counts by it, and would no longer agree with events
-          latency_ms=null | latency_ms cannot be changed: requests_hourly counts by it, and would no longer agree with events
-          upstream_ms=x   | upstream_ms wants a number
-          raw=x           | raw wants null
+          clientip=null   | : events has no column 'clientip'; the nearest one is 'client_ip'
+          clientip        | ` wants COLUMN=VALUE, got 'clientip'`
+          upstream_ms=abc | ` upstream_ms: wants a number or null, got a text`
+          upstream_ms='1' | ` upstream_ms: wants a number or null, got a text`
+          upstream_ms=NaN | ` upstream_ms: wants a number or null, got a text`
+          raw=x           | ` raw: wants null, got a text`
           """)
   void aChangeThatCannotBeMadeIsRefused(String set, String what) {
     assertThatThrownBy(() -> parse("status = 1", set))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("--set: " + what);
+        .hasMessage("--set" + what);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          offset=1        | offset: cannot be changed to a number: it says which line the event is
+          ts=null         | ts: cannot be changed to null: requests_hourly counts by it, and would no longer agree with events
+          status=200      | status: cannot be changed to a number: requests_hourly counts by it, and would no longer agree with events
+          latency_ms=null | latency_ms: cannot be changed to null: requests_hourly counts by it, and would no longer agree with events
+          """)
+  void aColumnThatHasToStayIsRefusedWithThoseThatMayGo(String set, String what) {
+    assertThatThrownBy(() -> parse("status = 1", set))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--set "
+                + what
+                + "; columns that can be are host, client_ip, user_name, path, query, protocol,"
+                + " upstream_ms, referer, user_agent, request_id, trace_id, attributes, raw");
+  }
+
+  @Test
+  void aColumnIsChangedToOneValueOnly() {
+    assertThatThrownBy(() -> parse("status = 1", "host=a", "host=b"))
+        .hasMessage("--set host: is given twice, want one");
   }
 
   @Test
@@ -76,7 +107,7 @@ class EraseRequestTest {
         .isTrue();
     List<String> sets = List.of("seen_at='2026-11-26T12:00:00Z'");
     assertThatThrownBy(() -> EraseRequest.parse(added, "status = 1", sets))
-        .hasMessage("--set: seen_at wants null");
+        .hasMessage("--set seen_at: wants null, got a text");
   }
 
   @Test
