@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.connectors.commit.erase.Receipt;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.LakeTables;
 import java.util.EnumSet;
@@ -84,6 +85,21 @@ class EraseOvertakingFaultIT extends OnFaultyLake {
     assertErasedOnce(3);
     lake.start("run2");
     assertThat(lake.catalog.load(LakeTables.EVENTS).snapshots()).hasSize(2);
+  }
+
+  /** Its events were not looked at, and nobody is to believe that. */
+  @Test
+  void aReceiptNamesTheNewestCommitThatWasSearchedNotOneThatCameMeanwhile() {
+    LakeCoordinator coordinator = lake.coordinator("run1");
+    people.commit(coordinator, "run1", 1, 2);
+    FaultyCatalog.set(Fail.once("events", true, () -> people.commit(coordinator, "run1", 3, 1)));
+    Receipt receipt = people.erase(PeopleLake.OF_PERSON);
+    assertThat(lake.cut().seq()).isEqualTo(3);
+    assertThat(people.events().values())
+        .filteredOn(row -> row.contains(PeopleLake.PERSON + ","))
+        .hasSize(4);
+    assertThat(receipt.searchedToCommit()).isEqualTo(2);
+    assertThat(people.erase(PeopleLake.OF_PERSON).searchedToCommit()).isEqualTo(3);
   }
 
   /** A commit without a line. */

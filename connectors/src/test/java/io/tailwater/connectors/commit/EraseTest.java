@@ -143,7 +143,7 @@ class EraseTest {
     // Created, fenced, two commits, the erasure.
     assertThat(receipt.eventSnapshots()).isEqualTo(5);
     assertThat(receipt.ledgerSnapshots()).isGreaterThanOrEqualTo(4);
-    assertThat(receipt.commit()).isEqualTo(2);
+    assertThat(receipt.searchedToCommit()).isEqualTo(2);
   }
 
   @Test
@@ -223,6 +223,8 @@ class EraseTest {
         .createTag("audit-2026", events.currentSnapshot().snapshotId())
         .commit();
     assertThatThrownBy(() -> people.erase(PeopleLake.OF_PERSON))
+        .hasMessageContaining("has the tag 'audit-2026'");
+    assertThatThrownBy(() -> new Erase(lake.catalog).plan(people.request(PeopleLake.OF_PERSON)))
         .hasMessageContaining("has the tag 'audit-2026'");
     assertThat(people.events()).hasSize(20);
   }

@@ -54,6 +54,13 @@ final class TestLake implements AutoCloseable {
     return new TestLake(faultyLocation(warehouse));
   }
 
+  /** The same, said to be in an object store, where nothing can be locked. */
+  static TestLake inStore(Path warehouse) {
+    LakeLocation local = faultyLocation(warehouse);
+    return new TestLake(
+        new LakeLocation(FaultyFileIO.STORE + warehouse, local.namespace(), local.catalog()));
+  }
+
   static LakeLocation faultyLocation(Path warehouse) {
     String uri = "jdbc:sqlite:" + warehouse.resolve("catalog.db") + "?busy_timeout=10000";
     return new LakeLocation(

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " warehouse's folder receipts.",
       "Rollups stay as they are: they count requests and hold nothing of a client. Rejected lines"
           + " are not searched.",
-      "It may run beside a job. Stopped on its way, it goes on when the same is asked again."
+      "It may run beside a job, one at a time. Stopped on its way, it goes on when the same is asked"
+          + " again."
     },
     footer = {
       "",
@@ -81,7 +82,7 @@ public final class EraseCommand implements Callable<Integer> {
             "files_removed",
             "event_snapshots",
             "ledger_snapshots",
-            "commit");
+            "searched_to_commit");
     RowWriter.write(columns, List.of(row(receipt)), output.format(), spec.commandLine().getOut());
     PrintWriter err = spec.commandLine().getErr();
     err.println("erase: " + (dryRun ? "dry run: " : "") + verdict(receipt) + kept);
@@ -98,18 +99,24 @@ public final class EraseCommand implements Callable<Integer> {
         dryRun ? null : (Integer) receipt.filesRemoved().size(),
         receipt.eventSnapshots(),
         receipt.ledgerSnapshots(),
-        receipt.commit());
+        receipt.searchedToCommit());
   }
 
   private static String verdict(Receipt receipt) {
+    String searched = "searched up to commit " + receipt.searchedToCommit();
     if (receipt.saysNothing()) {
-      return "no event matches";
+      return "no event matches; " + searched;
     }
     return String.format(
         Locale.ROOT,
-        "%,d events erased, %,d corrected, %,d snapshots expired; rejects are not searched",
-        receipt.eventsErased(),
+        "%s erased, %,d corrected, %s expired; %s, rejects not at all",
+        count(receipt.eventsErased(), "event"),
         receipt.eventsCorrected(),
-        receipt.eventSnapshots() + receipt.ledgerSnapshots());
+        count(receipt.eventSnapshots() + receipt.ledgerSnapshots(), "snapshot"),
+        searched);
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 }

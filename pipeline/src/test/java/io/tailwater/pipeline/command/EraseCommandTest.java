@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.LakeTables;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +60,43 @@ class EraseCommandTest {
   void whatMatchesNothingChangesNothing() {
     CommandRun ended = erase("--where", "client_ip = '203.0.113.7'", "-o", "csv");
     assertThat(ended.code()).isZero();
-    assertThat(ended.out().lines().skip(1)).containsExactly(",0,0,,,0,0,0,0");
-    assertThat(ended.err()).isEqualTo("erase: no event matches\n");
+    assertThat(ended.out().lines())
+        .containsExactly(
+            "receipt,events_erased,events_corrected,files_rewritten,files_written,files_removed,"
+                + "event_snapshots,ledger_snapshots,searched_to_commit",
+            ",0,0,,,0,0,0,0");
+    assertThat(ended.err()).isEqualTo("erase: no event matches; searched up to commit 0\n");
     assertThat(warehouse.resolve("receipts")).isEmptyDirectory();
+  }
+
+  @Test
+  void aDryRunIsRefusedAsTheRealOneWhereSomebodyNamedASnapshot() {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(warehouse))) {
+      Table ledger = lake.load(LakeTables.LEDGER);
+      ledger.manageSnapshots().createBranch("mine").commit();
+    }
+    CommandRun real = erase("--where", "status = 1");
+    assertThat(real.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(real.err()).contains("has the branch 'mine'", "remove it first");
+    assertThat(erase("--where", "status = 1", "--dry-run")).isEqualTo(real);
+  }
+
+  @Test
+  void whileAnotherOneIsAtWorkNothingIsBegun() throws IOException {
+    Path lock = warehouse.resolve("logs/erase.lock");
+    try (FileChannel other =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.lock();
+      CommandRun ended = erase("--where", "status = 1");
+      assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+      assertThat(ended.err())
+          .isEqualTo(
+              "tailwater: Another erase is at work on this lake and holds "
+                  + lock.toRealPath()
+                  + "; ask again when it has ended, nothing was begun\n");
+      assertThat(erase("--where", "status = 1", "--dry-run").code()).isZero();
+    }
+    assertThat(erase("--where", "status = 1").code()).isZero();
   }
 
   @Test

@@ -6,7 +6,12 @@ import io.tailwater.pipeline.testing.CommittedLake;
 import io.tailwater.pipeline.testing.GrowingLog;
 import io.tailwater.pipeline.testing.IngestRuns;
 import io.tailwater.pipeline.testing.JobProcess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +34,31 @@ class EraseFaultIT {
   @Tag("long")
   void manyErasuresBesideAJobThatIsKilledToo() {
     eraseBesideAJob(20);
+  }
+
+  /** The lock is the system's: another process sees it, and it goes with the one that has it. */
+  @Test
+  void anErasureOfAnotherProcessIsKeptOffWhileOneIsAtWork() throws IOException {
+    IngestRuns ingest = new IngestRuns(directory, Map.of("web", directory.resolve("access.log")));
+    StringBuilder lines = new StringBuilder();
+    for (int line = 0; line < 100; line++) {
+      lines.append(GrowingLog.line(line, Instant.now()));
+    }
+    Files.writeString(directory.resolve("access.log"), lines);
+    ingest.once();
+    Path lock = directory.resolve("lake/logs/erase.lock");
+    try (FileChannel other =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.lock();
+      try (JobProcess erasing = erase()) {
+        assertThat(erasing.await(300)).isEqualTo(1);
+        assertThat(erasing.output()).contains("Another erase is at work", "nothing was begun");
+      }
+    }
+    assertThat(ingest.lake().number("select count(*) from events where status = 500")).isPositive();
+    eraseToTheEnd();
+    assertThat(ingest.lake().number("select count(*) from events where status = 500")).isZero();
+    ingest.audit();
   }
 
   private void eraseBesideAJob(int kills) {

@@ -11,6 +11,7 @@ package io.tailwater.connectors.commit.erase;
  * @param requestSha256 hash of salt and request
  */
 record Begun(int v, String id, String began, String salt, String requestSha256) {
+  static final int VERSION = 1;
 
   /** True for the id of a commit that was made for it. */
   boolean made(String erasure) {

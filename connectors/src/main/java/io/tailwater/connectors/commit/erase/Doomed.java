@@ -21,7 +21,8 @@ record Doomed(
     Set<Long> eventSnapshots,
     Set<Long> ledgerSnapshots,
     Set<String> files) {
-  static final Doomed NONE = new Doomed(Receipt.VERSION, Map.of(), Set.of(), Set.of(), Set.of());
+  private static final int VERSION = 1;
+  static final Doomed NONE = new Doomed(VERSION, Map.of(), Set.of(), Set.of(), Set.of());
 
   /**
    * Files that one commit replaced.
@@ -30,6 +31,16 @@ record Doomed(
    * @param by how many took their place
    */
   record Replaced(int files, int by) {}
+
+  /** Snapshots and files that are to go. */
+  static Doomed of(Set<Long> eventSnapshots, Set<Long> ledgerSnapshots, Set<String> files) {
+    return new Doomed(VERSION, Map.of(), eventSnapshots, ledgerSnapshots, files);
+  }
+
+  /** Files that the commit of that id replaced. */
+  static Doomed of(String id, Replaced replaced) {
+    return new Doomed(VERSION, new TreeMap<>(Map.of(id, replaced)), Set.of(), Set.of(), Set.of());
+  }
 
   /** Both. */
   Doomed and(Doomed other) {

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -61,8 +58,17 @@ public final class Erase {
     return receipts.locationOf(receipt.id());
   }
 
-  /** Says what would be done, and changes nothing. */
+  /**
+   * Says what would be done, and changes nothing.
+   *
+   * @throws IllegalStateException when the lake does not permit it
+   */
   public Receipt plan(EraseRequest request) {
+    oldSnapshots.refuseNamed();
+    return Rereading.of(() -> planned(request));
+  }
+
+  private Receipt planned(EraseRequest request) {
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
     FoundFiles files = new FoundFiles(lake.load(LakeTables.EVENTS), request);
     List<DataFile> found = files.at(cut.snapshotOf(LakeTables.EVENTS));
@@ -100,20 +106,27 @@ public final class Erase {
    * @throws IllegalStateException when the lake does not permit it, or not now
    */
   public Receipt run(EraseRequest request) {
+    try (EraseLock lock = EraseLock.take(lake.location())) {
+      return runAlone(request);
+    }
+  }
+
+  private Receipt runAlone(EraseRequest request) {
     oldSnapshots.refuseNamed();
     // The ledger of an older version has no columns for it.
     lake.upgradeTables();
     replacing.awaitEndOfCommit();
     Begun begun = receipts.unfinished(request).orElseGet(() -> receipts.begin(request));
-    replacing.run(request, begun.id());
-    Doomed doomed = receipts.doomed(begun).and(replacedBy(begun));
-    Receipt soFar = receipt(begun, request, doomed, List.of());
-    if (soFar.saysNothing() && !oldSnapshots.hold(request)) {
+    long searched = replacing.run(request, begun.id());
+    Doomed doomed = receipts.doomed(begun).and(Rereading.of(() -> replacedBy(begun)));
+    Receipt soFar = receipt(begun, request, searched, doomed, List.of());
+    if (soFar.saysNothing() && !Rereading.of(() -> oldSnapshots.hold(request))) {
       receipts.drop(begun);
       return soFar;
     }
     doomed = expire(begun, doomed);
-    Receipt receipt = receipt(begun, request, doomed, oldSnapshots.delete(doomed));
+    List<String> removed = oldSnapshots.delete(doomed);
+    Receipt receipt = receipt(begun, request, searched, doomed, removed);
     receipts.end(begun, receipt);
     return receipt;
   }
@@ -124,7 +137,7 @@ public final class Erase {
     patience.await(
         () -> {
           replacing.forgetDeletedFiles();
-          doomed[0] = doomed[0].and(oldSnapshots.find());
+          doomed[0] = doomed[0].and(Rereading.of(oldSnapshots::find));
           receipts.write(begun, doomed[0]);
           return oldSnapshots.expire(doomed[0]);
         },
@@ -151,18 +164,8 @@ public final class Erase {
   }
 
   private Receipt receipt(
-      Begun begun, EraseRequest request, Doomed doomed, List<String> filesRemoved) {
-    Table ledger = lake.load(LakeTables.LEDGER);
-    Cut cut = Cut.newest(ledger).orElseThrow();
-    long[] rows = new long[2];
-    new LedgerReader(ledger, cut.ledgerSnapshot())
-        .forEachErasure(
-            row -> {
-              if (begun.made(row.erasure())) {
-                rows[0] += row.erased();
-                rows[1] += row.corrected();
-              }
-            });
+      Begun begun, EraseRequest request, long searched, Doomed doomed, List<String> filesRemoved) {
+    long[] rows = Rereading.of(() -> rowsOf(begun));
     return new Receipt(
         Receipt.VERSION,
         begun.id(),
@@ -178,17 +181,27 @@ public final class Erase {
         doomed.eventSnapshots().size(),
         doomed.ledgerSnapshots().size(),
         filesRemoved,
-        cut.seq(),
+        searched,
         Receipt.NOT_SEARCHED);
   }
 
+  /** Rows erased and corrected, as the ledger has them. */
+  private long[] rowsOf(Begun begun) {
+    Table ledger = lake.load(LakeTables.LEDGER);
+    long[] rows = new long[2];
+    new LedgerReader(ledger, Cut.newest(ledger).orElseThrow().ledgerSnapshot())
+        .forEachErasure(
+            row -> {
+              if (begun.made(row.erasure())) {
+                rows[0] += row.erased();
+                rows[1] += row.corrected();
+              }
+            });
+    return rows;
+  }
+
   private static Doomed replaced(String id, int files, int by) {
-    return new Doomed(
-        Receipt.VERSION,
-        new TreeMap<>(Map.of(id, new Doomed.Replaced(files, by))),
-        Set.of(),
-        Set.of(),
-        Set.of());
+    return Doomed.of(id, new Doomed.Replaced(files, by));
   }
 
   private static int count(Iterable<?> all) {

@@ -9,6 +9,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -49,31 +50,37 @@ final class EventReplacing {
   }
 
   /**
-   * Goes on until no file of the newest cut holds such events.
+   * What takes the place of files of a cut.
+   *
+   * @param old files that hold events which are meant
+   * @param written files in their place
+   * @param erasure what the ledger has to say of it
+   */
+  private record Step(Cut cut, List<DataFile> old, List<DataFile> written, Erasure erasure) {}
+
+  /**
+   * Goes on until no such events are left of those committed when it looked last.
    *
    * @param ids how the ids of its commits begin
+   * @return number of the newest commit that it looked at
    */
-  void run(EraseRequest request, String ids) {
+  long run(EraseRequest request, String ids) {
     FoundFiles files = new FoundFiles(lake.load(LakeTables.EVENTS), request);
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Cut cut = cut();
-      List<DataFile> found = files.at(cut.snapshotOf(LakeTables.EVENTS));
-      files.keepOnly(found);
-      if (found.isEmpty()) {
-        return;
+      Step step = Rereading.of(prepare(files, request, ids));
+      if (step.old.isEmpty()) {
+        return step.cut.seq();
       }
-      Table ledger = lake.load(LakeTables.LEDGER);
-      String id = ids + "-" + UUID.randomUUID().toString().substring(0, 8);
-      LedgerShare share = new LedgerShare(ledger, cut.ledgerSnapshot(), files.hitsOf(found));
-      Erasure erasure = new Erasure(id, share.write(id, request.isCorrection()));
+      Erasure erasure = step.erasure;
       try {
-        if (!commit(cut, found, files.replacementsOf(found), erasure)) {
+        if (!commit(step)) {
+          Table ledger = lake.load(LakeTables.LEDGER);
           erasure.filesOf(ledger).forEach(file -> ledger.io().deleteFile(file.location()));
           awaitEndOfCommit();
           continue;
         }
         if (awaitRecord(erasure)) {
-          return;
+          return step.cut.seq();
         }
         // A start of the job undid it: what was written belongs to a snapshot that is no more.
       } catch (CommitStateUnknownException e) {
@@ -86,10 +93,28 @@ final class EventReplacing {
         "Files of events were always replaced by others meanwhile; erase the same again");
   }
 
+  private Supplier<Step> prepare(FoundFiles files, EraseRequest request, String ids) {
+    return () -> {
+      Cut cut = cut();
+      List<DataFile> found = files.at(cut.snapshotOf(LakeTables.EVENTS));
+      files.keepOnly(found);
+      List<DataFile> written = files.replacementsOf(found);
+      String id = ids + "-" + UUID.randomUUID().toString().substring(0, 8);
+      LedgerShare share =
+          new LedgerShare(lake.load(LakeTables.LEDGER), cut.ledgerSnapshot(), files.hitsOf(found));
+      boolean corrected = request.isCorrection();
+      return new Step(
+          cut,
+          found,
+          written,
+          new Erasure(id, found.isEmpty() ? List.of() : share.write(id, corrected)));
+    };
+  }
+
   /** Writes the manifests anew that tell of what is gone, and waits until that is named. */
   void forgetDeletedFiles() {
     patience.await(
-        new Replacement(lake.load(LakeTables.EVENTS))::forgetDeletedFiles,
+        () -> Rereading.of(new Replacement(lake.load(LakeTables.EVENTS))::forgetDeletedFiles),
         "Manifests of events were always replaced by others meanwhile; erase the same again");
     long newest = lake.load(LakeTables.EVENTS).currentSnapshot().snapshotId();
     patience.await(
@@ -102,9 +127,9 @@ final class EventReplacing {
         NOT_ENDED);
   }
 
-  private boolean commit(Cut cut, List<DataFile> old, List<DataFile> written, Erasure erasure) {
+  private boolean commit(Step step) {
     return new Replacement(lake.load(LakeTables.EVENTS))
-        .commit(cut.snapshotOf(LakeTables.EVENTS), old, written, erasure);
+        .commit(step.cut.snapshotOf(LakeTables.EVENTS), step.old, step.written, step.erasure);
   }
 
   /**

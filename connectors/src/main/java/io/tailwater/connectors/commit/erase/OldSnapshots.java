@@ -21,6 +21,7 @@ import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -57,29 +58,31 @@ final class OldSnapshots {
     }
   }
 
-  /** What is to go. */
+  /**
+   * What is to go.
+   *
+   * @throws NotFoundException when some of it is going right now
+   */
   Doomed find() {
     Table ledger = lake.load(LakeTables.LEDGER);
     Cut cut = Cut.newest(ledger).orElseThrow();
     Table events = lake.load(LakeTables.EVENTS);
-    Set<Long> stay = lineage(events, cut.snapshotOf(LakeTables.EVENTS));
+    long named = cut.snapshotOf(LakeTables.EVENTS);
+    if (events.snapshot(named) == null) {
+      throw new NotFoundException("Table %s no longer has snapshot %d", events.name(), named);
+    }
+    Set<Long> stay = lineage(events, named);
     List<Snapshot> going = new ArrayList<>();
     List<Snapshot> staying = new ArrayList<>();
     events.snapshots().forEach(s -> (stay.contains(s.snapshotId()) ? staying : going).add(s));
     List<String> files = NamedFiles.of(events, going).without(NamedFiles.of(events, staying));
-    return new Doomed(
-        Receipt.VERSION,
-        Map.of(),
-        ids(going),
-        others(ledger, lineage(ledger, cut.ledgerSnapshot())),
-        new TreeSet<>(files));
+    return Doomed.of(
+        ids(going), others(ledger, lineage(ledger, cut.ledgerSnapshot())), new TreeSet<>(files));
   }
 
   /** The snapshots that there are, without their files: all will go once there is a newer one. */
   Doomed all() {
-    return new Doomed(
-        Receipt.VERSION,
-        Map.of(),
+    return Doomed.of(
         others(lake.load(LakeTables.EVENTS), Set.of()),
         others(lake.load(LakeTables.LEDGER), Set.of()),
         Set.of());
@@ -113,10 +116,15 @@ final class OldSnapshots {
    */
   List<String> delete(Doomed doomed) {
     Table events = lake.load(LakeTables.EVENTS);
-    NamedFiles named = NamedFiles.of(events, events.snapshots());
+    NamedFiles named = Rereading.of(this::named);
     List<String> unnamed = doomed.files().stream().filter(at -> !named.contains(at)).toList();
     unnamed.forEach(events.io()::deleteFile);
     return unnamed;
+  }
+
+  private NamedFiles named() {
+    Table events = lake.load(LakeTables.EVENTS);
+    return NamedFiles.of(events, events.snapshots());
   }
 
   /** True when a snapshot that would go holds rows that are meant and the newest cut does not. */

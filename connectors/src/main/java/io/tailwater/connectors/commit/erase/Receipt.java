@@ -22,7 +22,8 @@ import java.util.List;
  *     as_of} no longer finds
  * @param filesRemoved files that were deleted: those rewritten, older ones of the snapshots let go,
  *     and their manifests
- * @param commit number of the newest commit at the end
+ * @param searchedToCommit number of the newest commit that was searched: such events in later ones
+ *     are not erased. In version 1 there was {@code commit} instead, the newest one at the end
  * @param notSearched what may hold the like and was not looked at
  */
 public record Receipt(
@@ -40,9 +41,9 @@ public record Receipt(
     int eventSnapshots,
     int ledgerSnapshots,
     List<String> filesRemoved,
-    long commit,
+    long searchedToCommit,
     List<String> notSearched) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final List<String> NOT_SEARCHED = List.of("rejects", "files that no snapshot names");
 
   public Receipt {

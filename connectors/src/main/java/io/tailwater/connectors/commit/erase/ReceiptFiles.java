@@ -65,7 +65,7 @@ final class ReceiptFiles {
     String unique = UUID.randomUUID().toString();
     String id = "erase-" + now.replaceAll("[-:]", "") + "-" + unique.substring(0, 8);
     String salt = unique.substring(9);
-    Begun begun = new Begun(Receipt.VERSION, id, now, salt, request.hash(salt));
+    Begun begun = new Begun(Begun.VERSION, id, now, salt, request.hash(salt));
     write(folder + id + BEGUN, begun);
     return begun;
   }
@@ -86,8 +86,18 @@ final class ReceiptFiles {
     written.add(location);
   }
 
-  /** Writes the receipt, and removes what is only kept until then. */
+  /**
+   * Writes the receipt, and removes what is only kept until then.
+   *
+   * @throws IllegalStateException when that is removed already
+   */
   void end(Begun begun, Receipt receipt) {
+    if (!io.newInputFile(folder + begun.id() + BEGUN).exists()) {
+      throw new IllegalStateException(
+          "The same was erased by somebody else meanwhile, whose receipt is at "
+              + locationOf(begun.id())
+              + " and may have been written before the end of this; erase the same again");
+    }
     write(locationOf(begun.id()), receipt);
     drop(begun);
   }
