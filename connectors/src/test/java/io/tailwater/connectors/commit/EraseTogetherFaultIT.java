@@ -51,7 +51,7 @@ class EraseTogetherFaultIT {
   @EnumSource
   @Tag("long")
   void eachOfTwoAtOnceIsDoneOrSaysWhyNotForManyRounds(Where where) throws Exception {
-    together(where, 60);
+    together(where, 40);
   }
 
   private void together(Where where, int rounds) throws Exception {

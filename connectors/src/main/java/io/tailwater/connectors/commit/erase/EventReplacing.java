@@ -120,9 +120,9 @@ final class EventReplacing {
     patience.await(
         () -> {
           naming.name();
+          Cut cut = cut();
           Table events = lake.load(LakeTables.EVENTS);
-          return SnapshotUtil.isAncestorOf(events, cut().snapshotOf(LakeTables.EVENTS), newest)
-              || !SnapshotUtil.isAncestorOf(events, newest);
+          return restsUpon(events, cut, newest) || !SnapshotUtil.isAncestorOf(events, newest);
         },
         NOT_ENDED);
   }
@@ -145,17 +145,25 @@ final class EventReplacing {
           Table events = lake.load(LakeTables.EVENTS);
           Optional<Snapshot> made = new Replacement(events).landed(erasure);
           undone[0] = made.isEmpty();
-          return undone[0] || isRecorded(erasure, made.get(), events);
+          return undone[0] || isRecorded(erasure, made.get());
         },
         NOT_ENDED);
     return !undone[0];
   }
 
-  private boolean isRecorded(Erasure erasure, Snapshot made, Table events) {
+  private boolean isRecorded(Erasure erasure, Snapshot made) {
     Table ledger = lake.load(LakeTables.LEDGER);
     Cut cut = Cut.newest(ledger).orElseThrow();
-    return SnapshotUtil.isAncestorOf(events, cut.snapshotOf(LakeTables.EVENTS), made.snapshotId())
+    return restsUpon(lake.load(LakeTables.EVENTS), cut, made.snapshotId())
         && (erasure.ledgerFiles().isEmpty() || ErasureRecords.areOf(erasure, ledger, cut));
+  }
+
+  /**
+   * @param events loaded after the cut, which would else name a snapshot that is not known yet
+   */
+  private static boolean restsUpon(Table events, Cut cut, long snapshot) {
+    long named = cut.snapshotOf(LakeTables.EVENTS);
+    return events.snapshot(named) != null && SnapshotUtil.isAncestorOf(events, named, snapshot);
   }
 
   private Cut cut() {

@@ -19,7 +19,6 @@ import org.apache.iceberg.SortField;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -63,16 +62,9 @@ final class FoundFiles {
     return LakeColumns.in(events.schema(), LakeTables.EVENTS, request.where());
   }
 
-  /**
-   * The files of a snapshot that may hold such rows, by what Iceberg knows of them.
-   *
-   * @throws NotFoundException when there is no such snapshot any more
-   */
+  /** The files of a snapshot that may hold such rows, by what Iceberg knows of them. */
   List<DataFile> planned(long snapshot) {
     events.refresh();
-    if (events.snapshot(snapshot) == null) {
-      throw new NotFoundException("Table %s no longer has snapshot %d", events.name(), snapshot);
-    }
     return new SnapshotRows(events, snapshot, request.where()).files();
   }
 

@@ -21,6 +21,7 @@ import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.util.SnapshotUtil;
 
@@ -209,7 +210,16 @@ final class OldSnapshots {
       }
     }
     if (any) {
-      expiry.commit();
+      try {
+        expiry.commit();
+      } catch (IllegalArgumentException e) {
+        // So Iceberg says it when it is to remove more snapshots than there are.
+        table.refresh();
+        if (snapshots.stream().allMatch(id -> table.snapshot(id) != null)) {
+          throw e;
+        }
+        throw new CommitFailedException(e, "Others let go of snapshots of %s", table.name());
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
@@ -20,8 +21,9 @@ import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * The rows of a table as one snapshot holds them. Reads Parquet files itself, since Iceberg's own
- * reader of generic rows needs its ORC module even for tables without ORC.
+ * The rows of a table as one snapshot holds them. Each method throws {@link NotFoundException} when
+ * that, or a file of it, is gone. Reads Parquet files itself, since Iceberg's own reader of generic
+ * rows needs its ORC module even for tables without ORC.
  */
 public final class SnapshotRows {
   private final Table table;
@@ -103,6 +105,9 @@ public final class SnapshotRows {
   }
 
   private void forEachTask(Consumer<FileScanTask> consumer) {
+    if (table.snapshot(snapshotId) == null) {
+      throw new NotFoundException("Table %s no longer has snapshot %d", table.name(), snapshotId);
+    }
     Schema actual = SnapshotUtil.schemaFor(table, snapshotId);
     Expression filter = LakeColumns.in(actual, kind, where);
     try (CloseableIterable<FileScanTask> tasks =
