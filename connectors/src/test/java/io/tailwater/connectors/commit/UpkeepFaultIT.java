@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.commit.upkeep.UpkeepRounds;
 import io.tailwater.connectors.lake.LakeTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Upkeep that is stopped at any of its swaps, and upkeep beside commits. */
@@ -52,6 +55,23 @@ class UpkeepFaultIT extends OnFaultyLake {
     commit(lake.coordinator("run2"), "run2", 12, 1);
     merge();
     assertSound(12);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LakeTables.class)
+  void daysThatAMergeTakesFromRetentionGoInTheNextRound(LakeTables table) {
+    commit(lake.coordinator("run1"), "run1", 1, 3);
+    // Of the ledger, the newest row of each of the four streams stays.
+    int left = table == LakeTables.LEDGER ? 4 : 0;
+    Instant[] now = {Instant.now().plus(Duration.ofDays(500))};
+    UpkeepRounds rounds = new UpkeepRounds(lake.catalog, TestLake.TARGETS, () -> now[0]);
+    FaultyCatalog.set(Fail.once(table.tableName(), false, this::merge));
+    rounds.round();
+    assertThat(lake.rows(table)).as("merged meanwhile").isGreaterThan(left);
+    now[0] = now[0].plusSeconds(30);
+    rounds.round();
+    assertThat(lake.rows(table)).isEqualTo(left);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
   }
 
   @Test

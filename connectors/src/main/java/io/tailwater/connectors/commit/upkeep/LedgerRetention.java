@@ -55,11 +55,11 @@ final class LedgerRetention {
   /**
    * @param old files of days before the cutoff
    * @param cutoff days since the epoch
+   * @return empty when others replaced files meanwhile, and all are left as they are
    */
-  TableUpkeep remove(List<DataFile> old, int cutoff, boolean dryRun) {
-    TableUpkeep none = TableUpkeep.none(LakeTables.LEDGER.tableName());
+  Optional<TableUpkeep> remove(List<DataFile> old, int cutoff, boolean dryRun) {
     if (old.isEmpty()) {
-      return none;
+      return Optional.of(TableUpkeep.none(LakeTables.LEDGER.tableName()));
     }
     List<DataFile> replaced = new ArrayList<>(old);
     replaced.addAll(KeptHeads.files(ledger, snapshot));
@@ -70,10 +70,10 @@ final class LedgerRetention {
       Optional<DataFile> kept = KeptHeads.write(ledger, heads);
       if (!replace(replaced, kept)) {
         kept.ifPresent(file -> ledger.io().deleteFile(file.location()));
-        return none;
+        return Optional.empty();
       }
     }
-    return TableUpkeep.removed(LakeTables.LEDGER.tableName(), old.size(), rows);
+    return Optional.of(TableUpkeep.removed(LakeTables.LEDGER.tableName(), old.size(), rows));
   }
 
   /**

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
@@ -30,32 +32,44 @@ final class Retention {
   }
 
   /**
-   * Removes what is too old from the newest cut; that cut still has to be named.
+   * Removes what is too old from the newest cut, and names the result.
    *
    * @param now the time that ages are counted from
    * @param dryRun only say what would go
+   * @throws CommitFailedException when others replaced files of some tables meanwhile, which are
+   *     left as they are
    */
   List<TableUpkeep> run(Instant now, boolean dryRun) {
     Cut cut = Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
     List<TableUpkeep> done = new ArrayList<>();
+    List<String> overtaken = new ArrayList<>();
     for (LakeTables kind : LakeTables.values()) {
       int cutoff = targets.cutoff(kind, now);
       Table table = lake.load(kind);
       List<DataFile> old = filesBefore(kind, table, cut.snapshotOf(kind), cutoff);
-      done.add(
+      Optional<TableUpkeep> removed =
           kind == LakeTables.LEDGER
               ? new LedgerRetention(table, cut.ledgerSnapshot()).remove(old, cutoff, dryRun)
-              : remove(kind, table, old, cutoff, dryRun));
+              : remove(kind, table, old, cutoff, dryRun);
+      removed.ifPresentOrElse(done::add, () -> overtaken.add(kind.tableName()));
+    }
+    if (!dryRun) {
+      new CutNaming(lake).name();
+    }
+    if (!overtaken.isEmpty()) {
+      throw new CommitFailedException(
+          "Days that are over could not go from %s: others replaced files there meanwhile. Try again",
+          String.join(", ", overtaken));
     }
     return done;
   }
 
-  private static TableUpkeep remove(
+  private static Optional<TableUpkeep> remove(
       LakeTables kind, Table table, List<DataFile> old, int cutoff, boolean dryRun) {
     CommitDays committed = CommitDays.of(table);
     old.removeIf(file -> committed.dayOf(file) >= cutoff);
     if (old.isEmpty()) {
-      return TableUpkeep.none(kind.tableName());
+      return Optional.of(TableUpkeep.none(kind.tableName()));
     }
     if (!dryRun) {
       RetainedFrom.raise(table, LocalDate.ofEpochDay(cutoff));
@@ -68,11 +82,11 @@ final class Retention {
                 return delete.validateFilesExist();
               });
       if (!gone) {
-        return TableUpkeep.none(kind.tableName());
+        return Optional.empty();
       }
     }
     long rows = old.stream().mapToLong(DataFile::recordCount).sum();
-    return TableUpkeep.removed(kind.tableName(), old.size(), rows);
+    return Optional.of(TableUpkeep.removed(kind.tableName(), old.size(), rows));
   }
 
   /** The files of days before that one. */

@@ -63,13 +63,11 @@ public final class Upkeep {
    *
    * @param now the time that ages are counted from
    * @param dryRun only say what would go
+   * @throws org.apache.iceberg.exceptions.CommitFailedException when others replaced files of some
+   *     tables meanwhile; the days of these are still there, those of the other tables are gone
    */
   public List<TableUpkeep> retain(Instant now, boolean dryRun) {
-    List<TableUpkeep> done = new Retention(lake, targets).run(now, dryRun);
-    if (!dryRun) {
-      new CutNaming(lake).name();
-    }
-    return done;
+    return new Retention(lake, targets).run(now, dryRun);
   }
 
   /**
