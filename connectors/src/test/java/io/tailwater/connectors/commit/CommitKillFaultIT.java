@@ -18,7 +18,7 @@ class CommitKillFaultIT {
   @ParameterizedTest
   @EnumSource(
       value = CommitStep.class,
-      names = {"APPEND_REQUESTS_HOURLY", "ROLLBACK"})
+      names = {"APPEND_REQUESTS_HOURLY", "ROLLBACK", "RETAIN_LEDGER"})
   void whatAKilledProcessLeavesIsGoneOnWith(CommitStep step) throws Exception {
     SplittableRandom random = random();
     kill(random.nextBoolean() ? CommitFault.KILLED : CommitFault.KILLED_AND_LANDED, step, random);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each fault at each step of a commit, a start and of upkeep, at random moments. {@code
- * -Dcommit.seed} repeats a run, {@code -Dcommit.rounds} sets how often each pair is played.
+ * Each fault at each step of commits, starts, upkeep, retention and erasures, at random moments.
+ * {@code -Dcommit.seed} repeats a run, {@code -Dcommit.rounds} sets how often each pair is played.
  */
 class CommitMatrixFaultIT {
   private static final int ROUNDS = Integer.getInteger("commit.rounds", 10);
@@ -41,16 +41,15 @@ class CommitMatrixFaultIT {
     stage.shutdownNow();
   }
 
-  /** Every fault and every step once, in pairs that chance makes. */
+  /** Every fault and every step, in pairs that chance makes. */
   @Test
   void whateverFailsWhereverOnceNothingIsLostOrRepeated() throws Exception {
     SplittableRandom random = random();
-    List<CommitStep> left = new ArrayList<>();
-    for (CommitFault fault : CommitFault.values()) {
-      if (left.isEmpty()) {
-        left.addAll(steps());
-      }
-      play(fault, left.remove(random.nextInt(left.size())), random.nextLong());
+    List<CommitStep> steps = new ArrayList<>();
+    List<CommitFault> faults = new ArrayList<>();
+    while (plays.size() < Math.max(CommitStep.all().size(), CommitFault.values().length)) {
+      CommitStep step = draw(steps, CommitStep.all(), random);
+      play(draw(faults, List.of(CommitFault.values()), random), step, random.nextLong());
     }
     assertAllRight();
   }
@@ -60,7 +59,7 @@ class CommitMatrixFaultIT {
   void whateverFailsWhereverManyTimesNothingIsLostOrRepeated() throws Exception {
     SplittableRandom random = random();
     for (int round = 0; round < ROUNDS; round++) {
-      for (CommitStep step : steps()) {
+      for (CommitStep step : CommitStep.all()) {
         for (CommitFault fault : CommitFault.values()) {
           play(fault, step, random.nextLong());
         }
@@ -75,8 +74,12 @@ class CommitMatrixFaultIT {
     return new SplittableRandom(seed);
   }
 
-  private static List<CommitStep> steps() {
-    return Stream.of(CommitStep.values()).filter(step -> step != CommitStep.OTHER).toList();
+  /** Takes one of those left, which are all again once there are none. */
+  private static <T> T draw(List<T> left, List<T> all, SplittableRandom random) {
+    if (left.isEmpty()) {
+      left.addAll(all);
+    }
+    return left.remove(random.nextInt(left.size()));
   }
 
   private void assertAllRight() throws InterruptedException {

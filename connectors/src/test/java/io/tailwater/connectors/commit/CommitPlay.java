@@ -1,38 +1,25 @@
 package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.CommitStep.Phase;
-import io.tailwater.connectors.commit.audit.Audit;
-import io.tailwater.connectors.commit.audit.AuditReport;
-import io.tailwater.connectors.commit.audit.AuditScope;
-import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.Cut;
-import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.StreamHead;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 
 /**
  * The life of a lake from its first start on, with one fault in it. What fails is handled as in the
  * job: a committer that throws is followed by another one with the same commit, or by a new run; a
- * start that throws by a new start; upkeep that throws is tried again.
+ * start that throws by a new start; upkeep that throws is tried again, and an erasure asked again.
  */
 final class CommitPlay implements AutoCloseable {
   private static final int MOST_TRIES = 40;
 
-  /** Deep, and of the whole ledger. */
-  static final AuditScope DEEP = new AuditScope(Optional.empty(), Optional.empty(), true);
-
   private final Path warehouse;
   private final CommitStep step;
+  private final Phase phase;
   private final SplittableRandom random;
   private final PlayFault fault;
   private final PlayLines lines = new PlayLines();
@@ -62,6 +49,7 @@ final class CommitPlay implements AutoCloseable {
   CommitPlay(Path warehouse, CommitFault fault, CommitStep step, SplittableRandom random) {
     this.warehouse = warehouse;
     this.step = step;
+    this.phase = step.phases().get(random.nextInt(step.phases().size()));
     this.random = random;
     Runnable meanwhile = fault == CommitFault.TAKEN_OVER ? this::takeOver : this::meanwhile;
     this.fault = new PlayFault(fault, step, warehouse, random, meanwhile);
@@ -82,11 +70,12 @@ final class CommitPlay implements AutoCloseable {
     if (coordinator.seq() < acknowledgedSeq) {
       findings.add("commit " + acknowledgedSeq + " was acknowledged, but not " + coordinator.seq());
     }
-    commit(2);
-    upkeep();
+    commit(PlayLines.HOLDS_ERASED);
+    tend(PlayUpkeep::keepUp);
+    tend(PlayUpkeep::erase);
     startAnew();
     commit(1);
-    Outcome outcome = check();
+    Outcome outcome = end();
     return new Outcome(1, outcome.lost(), outcome.repeated(), outcome.findings());
   }
 
@@ -98,7 +87,12 @@ final class CommitPlay implements AutoCloseable {
     enter(Phase.COMMITS);
     commit(1 + random.nextInt(3));
     enter(Phase.UPKEEP);
-    upkeep();
+    tend(PlayUpkeep::keepUp);
+    enter(Phase.RETENTION);
+    tend(PlayUpkeep::retain);
+    commit(1 + random.nextInt(2));
+    enter(Phase.ERASURE);
+    tend(PlayUpkeep::erase);
     commit(random.nextInt(2));
     if (step == CommitStep.ROLLBACK) {
       dieInTheMiddleOfACommit();
@@ -106,15 +100,15 @@ final class CommitPlay implements AutoCloseable {
     enter(Phase.RESTART);
     startAnew();
     commit(1 + random.nextInt(2));
-    upkeep();
+    tend(PlayUpkeep::keepUp);
     startAnew();
     fault.landAll();
     commit(1);
-    return check();
+    return end();
   }
 
-  private void enter(Phase phase) {
-    if (step.phase() == phase) {
+  private void enter(Phase next) {
+    if (next == phase) {
       fault.letLoose();
     }
   }
@@ -129,7 +123,7 @@ final class CommitPlay implements AutoCloseable {
         ResumePoint point = lake.start(run);
         checkKept(point);
         lines.resume(point.heads());
-        coordinator = lake.coordinator(run);
+        coordinator = lake.coordinator(run, lines::now);
         takenOver = false;
         return;
       } catch (RuntimeException e) {
@@ -175,8 +169,17 @@ final class CommitPlay implements AutoCloseable {
   private LakeCommittable next() {
     // Five lines and more bring a reject.
     int more = step == CommitStep.APPEND_REJECTS ? 5 : 1;
-    String stream = "s" + random.nextInt(3);
-    return lines.next(lake.catalog, run, coordinator.seq() + 1, stream, more + random.nextInt(6));
+    for (int attempt = 1; ; attempt++) {
+      String stream = "s" + random.nextInt(3);
+      int count = more + random.nextInt(6);
+      try {
+        return lines.next(lake.catalog, run, coordinator.seq() + 1, stream, count);
+      } catch (RuntimeException e) {
+        // Files cannot be written.
+        giveUpAfter(attempt, e);
+        startAnew();
+      }
+    }
   }
 
   private boolean commits(LakeCommittable next) {
@@ -201,28 +204,26 @@ final class CommitPlay implements AutoCloseable {
     if (random.nextBoolean()) {
       startAnew();
     } else {
-      coordinator = lake.coordinator(run);
+      coordinator = lake.coordinator(run, lines::now);
     }
   }
 
-  private void upkeep() {
-    for (int attempt = 1; !keepsUp(); attempt++) {
-      giveUpAfter(attempt, new IllegalStateException("upkeep"));
+  /** Whatever fails is told, and tried again; the job goes on meanwhile, or dies with it. */
+  private void tend(Consumer<TestLake> chore) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        chore.accept(lake);
+        return;
+      } catch (Fail.Killed e) {
+        giveUpAfter(attempt, e);
+        if (random.nextBoolean()) {
+          startAnew();
+        }
+      } catch (RuntimeException e) {
+        giveUpAfter(attempt, e);
+        commit(random.nextInt(2));
+      }
     }
-  }
-
-  private boolean keepsUp() {
-    try {
-      Upkeep upkeep = new Upkeep(lake.catalog, TestLake.TARGETS.mergingAll());
-      upkeep.merge(EnumSet.allOf(LakeTables.class), false);
-      upkeep.expire(Instant.now().plus(Duration.ofDays(8)), false);
-      return true;
-    } catch (Fail.Killed e) {
-      startAnew();
-    } catch (RuntimeException e) {
-      // Told in the log, and tried again in the next round.
-    }
-    return false;
   }
 
   private void dieInTheMiddleOfACommit() {
@@ -253,10 +254,9 @@ final class CommitPlay implements AutoCloseable {
       return;
     }
     if (random.nextBoolean()) {
-      new Upkeep(other.catalog, TestLake.TARGETS.mergingAll())
-          .merge(EnumSet.allOf(LakeTables.class), false);
+      PlayUpkeep.merge(other);
     }
-    take(Audit.at(other.catalog, other.cut(), DEEP));
+    findings.addAll(PlayEnd.deep(other));
   }
 
   /** Another process becomes the lake's owner, which whoever waits must notice. */
@@ -268,7 +268,7 @@ final class CommitPlay implements AutoCloseable {
     PlayLines read = new PlayLines();
     read.resume(point.heads());
     other
-        .coordinator(theirs)
+        .coordinator(theirs, read::now)
         .commit(read.next(other.catalog, theirs, point.seq() + 1, "s" + random.nextInt(3), 3));
     takenOver = true;
   }
@@ -277,18 +277,12 @@ final class CommitPlay implements AutoCloseable {
     return "run" + Long.toHexString(random.nextLong());
   }
 
-  private void take(AuditReport report) {
-    report.findings().forEach(finding -> findings.add(finding.sentence()));
-  }
-
-  private Outcome check() {
+  /** What retention was not told to have gone, goes in the first round of the run at the end. */
+  private Outcome end() {
     FaultyCatalog.set(warehouse, FaultyCatalog.Fault.NONE);
+    PlayUpkeep.retain(lake);
+    findings.addAll(new PlayEnd(lake, warehouse).findings());
     Cut newest = lake.cut();
-    Table ledger = lake.catalog.load(LakeTables.LEDGER);
-    for (Snapshot snapshot : Cut.newestFirst(ledger, newest.ledgerSnapshot())) {
-      take(Audit.at(lake.catalog, Cut.of(snapshot)));
-    }
-    take(Audit.at(lake.catalog, newest, DEEP));
     return new Outcome(
         fault.struck(),
         lines.lost(lake.catalog, newest),

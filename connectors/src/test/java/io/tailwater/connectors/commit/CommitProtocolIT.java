@@ -244,7 +244,7 @@ class CommitProtocolIT extends OnFaultyLake {
 
   private void assertSound(long events) {
     FaultyCatalog.set(FaultyCatalog.Fault.NONE);
-    assertThat(Audit.at(lake.catalog, lake.cut(), CommitPlay.DEEP).findings()).isEmpty();
+    assertThat(Audit.at(lake.catalog, lake.cut(), PlayEnd.DEEP).findings()).isEmpty();
     assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(events);
   }
 }

@@ -17,16 +17,26 @@ final class EventFiles {
 
   /** A batch of {@code lines} events from offset {@code from} on, all in {@link TestLake#HOUR}. */
   static void fill(EventColumns batch, String stream, long from, int lines) {
+    fill(batch, TestLake.HOUR, stream, from, lines);
+  }
+
+  private static void fill(EventColumns batch, long hour, String stream, long from, int lines) {
     batch.start("web", stream);
     for (int i = 0; i < lines; i++) {
-      batch.addRow(TimeUnit.HOURS.toMicros(TestLake.HOUR), from + 10L * i);
+      batch.addRow(TimeUnit.HOURS.toMicros(hour), from + 10L * i);
     }
   }
 
   static List<WrittenFile> write(
       Table table, DataFileNames names, String stream, long from, int lines) {
+    return write(table, names, TestLake.HOUR, stream, from, lines);
+  }
+
+  /** A file of events of another hour. */
+  static List<WrittenFile> write(
+      Table table, DataFileNames names, long hour, String stream, long from, int lines) {
     EventColumns batch = new EventColumns();
-    fill(batch, stream, from, lines);
+    fill(batch, hour, stream, from, lines);
     return write(table, names, batch);
   }
 

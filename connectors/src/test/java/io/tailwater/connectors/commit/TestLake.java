@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ final class TestLake implements AutoCloseable {
 
   LakeCoordinator coordinator(String runId) {
     return new LakeCoordinator(catalog, PIPELINE, runId, QUICK);
+  }
+
+  /** One by whose clock the rows of the ledger are dated. */
+  LakeCoordinator coordinator(String runId, InstantSource clock) {
+    LakeWriterState state = new LakeWriterState(runId, 0, null, null, null, List.of());
+    return new LakeCoordinator(catalog, PIPELINE, state, QUICK, clock);
   }
 
   Cut cut() {
@@ -147,7 +154,7 @@ final class TestLake implements AutoCloseable {
         new long[0]);
   }
 
-  private static HourlyDelta delta(long hour, int requests) {
+  static HourlyDelta delta(long hour, int requests) {
     return new HourlyDelta(
         hour,
         null,
@@ -168,7 +175,12 @@ final class TestLake implements AutoCloseable {
   }
 
   static RejectedLine reject(String stream, long offset) {
-    return new RejectedLine(1, "web", stream, offset, "no_match", "x", new byte[] {1});
+    return reject(1, stream, offset);
+  }
+
+  static RejectedLine reject(long receivedAtMicros, String stream, long offset) {
+    return new RejectedLine(
+        receivedAtMicros, "web", stream, offset, "no_match", "x", new byte[] {1});
   }
 
   /** The same progress, with one line more that was rejected. */
