@@ -18,6 +18,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -208,9 +209,33 @@ public final class LakeCatalog implements Closeable {
       if (cut != null) {
         append.set(SnapshotKeys.CUT, Cut.snapshotsToJson(cut));
       }
-      append.commit();
+      append.validateWith(LakeCatalog::isEmpty);
+      try {
+        append.commit();
+      } catch (AlreadyBegunException e) {
+        table.refresh();
+      }
     }
     return table.currentSnapshot();
+  }
+
+  /** Asked within each swap: the first commit must not come after those of another process. */
+  private static boolean isEmpty(Iterable<Snapshot> ancestors) {
+    for (Snapshot snapshot : ancestors) {
+      throw new AlreadyBegunException(snapshot);
+    }
+    return true;
+  }
+
+  /**
+   * It may be this process's own commit that is there: of a kind after which nothing is deleted.
+   */
+  private static final class AlreadyBegunException extends CommitStateUnknownException {
+    private static final long serialVersionUID = 1;
+
+    AlreadyBegunException(Snapshot snapshot) {
+      super(new IllegalStateException("The table has snapshot " + snapshot.snapshotId()));
+    }
   }
 
   private static void makeDirectory(Path directory) {

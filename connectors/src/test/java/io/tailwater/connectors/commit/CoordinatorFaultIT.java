@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorFaultIT {
@@ -180,6 +181,27 @@ class CoordinatorFaultIT {
         .hasMessageContaining("table requests_hourly is run2-start");
     lake.coordinator("run2").commit(lake.commit("run2", 1, "a", 0, 4));
     assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(4);
+    assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
+  }
+
+  /** Right before the table gets its first, empty commit, which must not come after others. */
+  @ParameterizedTest
+  @EnumSource(LakeTables.class)
+  void aTableThatAnotherProcessMadeAndFilledMeanwhileIsNotBegunAnew(LakeTables table) {
+    FaultyCatalog.set(
+        Fail.at(
+            table.tableName(),
+            1,
+            false,
+            () -> {
+              try (TestLake other = TestLake.faulty(warehouse)) {
+                other.start("run2");
+                other.coordinator("run2").commit(other.commit("run2", 1, "a", 0, 3));
+              }
+            }));
+    assertThat(lake.start("run1").seq()).isEqualTo(1);
+    lake.coordinator("run1").commit(lake.commit("run1", 2, "a", 30, 2));
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(5);
     assertThat(Audit.at(lake.catalog, lake.cut()).findings()).isEmpty();
   }
 

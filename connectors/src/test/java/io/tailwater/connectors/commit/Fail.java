@@ -69,7 +69,8 @@ final class Fail {
     return at(table, 0, landed, what);
   }
 
-  private static FaultyCatalog.Fault at(String table, int number, boolean landed, Runnable what) {
+  /** Something happens right before, or after, a swap of the table, once; 0 is the next one. */
+  static FaultyCatalog.Fault at(String table, int number, boolean landed, Runnable what) {
     AtomicInteger swaps = new AtomicInteger();
     return swap -> {
       boolean now = swap.table().equals(table) && swaps.getAndIncrement() == number;
