@@ -70,6 +70,7 @@ final class CommitPlay implements AutoCloseable {
     if (coordinator.seq() < acknowledgedSeq) {
       findings.add("commit " + acknowledgedSeq + " was acknowledged, but not " + coordinator.seq());
     }
+    findings.addAll(PlayEnd.findingsBeforeRetention(lake));
     commit(PlayLines.HOLDS_ERASED);
     tend(PlayUpkeep::keepUp);
     tend(PlayUpkeep::erase);
@@ -88,6 +89,7 @@ final class CommitPlay implements AutoCloseable {
     commit(1 + random.nextInt(3));
     enter(Phase.UPKEEP);
     tend(PlayUpkeep::keepUp);
+    findings.addAll(PlayEnd.findingsBeforeRetention(lake));
     enter(Phase.RETENTION);
     tend(PlayUpkeep::retain);
     commit(1 + random.nextInt(2));

@@ -7,9 +7,11 @@ import io.tailwater.connectors.commit.audit.Finding;
 import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RetainedFrom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,19 @@ final class PlayEnd {
   /** What a deep audit finds at the newest cut. */
   static List<String> deep(TestLake lake) {
     return sentences(Audit.at(lake.catalog, lake.cut(), DEEP));
+  }
+
+  /** While retention has removed nothing, what it is to remove must be there too. */
+  static List<String> findingsBeforeRetention(TestLake lake) {
+    if (RetainedFrom.of(lake.catalog.load(LakeTables.EVENTS)).isAfter(LocalDate.MIN)) {
+      return List.of();
+    }
+    Cut cut = lake.cut();
+    PlayLines lines = new PlayLines();
+    Table ledger = lake.catalog.load(LakeTables.LEDGER);
+    lines.resume(new LedgerReader(ledger, cut.ledgerSnapshot()).heads());
+    long wrong = lines.wrongWhileAllIsThere(lake.catalog, cut);
+    return wrong == 0 ? List.of() : List.of(wrong + " lines lost or repeated before retention");
   }
 
   List<String> findings() {

@@ -145,15 +145,20 @@ final class PlayLines {
 
   /** Lines that the tables lack at a cut. */
   long lost(LakeCatalog lake, Cut cut) {
-    return difference(lake, cut, -1);
+    return difference(lake, cut, true, -1);
   }
 
   /** Rows of the tables at a cut that are there again or still, or that nobody wrote. */
   long repeated(LakeCatalog lake, Cut cut) {
-    return difference(lake, cut, 1);
+    return difference(lake, cut, true, 1);
   }
 
-  private long difference(LakeCatalog lake, Cut cut, int sign) {
+  /** The same, both ways, of a lake from which nothing has gone yet. */
+  long wrongWhileAllIsThere(LakeCatalog lake, Cut cut) {
+    return difference(lake, cut, false, -1) + difference(lake, cut, false, 1);
+  }
+
+  private long difference(LakeCatalog lake, Cut cut, boolean gone, int sign) {
     Map<String, Integer> rows = new HashMap<>();
     for (LakeTables table : List.of(LakeTables.EVENTS, LakeTables.REJECTS)) {
       new SnapshotRows(lake.load(table), cut.snapshotOf(table))
@@ -164,7 +169,7 @@ final class PlayLines {
     }
     read.forEach(
         (stream, to) -> {
-          boolean first = stream.equals(FIRST_STREAM);
+          boolean first = gone && stream.equals(FIRST_STREAM);
           for (long offset = first ? OVER : 0; offset < to; offset += LINE) {
             rows.merge(LakeTables.EVENTS + " " + stream + " " + offset, -1, Integer::sum);
           }
