@@ -1,9 +1,11 @@
 package io.tailwater.pipeline.command;
 
+import io.tailwater.connectors.lake.config.ConfigException;
+import io.tailwater.connectors.lake.config.FieldMeaning;
 import io.tailwater.pipeline.explain.ParseCounts;
 import io.tailwater.pipeline.explain.ParseRun;
 import io.tailwater.pipeline.parse.EndpointRules;
-import io.tailwater.pipeline.parse.LogFormat;
+import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.Privacy;
 import io.tailwater.pipeline.parse.TrustedProxies;
@@ -17,7 +19,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +52,8 @@ public final class ParseCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       paramLabel = "F",
       defaultValue = "combined",
-      description = "combined, common, or the text of an nginx log_format (default: combined).")
+      description =
+          "combined, common, json, or the text of an nginx log_format (default: combined).")
   private String format;
 
   @Option(
@@ -62,6 +67,12 @@ public final class ParseCommand implements Callable<Integer> {
       defaultValue = "0%",
       description = "Exit with 3 when more of the lines are rejected, e.g. 1%% (default: 0%%).")
   private String maxRejects;
+
+  @Option(
+      names = "--field",
+      paramLabel = "NAME=MEANING",
+      description = "What a field of json is, e.g. took=latency_ms.")
+  private Map<String, String> fields = Map.of();
 
   @Option(
       names = "--timezone",
@@ -95,7 +106,7 @@ public final class ParseCommand implements Callable<Integer> {
     try {
       threshold = share(maxRejects);
       run = new ParseRun(options(), explain, spec.commandLine().getOut(), err);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException | ConfigException e) {
       err.println(e.getMessage());
       return USAGE;
     }
@@ -112,7 +123,7 @@ public final class ParseCommand implements Callable<Integer> {
     return new ParseOptions(
         "parse",
         service,
-        LogFormat.compile(format),
+        LineFormat.compile(format, fields()),
         ZoneId.of(timezone),
         false,
         new Privacy(Privacy.ClientIp.KEEP, keepQuery, null),
@@ -120,6 +131,12 @@ public final class ParseCommand implements Callable<Integer> {
         EndpointRules.of(List.of()),
         Duration.ofMinutes(5),
         64 << 10);
+  }
+
+  private Map<String, FieldMeaning> fields() {
+    Map<String, FieldMeaning> meanings = new LinkedHashMap<>();
+    fields.forEach((name, meaning) -> meanings.put(name, FieldMeaning.of(meaning)));
+    return meanings;
   }
 
   /** {@code 1%} or {@code 0.01} as a share from 0 to 1. */

@@ -1,8 +1,8 @@
 package io.tailwater.pipeline.explain;
 
 import io.tailwater.pipeline.parse.Diagnosis;
+import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.LineTrace;
-import io.tailwater.pipeline.parse.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -41,16 +41,16 @@ final class Explanation {
   }
 
   /** Which variable of the format got what of the line, and the columns that it fills. */
-  static String mapping(LogFormat format, byte[] line) {
+  static String mapping(LineFormat format, byte[] line) {
     List<LineTrace.Part> parts = LineTrace.of(format, line);
-    int variables = parts.stream().mapToInt(p -> p.variable().length() + 1).max().orElse(0);
+    int variables = parts.stream().mapToInt(p -> p.variable().length()).max().orElse(0);
     int columns = parts.stream().mapToInt(p -> p.columns().length()).max().orElse(0);
     StringBuilder out = new StringBuilder("format: " + format.text() + "\n");
     String row = "  %-" + variables + "s  %-" + Math.max(1, columns) + "s  %s%n";
     for (LineTrace.Part part : parts) {
       String text = Diagnosis.visible(part.text());
       String shown = text.isEmpty() ? "(nothing)" : text;
-      out.append(String.format(row, "$" + part.variable(), part.columns(), shown));
+      out.append(String.format(row, part.variable(), part.columns(), shown));
     }
     return out.toString();
   }

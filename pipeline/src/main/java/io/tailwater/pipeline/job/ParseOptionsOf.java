@@ -5,7 +5,7 @@ import io.tailwater.connectors.lake.config.PrivacyConfig;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.parse.EndpointRules;
-import io.tailwater.pipeline.parse.LogFormat;
+import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.Privacy;
 import io.tailwater.pipeline.parse.TrustedProxies;
@@ -24,7 +24,7 @@ public final class ParseOptionsOf {
     return new ParseOptions(
         source.id(),
         source.service(),
-        LogFormat.compile(source.format()),
+        LineFormat.compile(source.format(), source.fields()),
         source.timezone(),
         source.keepRaw(),
         new Privacy(

@@ -24,7 +24,8 @@ public final class BatchParser {
   private EventColumns columns;
   private RowText text;
   private RowFacts facts;
-  private LineParser parser;
+  private RowValues values;
+  private LineReader reader;
 
   /**
    * A parser for one source.
@@ -50,7 +51,7 @@ public final class BatchParser {
     into.start(batch.source(), batch.stream());
     decoder.reset();
     tally.start(batch.fromOffset(), batch.toOffset());
-    parser.believeUpTo(Math.addExact(clock.millis(), options.maxFuture().toMillis()) * 1000);
+    values.believeUpTo(Math.addExact(clock.millis(), options.maxFuture().toMillis()) * 1000);
     switch (batch.kind()) {
       case LINES -> lines(batch, rejects);
       case TOO_LONG -> tooLong(batch, rejects);
@@ -58,7 +59,7 @@ public final class BatchParser {
         return tally;
       }
     }
-    tally.overflow(facts.endpointOverflow(), facts.valueOverflow());
+    tally.overflow(facts.endpointOverflow(), facts.valueOverflow() + reader.overflow());
     return tally;
   }
 
@@ -71,7 +72,12 @@ public final class BatchParser {
     text = new RowText(decoder, into.attributes);
     facts = new RowFacts(options, names, into, text);
     EventTime time = new EventTime(options.timezone());
-    parser = new LineParser(options.format(), into, text, time, facts, failure);
+    values = new RowValues(into, text, time, facts, failure);
+    RowParts parts = new RowParts(into, text, decoder, values, facts, failure);
+    reader =
+        options.format() instanceof LogFormat format
+            ? new LineParser(format, parts)
+            : new FieldReader((FieldFormat) options.format(), parts);
   }
 
   private void lines(LineBatch batch, RejectSink rejects) {
@@ -109,17 +115,17 @@ public final class BatchParser {
     byte[] b = batch.bytes();
     long offset = batch.fromOffset() + start;
     int row = columns.addRow(0, offset);
-    text.start(b, plain, row);
     facts.start();
-    if (!parser.read(b, from, to, plain, row)) {
+    failure.start(b, from);
+    if (!reader.read(b, from, to, plain, row)) {
       columns.dropRow();
-      Diagnosis why = failure.describe(b, from);
+      Diagnosis why = failure.describe();
       reject(batch, offset, why, from, to, rejects);
       return;
     }
     facts.finish();
     if (options.keepRaw()) {
-      text.setAsWritten(columns.raw, from, to);
+      text.setAsWritten(columns.raw, b, from, to, plain);
     }
     tally.event(columns.tsMicros(row));
   }

@@ -43,6 +43,7 @@ final class ByteScan {
   private static final long LINE_FEED = '\n' * ONES;
   private static final long BACKSLASH = '\\' * ONES;
   private static final long QUOTE = '"' * ONES;
+  private static final long SPACE = ' ' * ONES;
 
   private ByteScan() {}
 
@@ -153,6 +154,26 @@ final class ByteScan {
       at++;
     }
     return at;
+  }
+
+  /**
+   * Index of the first quote, backslash or control character in {@code [from, to)}, or {@code to}.
+   */
+  static int endOfText(byte[] b, int from, int to) {
+    int lastWord = b.length - 8;
+    int at = from;
+    for (; at < to && at <= lastWord; at += 8) {
+      long word = word(b, at);
+      long control = (word - SPACE) & ~word & TOPS;
+      long marks = marks(word, QUOTE) | marks(word, BACKSLASH) | control;
+      if (marks != 0) {
+        return Math.min(to, at + (Long.numberOfTrailingZeros(marks) >>> 3));
+      }
+    }
+    while (at < to && b[at] != '"' && b[at] != '\\' && (b[at] < 0 || b[at] >= ' ')) {
+      at++;
+    }
+    return Math.min(at, to);
   }
 
   /**

@@ -1,13 +1,19 @@
 package io.tailwater.pipeline.parse;
 
-/** Reads the numbers that nginx writes, from digits to a value without a string between. */
+/** Reads the numbers that logs write, from digits to a value without a string between. */
 final class DecimalNumber {
   private static final long NANOS = 1_000_000_000L;
 
+  /** Numbers below may take one more digit. */
+  private static final long DIGITS_END = 100_000_000_000_000_000L;
+
+  private static final int MAX_EXPONENT = 100_000;
+
+  private int exponent;
   private long whole;
   private long nanos;
 
-  /** What the last successful {@link #readWhole} gave. */
+  /** What the last successful {@link #readWhole} or {@link #readScaled} gave. */
   long whole() {
     return whole;
   }
@@ -56,6 +62,71 @@ final class DecimalNumber {
       value += fraction;
     }
     nanos = value;
+    return true;
+  }
+
+  /**
+   * Reads a number as JSON writes it, not negative, times ten to the power given; what is smaller
+   * than one is cut off. False when it is none, or no {@code long} holds it.
+   */
+  boolean readScaled(byte[] b, int from, int to, int power) {
+    int at = from < to && b[from] == '-' ? from + 1 : from;
+    int first = at;
+    long value = 0;
+    int shift = power;
+    boolean point = false;
+    for (; at < to; at++) {
+      int digit = b[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        boolean fits = value < DIGITS_END;
+        value = fits ? value * 10 + digit : value;
+        shift += (fits ? 0 : 1) - (point ? 1 : 0);
+      } else if (b[at] == '.' && !point && at > first) {
+        point = true;
+      } else {
+        break;
+      }
+    }
+    if (at == first || b[at - 1] == '.') {
+      return false;
+    }
+    if (at < to) {
+      if ((b[at] | 0x20) != 'e' || !readExponent(b, at + 1, to)) {
+        return false;
+      }
+      shift += exponent;
+    }
+    return (first == from || value == 0) && scale(value, shift);
+  }
+
+  /** Beyond a hundred thousand all are as good as infinite. */
+  private boolean readExponent(byte[] b, int from, int to) {
+    boolean negative = from < to && b[from] == '-';
+    int first = negative || from < to && b[from] == '+' ? from + 1 : from;
+    int value = 0;
+    for (int at = first; at < to; at++) {
+      int digit = b[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      value = Math.min(MAX_EXPONENT, value * 10 + digit);
+    }
+    exponent = negative ? -value : value;
+    return first < to;
+  }
+
+  private boolean scale(long value, int shift) {
+    long scaled = value;
+    for (int i = shift; i < 0 && scaled != 0; i++) {
+      scaled /= 10;
+    }
+    for (int i = shift; i > 0 && scaled != 0; i--) {
+      if (scaled > Long.MAX_VALUE / 10) {
+        return false;
+      }
+      scaled *= 10;
+    }
+    whole = scaled;
     return true;
   }
 

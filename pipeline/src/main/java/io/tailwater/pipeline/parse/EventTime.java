@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Reads the times that nginx writes, to microseconds since the epoch in UTC.
+ * Reads the times that logs write, to microseconds since the epoch in UTC.
  *
  * <p>{@code $time_local} is {@code 20/May/2015:12:05:17 +0000}, {@code $time_iso8601} is {@code
  * 2015-05-20T12:05:17+00:00} (also with a fraction, a space for the T, or Z), {@code $msec} is
@@ -20,6 +20,10 @@ final class EventTime {
   private static final int LOCAL_WIDTH = 26;
   private static final long MICROS = 1_000_000L;
   private static final long DAY = 86_400L;
+
+  /** The end of the year 9999. */
+  private static final long LAST_MICROS = 253_402_300_799_999_999L;
+
   private static final int[] MONTH_DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
@@ -93,7 +97,7 @@ final class EventTime {
     if (to - from < 19
         || b[from + 4] != '-'
         || b[from + 7] != '-'
-        || (b[from + 10] != 'T' && b[from + 10] != ' ')
+        || (b[from + 10] != 'T' && b[from + 10] != ' ' && b[from + 10] != 't')
         || !digits(b, from, 4)
         || !digits(b, from + 5, 2)
         || !digits(b, from + 8, 2)
@@ -125,6 +129,37 @@ final class EventTime {
     seconds = number.nanos() / 1_000_000_000L;
     leap = false;
     return settle(number.nanos() % 1_000_000_000L / 1000);
+  }
+
+  /**
+   * Reads a time in any of these forms, or a number of the unit; without one, the number's size
+   * tells: below 10^11 seconds, below 10^14 milliseconds, below 10^17 microseconds, else
+   * nanoseconds.
+   */
+  boolean readAny(byte[] b, int from, int to, Unit unit) {
+    if (unit == Unit.UNSAID && to - from > 4) {
+      if (b[from + 4] == '-' && to - from >= 19) {
+        return readIso(b, from, to);
+      }
+      if (b[from + 2] == '/') {
+        return readLocal(b, from, to);
+      }
+    }
+    if (!number.readScaled(b, from, to, 0)) {
+      return false;
+    }
+    int power = unit == Unit.UNSAID ? powerBySize(number.whole()) : unit.nanosPower() - 3;
+    if (!number.readScaled(b, from, to, power)) {
+      return false;
+    }
+    micros = number.whole();
+    return micros <= LAST_MICROS;
+  }
+
+  private static int powerBySize(long value) {
+    return value < 100_000_000_000L
+        ? 6
+        : value < 100_000_000_000_000L ? 3 : value < 100_000_000_000_000_000L ? 0 : -3;
   }
 
   private boolean date(int year, int month, int day) {
@@ -170,7 +205,7 @@ final class EventTime {
       seconds -= offsetInZone();
       return true;
     }
-    if (length == 1 && b[from] == 'Z') {
+    if (length == 1 && (b[from] == 'Z' || b[from] == 'z')) {
       return true;
     }
     boolean colon = length == 6 && b[from + 3] == ':';

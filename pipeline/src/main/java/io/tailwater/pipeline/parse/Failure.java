@@ -13,60 +13,94 @@ final class Failure {
     CLOSE,
     LINE_END,
     VALUE,
-    EARLIER_TIME
+    EARLIER_TIME,
+    WORDS
   }
 
+  private byte[] line;
+  private int lineFrom;
+  private int moved;
   private RejectReason reason;
   private Want want;
   private Step step;
+  private Target target;
   private byte[] literal;
+  private String words;
+  private boolean nothing;
   private int from;
   private int to;
   private long latestMicros;
 
+  /** Turns to the line that starts at {@code begin}; places are told within these bytes. */
+  void start(byte[] bytes, int begin) {
+    line = bytes;
+    lineFrom = begin;
+    moved = 0;
+  }
+
+  /** Places are told from now on in a copy of the line, which starts so many bytes later. */
+  void move(int by) {
+    moved = by;
+  }
+
   /** The format's first text is not at {@code from}. */
   void head(byte[] head, int from, int to) {
-    set(RejectReason.NO_MATCH, Want.HEAD, null, from, to);
+    set(RejectReason.NO_MATCH, Want.HEAD, from, to);
     literal = head;
   }
 
   /** What ends the step's value is not in {@code [from, to)}. */
   void close(Step missing, int from, int to) {
-    set(RejectReason.NO_MATCH, Want.CLOSE, missing, from, to);
+    set(RejectReason.NO_MATCH, Want.CLOSE, from, to);
+    step = missing;
   }
 
   /** The line goes on at {@code from}. */
   void lineEnd(int from, int to) {
-    set(RejectReason.NO_MATCH, Want.LINE_END, null, from, to);
+    set(RejectReason.NO_MATCH, Want.LINE_END, from, to);
   }
 
-  /** The step's value {@code [from, to)} is not what its variable may be. */
-  void value(RejectReason why, Step wrong, int from, int to) {
-    set(why, Want.VALUE, wrong, from, to);
+  /** The value {@code [from, to)} is not what its target takes. */
+  void value(RejectReason why, Target wrong, int from, int to) {
+    set(why, Want.VALUE, from, to);
+    target = wrong;
   }
 
-  /** The step's time {@code [from, to)} is after the latest that is believed. */
-  void future(Step wrong, int from, int to, long latest) {
-    set(RejectReason.TOO_FAR_IN_FUTURE, Want.EARLIER_TIME, wrong, from, to);
+  /** The time {@code [from, to)} is after the latest that is believed. */
+  void future(Target wrong, int from, int to, long latest) {
+    set(RejectReason.TOO_FAR_IN_FUTURE, Want.EARLIER_TIME, from, to);
+    target = wrong;
     latestMicros = latest;
   }
 
-  private void set(RejectReason why, Want wanted, Step at, int begin, int end) {
+  /** Something else than what is said in {@code wanted} stands at {@code from}. */
+  void words(RejectReason why, String wanted, int from, int to) {
+    set(why, Want.WORDS, from, to);
+    words = wanted;
+  }
+
+  /** What is said in {@code wanted} was not found in all of the line, which ends at {@code end}. */
+  void none(RejectReason why, String wanted, int end) {
+    words(why, wanted, end, end);
+    nothing = true;
+  }
+
+  private void set(RejectReason why, Want wanted, int begin, int end) {
     reason = why;
     want = wanted;
-    step = at;
-    from = begin;
-    to = end;
+    nothing = false;
+    from = begin - moved;
+    to = end - moved;
   }
 
   RejectReason reason() {
     return reason;
   }
 
-  /** Puts it into words, for the line that starts at {@code lineFrom}. */
-  Diagnosis describe(byte[] b, int lineFrom) {
-    int column = new String(b, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length() + 1;
-    return new Diagnosis(reason, column, wanted(), got(b));
+  /** Puts it into words. */
+  Diagnosis describe() {
+    int column = new String(line, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length() + 1;
+    return new Diagnosis(reason, column, wanted(), got());
   }
 
   private String wanted() {
@@ -74,12 +108,13 @@ final class Failure {
       case HEAD -> quoted(literal) + " before the first variable";
       case CLOSE -> closing();
       case LINE_END -> "end of line";
-      case VALUE -> value() + " for $" + step.variable();
+      case VALUE -> value() + " for " + target.name();
       case EARLIER_TIME ->
           "a time up to "
               + Instant.ofEpochSecond(latestMicros / 1_000_000)
-              + " for $"
-              + step.variable();
+              + " for "
+              + target.name();
+      case WORDS -> words;
     };
   }
 
@@ -94,23 +129,35 @@ final class Failure {
   }
 
   private String value() {
-    return switch (step.field()) {
+    return switch (target.field()) {
       case TIME_LOCAL -> "a time as 20/May/2015:12:05:17 +0000";
       case TIME_ISO8601 -> "a time as 2015-05-20T12:05:17+00:00";
       case EPOCH_SECONDS -> "seconds since 1970 as 1432123517.123";
+      case TIME -> time(target.unit());
       case STATUS -> "a status from 100 to 599 or -";
       case BYTES -> "a count of bytes or -";
       case UPSTREAM_LATENCY -> "seconds as 0.123, a list of them, or -";
+      case DURATION, UPSTREAM_DURATION ->
+          "a duration in " + target.unit().symbol() + ", not negative";
       default -> "seconds as 0.123 or -";
     };
   }
 
-  private String got(byte[] b) {
+  private static String time(Unit unit) {
+    return unit == Unit.UNSAID
+        ? "a time as 2015-05-20T12:05:17Z, 20/May/2015:12:05:17 +0000 or 1432123517"
+        : "a time in " + unit.symbol() + " since 1970";
+  }
+
+  private String got() {
+    if (nothing) {
+      return "none";
+    }
     if (from >= to) {
       return want == Want.VALUE ? "nothing" : "end of line";
     }
     int shown = Math.min(to - from, SHOWN);
-    String text = new String(b, from, shown, StandardCharsets.UTF_8);
+    String text = new String(line, from, shown, StandardCharsets.UTF_8);
     return "'" + Diagnosis.visible(text) + (shown < to - from ? "…'" : "'");
   }
 

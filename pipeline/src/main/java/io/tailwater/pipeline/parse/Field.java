@@ -8,6 +8,8 @@ enum Field {
   TIME_LOCAL("ts"),
   TIME_ISO8601("ts"),
   EPOCH_SECONDS("ts"),
+  /** A time in any of the forms above, or a count of a unit since 1970. */
+  TIME("ts"),
   REQUEST("method, path, query, protocol"),
   METHOD("method"),
   URI("path, query"),
@@ -18,9 +20,13 @@ enum Field {
   BYTES("bytes"),
   LATENCY("latency_ms"),
   UPSTREAM_LATENCY("upstream_ms"),
+  /** One number of a unit. */
+  DURATION("latency_ms"),
+  UPSTREAM_DURATION("upstream_ms"),
   REFERER("referer"),
   USER_AGENT("user_agent"),
   HOST("host"),
+  SERVICE("service"),
   REGION("region"),
   REQUEST_ID("request_id"),
   TRACE_ID("trace_id"),
@@ -28,6 +34,10 @@ enum Field {
   /** An address of a client, kept in attributes only where client addresses are kept. */
   ADDRESS_ATTRIBUTE("attributes"),
   ATTRIBUTE("attributes"),
+  /** Text that may hold a query string, kept without it where query strings are not kept. */
+  URL_ATTRIBUTE("attributes"),
+  /** A query string, kept only where those are. */
+  QUERY_ATTRIBUTE("attributes"),
   /** Says again what another variable of the format says better. */
   PASSED_OVER("");
 
@@ -43,6 +53,6 @@ enum Field {
   }
 
   boolean isTime() {
-    return this == TIME_LOCAL || this == TIME_ISO8601 || this == EPOCH_SECONDS;
+    return this == TIME_LOCAL || this == TIME_ISO8601 || this == EPOCH_SECONDS || this == TIME;
   }
 }

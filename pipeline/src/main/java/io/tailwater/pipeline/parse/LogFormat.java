@@ -1,6 +1,5 @@
 package io.tailwater.pipeline.parse;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
  * log_format}. The preset {@code combined} also reads the quoted {@code $http_x_forwarded_for} that
  * nginx's packaged configuration adds at the end under the name {@code main}.
  */
-public final class LogFormat implements Serializable {
+public final class LogFormat implements LineFormat {
   private static final long serialVersionUID = 1L;
   private static final String COMMON =
       "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent";
@@ -57,6 +56,7 @@ public final class LogFormat implements Serializable {
   }
 
   /** The text that was compiled; a preset's own text for a preset. */
+  @Override
   public String text() {
     return text;
   }
@@ -66,9 +66,15 @@ public final class LogFormat implements Serializable {
     return List.of(steps).stream().map(Step::variable).toList();
   }
 
-  /** True when the format names the variable, given without {@code $}. */
+  @Override
   public boolean has(String variable) {
     return variables().contains(variable);
+  }
+
+  @Override
+  public boolean fillsHost(String variable) {
+    return List.of(steps).stream()
+        .anyMatch(step -> step.field() == Field.HOST && step.variable().equals(variable));
   }
 
   byte[] head() {

@@ -24,7 +24,7 @@ import java.util.Objects;
 public record ParseOptions(
     String source,
     String service,
-    LogFormat format,
+    LineFormat format,
     ZoneId timezone,
     boolean keepRaw,
     Privacy privacy,
@@ -63,7 +63,7 @@ public record ParseOptions(
     }
   }
 
-  private static void requireVariable(String source, String service, LogFormat format) {
+  private static void requireVariable(String source, String service, LineFormat format) {
     if (!service.equals("$host") && !service.equals("$server_name")) {
       throw new IllegalArgumentException(
           "The service of source "
@@ -84,7 +84,7 @@ public record ParseOptions(
   }
 
   /** The defaults of the configuration file. */
-  public static ParseOptions of(String source, String service, LogFormat format) {
+  public static ParseOptions of(String source, String service, LineFormat format) {
     return new ParseOptions(
         source,
         service,

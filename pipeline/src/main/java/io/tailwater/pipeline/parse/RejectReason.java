@@ -6,6 +6,8 @@ public enum RejectReason {
   BAD_TIME("bad_time"),
   BAD_STATUS("bad_status"),
   BAD_NUMBER("bad_number"),
+  BAD_JSON("bad_json"),
+  MISSING_FIELD("missing_field"),
   TOO_LONG("too_long"),
   TOO_FAR_IN_FUTURE("too_far_in_future");
 

@@ -51,7 +51,7 @@ final class RequestColumns {
         protocol(line.protocolFrom, to);
       }
     } else {
-      text.add(requestKey, from, keepQuery ? to : ByteScan.indexOf(b, from, to, (byte) '?'));
+      urlAttribute(requestKey, from, to);
     }
   }
 
@@ -120,6 +120,18 @@ final class RequestColumns {
   void query(int from, int to) {
     if (keepQuery) {
       text.set(columns.query, from, to);
+    }
+  }
+
+  /** Adds an attribute that may end with a query string. */
+  void urlAttribute(int key, int from, int to) {
+    text.add(key, from, keepQuery ? to : ByteScan.indexOf(text.line(), from, to, (byte) '?'));
+  }
+
+  /** Adds an attribute that is a query string. */
+  void queryAttribute(int key, int from, int to) {
+    if (keepQuery) {
+      text.add(key, from, to);
     }
   }
 

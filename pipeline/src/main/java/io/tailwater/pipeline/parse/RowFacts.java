@@ -3,7 +3,6 @@ package io.tailwater.pipeline.parse;
 import io.tailwater.connectors.columns.AttributesColumn;
 import io.tailwater.connectors.columns.Dictionary;
 import io.tailwater.connectors.columns.EventColumns;
-import java.util.Arrays;
 
 /**
  * What a row says beyond its single variables: its service, endpoint, region, referer and trace.
@@ -41,10 +40,7 @@ final class RowFacts {
     this.constantService = perLine ? Dictionary.NULL : columns.service.dictionary().idOf(service);
     String variable = perLine ? service.substring(1) : null;
     this.serviceKey = columns.attributes.keys().idOf(variable);
-    this.serviceIsHost =
-        perLine
-            && Arrays.stream(options.format().steps())
-                .anyMatch(s -> s.field() == Field.HOST && s.variable().equals(variable));
+    this.serviceIsHost = perLine && options.format().fillsHost(variable);
   }
 
   void start() {
@@ -59,6 +55,11 @@ final class RowFacts {
     } else {
       regions.setOther(text.row());
     }
+  }
+
+  /** What the line itself says of its service, which goes before all else. */
+  void service(int from, int to) {
+    services.set(text.row(), text.line(), from, to - from);
   }
 
   /** A referer's own query string is as private as the request's. */
@@ -89,6 +90,9 @@ final class RowFacts {
 
   private void service() {
     int row = text.row();
+    if (!columns.service.isNull(row)) {
+      return;
+    }
     if (serviceKey == Dictionary.NULL) {
       columns.service.set(row, constantService);
     } else if (serviceIsHost) {

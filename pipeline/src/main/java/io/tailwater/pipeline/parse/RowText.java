@@ -58,13 +58,13 @@ final class RowText {
     }
   }
 
-  /** Sets the row of a column to the line's text as it was written, escapes and all. */
-  void setAsWritten(SliceColumn column, int from, int to) {
-    if (!plain && !Utf8.isValid(line, from, to)) {
-      decoder.replaceInvalid(line, from, to);
+  /** Sets the row of a column to a line as it was written, escapes and all. */
+  void setAsWritten(SliceColumn column, byte[] b, int from, int to, boolean ascii) {
+    if (!ascii && !Utf8.isValid(b, from, to)) {
+      decoder.replaceInvalid(b, from, to);
       column.set(row, decoder.base(), decoder.start(), decoder.length());
     } else {
-      column.set(row, line, from, to - from);
+      column.set(row, b, from, to - from);
     }
   }
 

@@ -59,6 +59,7 @@ final class ConfigAssembly {
         values.get(ConfigKeys.SOURCE_FORMAT, ConfigKeys.SOURCE_FORMAT.in(i)),
         values.get(ConfigKeys.SOURCE_TIMEZONE, ConfigKeys.SOURCE_TIMEZONE.in(i)),
         values.get(ConfigKeys.SOURCE_KEEP_RAW, ConfigKeys.SOURCE_KEEP_RAW.in(i)),
+        values.map(ConfigKeys.SOURCE_FIELDS, ConfigKeys.SOURCE_FIELDS.in(i)),
         values.map(ConfigKeys.SOURCE_COLUMNS, ConfigKeys.SOURCE_COLUMNS.in(i)),
         files);
   }

@@ -46,7 +46,7 @@ final class ConfigKeys {
           "sources.*.format",
           ValueType.TEXT,
           "combined",
-          "combined, common or an nginx log_format string; taken verbatim, $ stands for itself");
+          "combined, common, json or an nginx log_format string; taken verbatim, $ stands for itself");
   static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
       ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
   static final ConfigKey<Start> SOURCE_START =
@@ -74,6 +74,11 @@ final class ConfigKeys {
           ValueType.BOOLEAN,
           "false",
           "keep the original line in the raw column of events");
+  static final ConfigKey<FieldMeaning> SOURCE_FIELDS =
+      ConfigKey.map(
+          "sources.*.fields",
+          ValueType.MEANING,
+          "what fields are that are not known by their names, such as {took: latency_ms}");
   static final ConfigKey<ColumnType> SOURCE_COLUMNS =
       ConfigKey.map(
           "sources.*.columns",
@@ -192,6 +197,7 @@ final class ConfigKeys {
           SOURCE_ARCHIVES,
           SOURCE_PIN,
           SOURCE_KEEP_RAW,
+          SOURCE_FIELDS,
           SOURCE_COLUMNS,
           OUT_OF_ORDERNESS,
           MAX_FUTURE,

@@ -16,7 +16,9 @@ import java.util.Map;
  *     string, verbatim
  * @param timezone zone of times that carry no offset
  * @param keepRaw whether events keep the original line
- * @param columns fields of JSON documents that get a column of their own, with its type
+ * @param fields what named fields mean, {@code a.b} for nested ones, beyond the names that are
+ *     known
+ * @param columns fields that get a column of their own, with its type
  * @param input where the lines come from
  */
 public record SourceConfig(
@@ -25,6 +27,7 @@ public record SourceConfig(
     String format,
     ZoneId timezone,
     boolean keepRaw,
+    Map<String, FieldMeaning> fields,
     Map<String, ColumnType> columns,
     SourceInput input)
     implements Serializable {
@@ -42,9 +45,15 @@ public record SourceConfig(
     Require.text("service", service);
     Require.text("format", format);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-    if (!columns.isEmpty() && !format.equals("json")) {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    requireNames("columns", columns, format);
+    requireNames("fields", fields, format);
+  }
+
+  private static void requireNames(String key, Map<String, ?> byName, String format) {
+    if (!byName.isEmpty() && !format.equals("json")) {
       throw ConfigException.invalid(
-          "columns", "empty unless the format is json", String.join(", ", columns.keySet()));
+          key, "empty unless the format is json", String.join(", ", byName.keySet()));
     }
   }
 }

@@ -46,6 +46,13 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
       new ValueType<>(
           "host:port", "host:port such as 127.0.0.1:8080 or [::1]:8080", ValueType::listen);
 
+  static final ValueType<FieldMeaning> MEANING = choice(FieldMeaning.class).called("meaning");
+
+  /** The same under a name that fits into the docs' table. */
+  private ValueType<T> called(String other) {
+    return new ValueType<>(other, want, parse);
+  }
+
   /** One of the constants of an enum, written in lower case. */
   static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
     List<String> names =

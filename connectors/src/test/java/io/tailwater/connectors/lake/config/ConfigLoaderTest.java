@@ -67,6 +67,7 @@ class ConfigLoaderTest {
                     archives: backfill
                     pin: true
                     keep_raw: true
+                    fields: {took: latency_us, req.when: ts_ms}
                     columns: {engagement_ms: double, user.id: long}
                   - id: edge
                     paths: [/logs/edge.log]
@@ -100,6 +101,7 @@ class ConfigLoaderTest {
                         "json",
                         ZoneId.of("Europe/Berlin"),
                         true,
+                        Map.of("took", FieldMeaning.LATENCY_US, "req.when", FieldMeaning.TS_MS),
                         Map.of("engagement_ms", ColumnType.DOUBLE, "user.id", ColumnType.LONG),
                         new FilesInput(
                             List.of("/logs/a*.log", "/logs/b.log"),
@@ -113,6 +115,7 @@ class ConfigLoaderTest {
                         "combined",
                         ZoneId.of("UTC"),
                         false,
+                        Map.of(),
                         Map.of(),
                         new FilesInput(
                             List.of("/logs/edge.log"),

@@ -1,0 +1,57 @@
+package io.tailwater.pipeline.parse;
+
+import io.tailwater.connectors.lake.config.FieldMeaning;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A format whose lines bring fields with names. What a field means is told by its name.
+ *
+ * @param kind how a line is cut into fields
+ * @param fields what fields are configured to mean, by their names, {@code a.b} for nested ones
+ */
+public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields) implements LineFormat {
+  private static final long serialVersionUID = 1L;
+
+  /** How lines are cut into fields. */
+  public enum Kind {
+    /** A JSON object a line. */
+    JSON("json");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** As the configuration spells it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  public FieldFormat {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** The format without any configured field. */
+  public static FieldFormat json() {
+    return new FieldFormat(Kind.JSON, Map.of());
+  }
+
+  @Override
+  public String text() {
+    return kind.word();
+  }
+
+  @Override
+  public boolean has(String variable) {
+    return variable.equals("host");
+  }
+
+  @Override
+  public boolean fillsHost(String variable) {
+    return has(variable);
+  }
+}

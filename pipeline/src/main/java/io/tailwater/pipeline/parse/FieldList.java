@@ -1,0 +1,113 @@
+package io.tailwater.pipeline.parse;
+
+import java.util.Arrays;
+
+/**
+ * The fields of one line, in their order, as places in its bytes. Of several with one name only the
+ * last one counts.
+ */
+final class FieldList {
+  /** What a value is. */
+  enum Kind {
+    /** Text without its quotes. */
+    TEXT,
+    /** Text with escapes in it. */
+    ESCAPED,
+    /** A number, true or false. */
+    WORD,
+    /** An array or object that stays as it is written. */
+    NESTED,
+    NULL,
+    /** Another field of the same name came later. */
+    REPLACED
+  }
+
+  private final FieldNames names;
+  private FieldName[] fields = new FieldName[64];
+  private Kind[] kinds = new Kind[64];
+  private int[] from = new int[64];
+  private int[] to = new int[64];
+  private int size;
+  private int line;
+  private boolean escaped;
+  private long replaced;
+
+  FieldList(FieldNames names) {
+    this.names = names;
+  }
+
+  FieldNames names() {
+    return names;
+  }
+
+  /** Turns to the next line. */
+  void start() {
+    size = 0;
+    line++;
+    escaped = false;
+  }
+
+  void add(int node, Kind kind, int begin, int end) {
+    if (size == fields.length) {
+      fields = Arrays.copyOf(fields, size * 2);
+      kinds = Arrays.copyOf(kinds, size * 2);
+      from = Arrays.copyOf(from, size * 2);
+      to = Arrays.copyOf(to, size * 2);
+    }
+    FieldName name = names.name(node);
+    if (node != FieldNames.OTHER) {
+      if (name.line == line) {
+        kinds[name.place] = Kind.REPLACED;
+        replaced++;
+      }
+      name.line = line;
+      name.place = size;
+    }
+    fields[size] = name;
+    kinds[size] = kind;
+    from[size] = begin;
+    to[size++] = end;
+    escaped |= kind == Kind.ESCAPED;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** True when a text has escapes. */
+  boolean isEscaped() {
+    return escaped;
+  }
+
+  FieldName name(int i) {
+    return fields[i];
+  }
+
+  Kind kind(int i) {
+    return kinds[i];
+  }
+
+  int from(int i) {
+    return from[i];
+  }
+
+  int to(int i) {
+    return to[i];
+  }
+
+  /** All places lie so many bytes further on, in a copy where escapes are decoded in place. */
+  void moveAndDecode(byte[] copy, int by) {
+    for (int i = 0; i < size; i++) {
+      from[i] += by;
+      to[i] += by;
+      if (kinds[i] == Kind.ESCAPED) {
+        to[i] = Escapes.decode(copy, from[i], to[i], copy, from[i]);
+      }
+    }
+  }
+
+  /** How many fields so far were followed by one of the same name in their line. */
+  long replaced() {
+    return replaced;
+  }
+}
