@@ -1,0 +1,61 @@
+package io.tailwater.pipeline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.pipeline.testing.CommittedLake;
+import io.tailwater.pipeline.testing.JobProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines of each format, from a file to the tables. */
+class FormatsIT {
+  @TempDir Path directory;
+
+  @Test
+  void jsonLinesAreCommittedWithTheirAttributesAndDocuments() throws IOException {
+    String good =
+        "{\"@timestamp\":\"2026-05-20T12:05:17Z\",\"http\":{\"request\":{\"method\":\"GET\"},"
+            + "\"response\":{\"status_code\":503}},\"url\":{\"path\":\"/a/7\"},\"took\":1500,"
+            + "\"user\":{\"id\":7,\"name\":\"Jo\\u00e9\"},\"tags\":[1,2]}";
+    ingest(
+        "app.log",
+        good + "\n\n{\"broken\":\n",
+        "format=json",
+        "fields.took=latency_us",
+        "keep_raw=true");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(
+            lake.query(
+                "select epoch(ts), method, status, endpoint, latency_ms, user_name,"
+                    + " attributes['user.id'], attributes['tags'], len(map_keys(attributes)),"
+                    + " decode(raw) from events"))
+        .containsExactly(
+            List.of(1779278717.0, "GET", 503, "/a/{id}", 1.5, "Joé", "7", "[1,2]", 2L, good));
+    assertThat(lake.query("select reason, decode(raw) from rejects"))
+        .containsExactly(List.of("bad_json", "{\"broken\":"));
+    assertThat(lake.query("select lines, events, rejects, filtered from ledger where lines > 0"))
+        .containsExactly(List.of(3L, 1L, 1L, 1L));
+    assertThat(lake.query("select status, latency_sum_ms from requests_hourly"))
+        .containsExactly(List.of(503, 1.5));
+  }
+
+  private void ingest(String file, String content, String... settings) throws IOException {
+    Path log = Files.writeString(directory.resolve(file), content);
+    List<String> arguments = new ArrayList<>(List.of("ingest", "--once"));
+    for (String setting : new String[] {"id=app", "paths.0=" + log, "service=app"}) {
+      arguments.addAll(List.of("--set", "sources.0." + setting));
+    }
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", "sources.0." + setting));
+    }
+    arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
+    try (JobProcess job = JobProcess.start(directory, arguments.toArray(String[]::new))) {
+      assertThat(job.await(120)).as(job.output()).isZero();
+    }
+  }
+}
