@@ -1,7 +1,6 @@
 package io.tailwater.pipeline.command;
 
 import io.tailwater.connectors.lake.config.ConfigException;
-import io.tailwater.connectors.lake.config.FieldMeaning;
 import io.tailwater.pipeline.explain.ParseCounts;
 import io.tailwater.pipeline.explain.ParseRun;
 import io.tailwater.pipeline.parse.EndpointRules;
@@ -9,6 +8,7 @@ import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.Privacy;
 import io.tailwater.pipeline.parse.TrustedProxies;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -19,11 +19,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,13 +47,7 @@ public final class ParseCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "F",
-      defaultValue = "combined",
-      description =
-          "combined, common, json, or the text of an nginx log_format (default: combined).")
-  private String format;
+  @Mixin private FormatOptions format;
 
   @Option(
       names = "--explain",
@@ -67,12 +60,6 @@ public final class ParseCommand implements Callable<Integer> {
       defaultValue = "0%",
       description = "Exit with 3 when more of the lines are rejected, e.g. 1%% (default: 0%%).")
   private String maxRejects;
-
-  @Option(
-      names = "--field",
-      paramLabel = "NAME=MEANING",
-      description = "What a field of json is, e.g. took=latency_ms.")
-  private Map<String, String> fields = Map.of();
 
   @Option(
       names = "--timezone",
@@ -101,16 +88,17 @@ public final class ParseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    double threshold;
-    ParseRun run;
-    try {
-      threshold = share(maxRejects);
-      run = new ParseRun(options(), explain, spec.commandLine().getOut(), err);
-    } catch (IllegalArgumentException | DateTimeException | ConfigException e) {
-      err.println(e.getMessage());
-      return USAGE;
-    }
-    try (InputStream in = open()) {
+    try (BufferedInputStream in = new BufferedInputStream(open())) {
+      double threshold;
+      ParseRun run;
+      try {
+        threshold = share(maxRejects);
+        ParseOptions options = options(format.compile(in, err));
+        run = new ParseRun(options, explain, spec.commandLine().getOut(), err);
+      } catch (IllegalArgumentException | DateTimeException | ConfigException e) {
+        err.println(e.getMessage());
+        return USAGE;
+      }
       ParseCounts counts = run.run(in, file);
       return counts.rejectedShare() > threshold ? BELOW_THRESHOLD : DONE;
     } catch (IOException e) {
@@ -119,11 +107,11 @@ public final class ParseCommand implements Callable<Integer> {
     }
   }
 
-  private ParseOptions options() {
+  private ParseOptions options(LineFormat compiled) {
     return new ParseOptions(
         "parse",
         service,
-        LineFormat.compile(format, fields()),
+        compiled,
         ZoneId.of(timezone),
         false,
         new Privacy(Privacy.ClientIp.KEEP, keepQuery, null),
@@ -131,12 +119,6 @@ public final class ParseCommand implements Callable<Integer> {
         EndpointRules.of(List.of()),
         Duration.ofMinutes(5),
         64 << 10);
-  }
-
-  private Map<String, FieldMeaning> fields() {
-    Map<String, FieldMeaning> meanings = new LinkedHashMap<>();
-    fields.forEach((name, meaning) -> meanings.put(name, FieldMeaning.of(meaning)));
-    return meanings;
   }
 
   /** {@code 1%} or {@code 0.01} as a share from 0 to 1. */

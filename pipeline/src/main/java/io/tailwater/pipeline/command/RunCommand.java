@@ -47,7 +47,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      description = "Format of that log: combined, common or an nginx log_format string.")
+      description =
+          "Format of that log: combined, common, json, csv, logfmt, auto or an nginx log_format string.")
   private String format;
 
   @Option(

@@ -24,7 +24,7 @@ public record ParseCounts(long events, long rejects, long blank) {
   public String text() {
     return String.format(
         Locale.ROOT,
-        "%,d lines: %,d events, %,d rejected, %,d blank",
+        "%,d lines: %,d events, %,d rejected, %,d filtered",
         lines(),
         events,
         rejects,

@@ -6,7 +6,7 @@ import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.pipeline.parse.BatchParser;
 import io.tailwater.pipeline.parse.Diagnosis;
 import io.tailwater.pipeline.parse.EndpointNames;
-import io.tailwater.pipeline.parse.LogFormat;
+import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.ParseTally;
 import io.tailwater.pipeline.parse.RejectSink;
@@ -87,9 +87,9 @@ public final class ParseRun implements RejectSink {
 
   private void summarise() {
     if (events == 0 && firstRejected != null) {
-      for (String preset : LogFormat.presets()) {
-        if (fits(preset)) {
-          err.println("Hint: the first rejected line is in the format " + preset);
+      for (String name : LineFormat.names()) {
+        if (fits(name)) {
+          err.println("Hint: the first rejected line is in the format " + name);
         }
       }
     }
@@ -100,8 +100,9 @@ public final class ParseRun implements RejectSink {
     err.flush();
   }
 
-  private boolean fits(String preset) {
-    ParseOptions other = ParseOptions.of(options.source(), null, LogFormat.compile(preset));
+  private boolean fits(String name) {
+    LineFormat format = LineFormat.compile(name, Map.of(), null);
+    ParseOptions other = ParseOptions.of(options.source(), null, format);
     BatchParser parser = parser(other);
     LineBatch line = LineChunks.lines(firstRejected);
     return parser.parse(line, new EventColumns(), reject -> {}).events() == 1;

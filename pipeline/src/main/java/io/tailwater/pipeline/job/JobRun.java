@@ -27,7 +27,7 @@ public final class JobRun {
    */
   public static void once(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
-    try (IngestJob job = IngestJob.start(config, true, choices)) {
+    try (IngestJob job = IngestJob.start(FormatsAtStart.settle(config, err), true, choices)) {
       job.awaitEnd();
       IngestReport.print(job.lake(), job.takenUpAfter(), err);
     }
@@ -37,7 +37,8 @@ public final class JobRun {
   public static void untilStopped(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
     StopSignal stop = StopSignal.install();
-    Optional<IngestJob> started = startOnceThereIsSpace(config, choices, stop, err);
+    Optional<IngestJob> started =
+        startOnceThereIsSpace(FormatsAtStart.settle(config, err), choices, stop, err);
     if (started.isPresent()) {
       untilStopped(started.get(), stop, err);
     }

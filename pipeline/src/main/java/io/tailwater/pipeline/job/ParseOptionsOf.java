@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.connectors.lake.config.PrivacyConfig;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.pipeline.parse.CsvShape;
 import io.tailwater.pipeline.parse.EndpointRules;
 import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.ParseOptions;
@@ -16,6 +17,12 @@ public final class ParseOptionsOf {
 
   private ParseOptionsOf() {}
 
+  private static CsvShape csv(SourceConfig source) {
+    return source.format().strip().equals("csv")
+        ? new CsvShape(source.csv().columns(), source.csv().delimiter())
+        : null;
+  }
+
   /**
    * @throws ConfigException when the format, a rule or a network makes no sense
    */
@@ -24,7 +31,7 @@ public final class ParseOptionsOf {
     return new ParseOptions(
         source.id(),
         source.service(),
-        LineFormat.compile(source.format(), source.fields()),
+        LineFormat.compile(source.format(), source.fields(), csv(source)),
         source.timezone(),
         source.keepRaw(),
         new Privacy(

@@ -9,8 +9,9 @@ import java.util.Arrays;
 /**
  * Turns batches of lines into columns of events, and what is no event into rejects.
  *
- * <p>Blank lines are filtered; a carriage return before the line feed is no part of the line. No
- * line ever stops a batch. Not thread-safe; columns and tally are overwritten by the next batch.
+ * <p>Blank lines and headers are filtered; a carriage return before the line feed is no part of the
+ * line. No line ever stops a batch. Not thread-safe; columns and tally are overwritten by the next
+ * batch.
  */
 public final class BatchParser {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -119,8 +120,11 @@ public final class BatchParser {
     failure.start(b, from);
     if (!reader.read(b, from, to, plain, row)) {
       columns.dropRow();
-      Diagnosis why = failure.describe();
-      reject(batch, offset, why, from, to, rejects);
+      if (reader.isHeader(b, from, to)) {
+        tally.filter();
+      } else {
+        reject(batch, offset, failure.describe(), from, to, rejects);
+      }
       return;
     }
     facts.finish();

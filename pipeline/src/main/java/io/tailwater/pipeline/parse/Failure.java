@@ -26,7 +26,7 @@ final class Failure {
   private Target target;
   private byte[] literal;
   private String words;
-  private boolean nothing;
+  private String found;
   private int from;
   private int to;
   private long latestMicros;
@@ -79,16 +79,16 @@ final class Failure {
     words = wanted;
   }
 
-  /** What is said in {@code wanted} was not found in all of the line, which ends at {@code end}. */
-  void none(RejectReason why, String wanted, int end) {
+  /** All of the line, which ends at {@code end}, has {@code got} instead of {@code wanted}. */
+  void whole(RejectReason why, String wanted, String got, int end) {
     words(why, wanted, end, end);
-    nothing = true;
+    found = got;
   }
 
   private void set(RejectReason why, Want wanted, int begin, int end) {
     reason = why;
     want = wanted;
-    nothing = false;
+    found = null;
     from = begin - moved;
     to = end - moved;
   }
@@ -150,8 +150,8 @@ final class Failure {
   }
 
   private String got() {
-    if (nothing) {
-      return "none";
+    if (found != null) {
+      return found;
     }
     if (from >= to) {
       return want == Want.VALUE ? "nothing" : "end of line";

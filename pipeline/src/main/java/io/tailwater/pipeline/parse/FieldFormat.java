@@ -10,14 +10,20 @@ import java.util.Map;
  *
  * @param kind how a line is cut into fields
  * @param fields what fields are configured to mean, by their names, {@code a.b} for nested ones
+ * @param csv how rows look; null for another kind
  */
-public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields) implements LineFormat {
+public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields, CsvShape csv)
+    implements LineFormat {
   private static final long serialVersionUID = 1L;
 
   /** How lines are cut into fields. */
   public enum Kind {
     /** A JSON object a line. */
-    JSON("json");
+    JSON("json"),
+    /** A row of separated values a line. */
+    CSV("csv"),
+    /** Pairs as {@code name=value}, with spaces between them. */
+    LOGFMT("logfmt");
 
     private final String word;
 
@@ -32,17 +38,22 @@ public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields) implement
   }
 
   public FieldFormat {
+    if ((kind == Kind.CSV) != (csv != null)) {
+      throw new IllegalArgumentException("Format csv, and no other, has a shape of rows");
+    }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** The format without any configured field. */
+  /** JSON lines without any configured field. */
   public static FieldFormat json() {
-    return new FieldFormat(Kind.JSON, Map.of());
+    return new FieldFormat(Kind.JSON, Map.of(), null);
   }
 
   @Override
   public String text() {
-    return kind.word();
+    return csv == null
+        ? kind.word()
+        : kind.word() + " of " + String.join(csv.delimiter() + " ", csv.columns());
   }
 
   @Override

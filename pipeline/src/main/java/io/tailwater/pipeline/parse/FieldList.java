@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,8 @@ final class FieldList {
     TEXT,
     /** Text with escapes in it. */
     ESCAPED,
+    /** Text in which two quotes stand for one. */
+    DOUBLED,
     /** A number, true or false. */
     WORD,
     /** An array or object that stays as it is written. */
@@ -67,14 +70,14 @@ final class FieldList {
     kinds[size] = kind;
     from[size] = begin;
     to[size++] = end;
-    escaped |= kind == Kind.ESCAPED;
+    escaped |= kind == Kind.ESCAPED || kind == Kind.DOUBLED;
   }
 
   int size() {
     return size;
   }
 
-  /** True when a text has escapes. */
+  /** True when a text is not what it is written as. */
   boolean isEscaped() {
     return escaped;
   }
@@ -102,8 +105,30 @@ final class FieldList {
       to[i] += by;
       if (kinds[i] == Kind.ESCAPED) {
         to[i] = Escapes.decode(copy, from[i], to[i], copy, from[i]);
+        if (!Utf8.isValid(copy, from[i], to[i])) {
+          to[i] = replaceInvalid(copy, from[i], to[i]);
+        }
+      } else if (kinds[i] == Kind.DOUBLED) {
+        to[i] = singleQuotes(copy, from[i], to[i]);
       }
     }
+  }
+
+  /** Bytes that are no UTF-8 were four each, as {@code \\xff}; U+FFFD is three. */
+  private static int replaceInvalid(byte[] b, int begin, int end) {
+    String text = new String(b, begin, end - begin, StandardCharsets.UTF_8);
+    byte[] valid = text.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(valid, 0, b, begin, valid.length);
+    return begin + valid.length;
+  }
+
+  private static int singleQuotes(byte[] b, int begin, int end) {
+    int out = begin;
+    for (int in = begin; in < end; in++) {
+      b[out++] = b[in];
+      in += b[in] == '"' ? 1 : 0;
+    }
+    return out;
   }
 
   /** How many fields so far were followed by one of the same name in their line. */

@@ -39,19 +39,23 @@ final class FieldNames {
     this.names[ROOT] = name(new byte[0]);
     this.names[OTHER] = name(EndpointNames.OTHER.getBytes(StandardCharsets.UTF_8));
     for (String name : meanings.keySet()) {
-      admit(name.getBytes(StandardCharsets.UTF_8), name.split("\\."));
+      admit(name.getBytes(StandardCharsets.UTF_8));
+      int node = ROOT;
+      for (String part : name.split("\\.")) {
+        byte[] key = part.getBytes(StandardCharsets.UTF_8);
+        node = child(node, key, 0, key.length);
+      }
     }
     this.room = size + MAX_NAMES;
   }
 
-  /** A known name is there whole, and as the names of an object and of its fields. */
-  private void admit(byte[] whole, String[] parts) {
-    child(ROOT, whole, 0, whole.length);
-    int node = ROOT;
-    for (String part : parts) {
-      byte[] key = part.getBytes(StandardCharsets.UTF_8);
-      node = child(node, key, 0, key.length);
-    }
+  /** A field of that name, for which there is room in any case. */
+  int admit(byte[] name) {
+    int before = room;
+    room = Integer.MAX_VALUE;
+    int node = child(ROOT, name, 0, name.length);
+    room = Math.max(before, before + 1);
+    return node;
   }
 
   /** The field of this key in an object; {@link #OTHER} when its name finds no room. */

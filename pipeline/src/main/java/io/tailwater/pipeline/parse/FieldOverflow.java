@@ -4,17 +4,19 @@ import io.tailwater.connectors.columns.EventColumns;
 import java.util.Arrays;
 
 /**
- * Keeps the fields whose names found no room, as one attribute {@code {other}} that is a JSON
- * object of their last names and values.
+ * Keeps the fields whose names found no room, as one attribute {@code {other}} that has them as the
+ * line does: a JSON object of their last names and values, or pairs of both.
  */
 final class FieldOverflow {
   private final FieldList fields;
   private final RowParts parts;
+  private final boolean json;
   private byte[] object = new byte[256];
   private int length;
   private long count;
 
-  FieldOverflow(FieldList fields, RowParts parts) {
+  FieldOverflow(FieldFormat.Kind kind, FieldList fields, RowParts parts) {
+    this.json = kind == FieldFormat.Kind.JSON;
     this.fields = fields;
     this.parts = parts;
   }
@@ -31,8 +33,10 @@ final class FieldOverflow {
     if (object.length < length + size + 2) {
       object = Arrays.copyOf(object, Math.max(object.length * 2, length + size + 2));
     }
-    object[length] = (byte) (length == 0 ? '{' : ',');
-    length++;
+    if (json || length > 0) {
+      object[length] = (byte) (!json ? ' ' : length == 0 ? '{' : ',');
+      length++;
+    }
     System.arraycopy(parts.text().line(), from, object, length, size);
     length += size;
     count++;
@@ -43,7 +47,9 @@ final class FieldOverflow {
     if (length == 0) {
       return;
     }
-    object[length++] = '}';
+    if (json) {
+      object[length++] = '}';
+    }
     EventColumns columns = parts.columns();
     TextDecoder decoder = parts.decoder();
     decoder.keep(object, 0, length);

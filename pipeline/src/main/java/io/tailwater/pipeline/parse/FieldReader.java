@@ -17,7 +17,7 @@ final class FieldReader implements LineReader {
   private final RowValues values;
   private final Failure failure;
   private final FieldList fields;
-  private final JsonScan scan;
+  private final FieldScan scan;
   private final FieldOverflow overflow;
 
   /** The place of the best field so far, by the column that it means. */
@@ -28,8 +28,13 @@ final class FieldReader implements LineReader {
     this.values = parts.values();
     this.failure = parts.failure();
     this.fields = new FieldList(new FieldNames(format, parts.columns().attributes.keys()));
-    this.scan = new JsonScan(fields, failure);
-    this.overflow = new FieldOverflow(fields, parts);
+    this.scan =
+        switch (format.kind()) {
+          case JSON -> new JsonScan(fields, failure);
+          case CSV -> new CsvScan(format.csv(), fields, failure);
+          case LOGFMT -> new LogfmtScan(fields, failure);
+        };
+    this.overflow = new FieldOverflow(format.kind(), fields, parts);
   }
 
   @Override
@@ -61,6 +66,11 @@ final class FieldReader implements LineReader {
   }
 
   @Override
+  public boolean isHeader(byte[] b, int from, int to) {
+    return scan.isHeader(b, from, to);
+  }
+
+  @Override
   public long overflow() {
     return overflow.count();
   }
@@ -72,7 +82,7 @@ final class FieldReader implements LineReader {
       choose(b, i);
     }
     if (best[Field.TIME.ordinal()] == NONE) {
-      failure.none(RejectReason.MISSING_FIELD, A_TIME, end);
+      failure.whole(RejectReason.MISSING_FIELD, A_TIME, "none", end);
       return false;
     }
     // What is said of method and path by themselves goes before the request line.
@@ -120,7 +130,7 @@ final class FieldReader implements LineReader {
     return switch (fields.kind(i)) {
       case NULL, REPLACED -> true;
       case WORD, NESTED -> false;
-      case TEXT, ESCAPED -> length == 0 || length == 1 && b[from] == '-';
+      case TEXT, ESCAPED, DOUBLED -> length == 0 || length == 1 && b[from] == '-';
     };
   }
 

@@ -7,7 +7,7 @@ import io.tailwater.pipeline.parse.FieldList.Kind;
  * takes and nothing else, in bytes that are UTF-8, to a depth of {@link #MAX_DEPTH}; no line, deep
  * as it may be, takes more stack than another. Arrays stay as they are written.
  */
-final class JsonScan {
+final class JsonScan implements FieldScan {
   static final int MAX_DEPTH = 64;
 
   static final String TOO_DEEP = "at most " + MAX_DEPTH + " levels of objects and arrays";
@@ -31,8 +31,8 @@ final class JsonScan {
     this.values = new JsonValues(failure);
   }
 
-  /** Fills the list; false when it is no object, {@link Failure} says why. */
-  boolean scan(byte[] bytes, int from, int end) {
+  @Override
+  public boolean scan(byte[] bytes, int from, int end) {
     b = bytes;
     to = end;
     at = JsonValues.space(b, from, to);

@@ -2,6 +2,7 @@ package io.tailwater.pipeline.parse;
 
 import io.tailwater.connectors.lake.config.FieldMeaning;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /** How the lines of a source are read, compiled. */
@@ -10,15 +11,24 @@ public sealed interface LineFormat extends Serializable permits LogFormat, Field
   /**
    * Compiles a format.
    *
-   * @param format {@code json}, or what {@link LogFormat#compile} takes
+   * @param format {@code json}, {@code csv}, {@code logfmt}, or what {@link LogFormat#compile}
+   *     takes
    * @param fields what named fields are configured to mean; empty for a format without names
+   * @param csv how rows look; null for another format
    * @throws FormatException in one sentence, when it makes no sense
    */
-  static LineFormat compile(String format, Map<String, FieldMeaning> fields) {
-    if (format.strip().equals(FieldFormat.Kind.JSON.word())) {
-      return new FieldFormat(FieldFormat.Kind.JSON, fields);
-    }
-    return LogFormat.compile(format);
+  static LineFormat compile(String format, Map<String, FieldMeaning> fields, CsvShape csv) {
+    return switch (format.strip()) {
+      case "json" -> new FieldFormat(FieldFormat.Kind.JSON, fields, null);
+      case "csv" -> new FieldFormat(FieldFormat.Kind.CSV, fields, csv);
+      case "logfmt" -> new FieldFormat(FieldFormat.Kind.LOGFMT, fields, null);
+      default -> LogFormat.compile(format);
+    };
+  }
+
+  /** The names of formats whose lines can be told by reading one. */
+  static List<String> names() {
+    return List.of("json", "logfmt", "combined", "common");
   }
 
   /** What was compiled, for people. */

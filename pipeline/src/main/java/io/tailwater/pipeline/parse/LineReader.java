@@ -8,6 +8,11 @@ interface LineReader {
    */
   boolean read(byte[] b, int from, int to, boolean plain, int row);
 
+  /** True when a line that is no event only names what the lines below it hold. */
+  default boolean isHeader(byte[] b, int from, int to) {
+    return false;
+  }
+
   /** Values so far that were kept under another name for want of room. */
   default long overflow() {
     return 0;

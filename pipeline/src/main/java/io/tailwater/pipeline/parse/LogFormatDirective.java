@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the text out of a statement as it stands in nginx's configuration: {@code log_format main
- * escape=default '…' '…';}. Its quoted pieces follow each other without anything between.
+ * escape=default '…' '…';}. Its quoted pieces follow each other without anything between. Both of
+ * nginx's escapes are decoded wherever they stand, so which one it is does not matter.
  */
 final class LogFormatDirective {
   private static final Pattern STATEMENT =
-      Pattern.compile(
-          "\\s*log_format\\s+\\S+\\s+(?:escape=(\\w+)\\s+)?(.*?);?\\s*", Pattern.DOTALL);
+      Pattern.compile("\\s*log_format\\s+\\S+\\s+(?:escape=\\w+\\s+)?(.*?);?\\s*", Pattern.DOTALL);
   private static final Pattern PIECE =
       Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)", Pattern.DOTALL);
 
@@ -22,12 +22,8 @@ final class LogFormatDirective {
     if (!statement.matches()) {
       return format;
     }
-    if ("json".equals(statement.group(1))) {
-      throw new FormatException(
-          "The log_format has escape=json; its lines are read by format json.");
-    }
     StringBuilder text = new StringBuilder();
-    Matcher piece = PIECE.matcher(statement.group(2));
+    Matcher piece = PIECE.matcher(statement.group(1));
     while (piece.find()) {
       for (int group = 1; group <= 3; group++) {
         text.append(piece.group(group) == null ? "" : piece.group(group));

@@ -98,7 +98,7 @@ public final class ParseTally {
     return rejects;
   }
 
-  /** Blank lines. */
+  /** Blank lines and headers. */
   public long filtered() {
     return filtered;
   }

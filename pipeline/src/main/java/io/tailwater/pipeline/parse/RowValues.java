@@ -137,7 +137,10 @@ final class RowValues {
   }
 
   private boolean duration(byte[] b, int from, int to, Target target, DoubleColumn column) {
-    if (!number.readScaled(b, from, to, target.unit().nanosPower())) {
+    Unit said = Unit.ending(b, from, to);
+    int end = to - (said == Unit.UNSAID ? 0 : said.length(b, to));
+    Unit unit = said == Unit.UNSAID ? target.unit() : said;
+    if (!number.readScaled(b, from, end, unit.nanosPower())) {
       failure.value(RejectReason.BAD_NUMBER, target, from, to);
       return false;
     }

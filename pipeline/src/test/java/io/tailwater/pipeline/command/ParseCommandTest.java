@@ -34,7 +34,8 @@ class ParseCommandTest {
     assertThat(out.toString().lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith("{\"ts\":\"1970-01-01T00:00:0") && line.endsWith("}"));
-    assertThat(err.toString()).isEqualToIgnoringNewLines("3 lines: 2 events, 0 rejected, 1 blank");
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("3 lines: 2 events, 0 rejected, 1 filtered");
   }
 
   @Test

@@ -260,6 +260,6 @@ class JsonFormatTest {
   }
 
   private static ParseOptions json(Map<String, FieldMeaning> fields) {
-    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields));
+    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, null));
   }
 }

@@ -146,7 +146,7 @@ class JsonRejectTest {
   }
 
   private static ParseOptions json(Map<String, FieldMeaning> fields) {
-    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields));
+    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, null));
   }
 
   private static ParseOptions keepingRaw() {

@@ -31,8 +31,24 @@ class LogFormatTest {
     assertThat(LogFormat.compile(statement).text())
         .isEqualTo(
             "$remote_addr - $remote_user [$time_local] \"$request\" $status \\\"$http_referer\\\"");
-    assertThatThrownBy(() -> LogFormat.compile("log_format j escape=json '{\"t\":\"$msec\"}';"))
-        .hasMessageContaining("format json");
+  }
+
+  @Test
+  void aStatementThatEscapesForJsonReadsTheDocumentsItWrites() {
+    String statement =
+        "log_format j escape=json '{\"at\":$msec,\"req\":\"$request\",\"took\":$request_time,'"
+            + "'\"up\":$upstream_response_time,\"agent\":\"$http_user_agent\"}';";
+    Parsed parsed =
+        Parsed.of(
+            statement,
+            "{\"at\":1.5,\"req\":\"GET /a\\\"b HTTP/1.1\",\"took\":0.005,\"up\":,\"agent\":\"\\u001fé\"}",
+            "{\"at\":1.5,\"req\":\"\",\"took\":0.005,\"up\":,\"agent\":\"\"");
+    assertThat(parsed.columns().tsMicros(0)).isEqualTo(1_500_000);
+    assertThat(parsed.columns().path.string(0)).isEqualTo("/a\"b");
+    assertThat(parsed.columns().latencyMs.value(0)).isEqualTo(5.0);
+    assertThat(parsed.columns().upstreamMs.isNull(0)).isTrue();
+    assertThat(parsed.columns().userAgent.string(0)).isEqualTo("\u001Fé");
+    assertThat(parsed.rejects()).hasSize(1);
   }
 
   @Test

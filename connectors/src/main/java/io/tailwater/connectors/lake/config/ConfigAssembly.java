@@ -61,7 +61,14 @@ final class ConfigAssembly {
         values.get(ConfigKeys.SOURCE_KEEP_RAW, ConfigKeys.SOURCE_KEEP_RAW.in(i)),
         values.map(ConfigKeys.SOURCE_FIELDS, ConfigKeys.SOURCE_FIELDS.in(i)),
         values.map(ConfigKeys.SOURCE_COLUMNS, ConfigKeys.SOURCE_COLUMNS.in(i)),
+        located("sources." + i, () -> csv(i)),
         files);
+  }
+
+  private CsvConfig csv(int i) {
+    return new CsvConfig(
+        values.list(ConfigKeys.SOURCE_CSV_COLUMNS, ConfigKeys.SOURCE_CSV_COLUMNS.in(i)),
+        values.get(ConfigKeys.SOURCE_CSV_DELIMITER, ConfigKeys.SOURCE_CSV_DELIMITER.in(i)));
   }
 
   private EventTimeConfig eventTime() {

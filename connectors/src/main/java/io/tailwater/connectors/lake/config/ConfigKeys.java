@@ -46,7 +46,7 @@ final class ConfigKeys {
           "sources.*.format",
           ValueType.TEXT,
           "combined",
-          "combined, common, json or an nginx log_format string; taken verbatim, $ stands for itself");
+          "combined, common, json, csv, logfmt, auto or an nginx log_format string; taken verbatim, $ stands for itself");
   static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
       ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
   static final ConfigKey<Start> SOURCE_START =
@@ -83,7 +83,18 @@ final class ConfigKeys {
       ConfigKey.map(
           "sources.*.columns",
           ValueType.choice(ColumnType.class),
-          "JSON fields given a column of their own, each with its type");
+          "fields given a column of their own, each with its type");
+
+  static final ConfigKey<String> SOURCE_CSV_COLUMNS =
+      ConfigKey.list(
+          "sources.*.csv.columns",
+          "names of the values of a row, for format csv; the first line of a file where none are");
+  static final ConfigKey<Character> SOURCE_CSV_DELIMITER =
+      ConfigKey.value(
+          "sources.*.csv.delimiter",
+          ValueType.DELIMITER,
+          ",",
+          "what stands between two values, for format csv");
 
   static final ConfigKey<Duration> OUT_OF_ORDERNESS =
       ConfigKey.value(
@@ -199,6 +210,8 @@ final class ConfigKeys {
           SOURCE_KEEP_RAW,
           SOURCE_FIELDS,
           SOURCE_COLUMNS,
+          SOURCE_CSV_COLUMNS,
+          SOURCE_CSV_DELIMITER,
           OUT_OF_ORDERNESS,
           MAX_FUTURE,
           ENDPOINT_RULES,

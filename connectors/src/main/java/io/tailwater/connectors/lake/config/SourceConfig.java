@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One source of lines: where they come from and how they are read.
@@ -12,13 +13,14 @@ import java.util.Map;
  * @param id name of the source in the lake, unique in the configuration
  * @param service value of the service column where a line has none; {@code $host} takes the line's
  *     host
- * @param format {@code combined}, {@code common}, {@code json}, {@code csv} or an nginx log_format
- *     string, verbatim
+ * @param format {@code combined}, {@code common}, {@code json}, {@code csv}, {@code logfmt}, {@code
+ *     auto} or an nginx log_format string, verbatim
  * @param timezone zone of times that carry no offset
  * @param keepRaw whether events keep the original line
  * @param fields what named fields mean, {@code a.b} for nested ones, beyond the names that are
  *     known
  * @param columns fields that get a column of their own, with its type
+ * @param csv how rows look, for the format csv
  * @param input where the lines come from
  */
 public record SourceConfig(
@@ -29,6 +31,7 @@ public record SourceConfig(
     boolean keepRaw,
     Map<String, FieldMeaning> fields,
     Map<String, ColumnType> columns,
+    CsvConfig csv,
     SourceInput input)
     implements Serializable {
 
@@ -40,6 +43,9 @@ public record SourceConfig(
     BOOLEAN
   }
 
+  /** Formats whose lines have fields with names. */
+  private static final Set<String> NAMED = Set.of("json", "csv", "logfmt");
+
   public SourceConfig {
     Require.name("id", id);
     Require.text("service", service);
@@ -48,12 +54,35 @@ public record SourceConfig(
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
+    if (!csv.equals(CsvConfig.DEFAULT) && !format.strip().equals("csv")) {
+      throw ConfigException.invalid("csv", "left out unless the format is csv", "given");
+    }
+  }
+
+  /**
+   * The same source with a format settled by a look at its lines; what only formats with names take
+   * goes when the format has none.
+   */
+  public SourceConfig withFormat(String settled, CsvConfig shape) {
+    boolean named = NAMED.contains(settled);
+    return new SourceConfig(
+        id,
+        service,
+        settled,
+        timezone,
+        keepRaw,
+        named ? fields : Map.of(),
+        named ? columns : Map.of(),
+        shape,
+        input);
   }
 
   private static void requireNames(String key, Map<String, ?> byName, String format) {
-    if (!byName.isEmpty() && !format.equals("json")) {
+    if (!byName.isEmpty() && !(NAMED.contains(format.strip()) || format.strip().equals("auto"))) {
       throw ConfigException.invalid(
-          key, "empty unless the format is json", String.join(", ", byName.keySet()));
+          key,
+          "empty unless the format is json, csv, logfmt or auto",
+          String.join(", ", byName.keySet()));
     }
   }
 }

@@ -46,6 +46,8 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
       new ValueType<>(
           "host:port", "host:port such as 127.0.0.1:8080 or [::1]:8080", ValueType::listen);
 
+  static final ValueType<Character> DELIMITER =
+      new ValueType<>("character", "a character such as , or ;, or tab", ValueType::delimiter);
   static final ValueType<FieldMeaning> MEANING = choice(FieldMeaning.class).called("meaning");
 
   /** The same under a name that fits into the docs' table. */
@@ -89,6 +91,16 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
     } catch (DateTimeException unknown) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Character> delimiter(String text) {
+    String one = text.equals("tab") ? "\t" : text;
+    boolean fits =
+        one.length() == 1
+            && one.charAt(0) <= '~'
+            && !Character.isLetterOrDigit(one.charAt(0))
+            && one.charAt(0) != '"';
+    return fits ? Optional.of(one.charAt(0)) : Optional.empty();
   }
 
   private static Optional<ListenAddress> listen(String text) {

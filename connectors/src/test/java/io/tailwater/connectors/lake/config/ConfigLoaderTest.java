@@ -71,6 +71,8 @@ class ConfigLoaderTest {
                     columns: {engagement_ms: double, user.id: long}
                   - id: edge
                     paths: [/logs/edge.log]
+                    format: csv
+                    csv: {columns: [when, what], delimiter: tab}
                 event_time: {out_of_orderness: 5m, max_future: 1h}
                 endpoints: {rules: ["/users/{id}", "/files/{path}"], max_per_service: 50}
                 privacy:
@@ -103,6 +105,7 @@ class ConfigLoaderTest {
                         true,
                         Map.of("took", FieldMeaning.LATENCY_US, "req.when", FieldMeaning.TS_MS),
                         Map.of("engagement_ms", ColumnType.DOUBLE, "user.id", ColumnType.LONG),
+                        CsvConfig.DEFAULT,
                         new FilesInput(
                             List.of("/logs/a*.log", "/logs/b.log"),
                             List.of("*.tmp"),
@@ -112,11 +115,12 @@ class ConfigLoaderTest {
                     new SourceConfig(
                         "edge",
                         "edge",
-                        "combined",
+                        "csv",
                         ZoneId.of("UTC"),
                         false,
                         Map.of(),
                         Map.of(),
+                        new CsvConfig(List.of("when", "what"), '\t'),
                         new FilesInput(
                             List.of("/logs/edge.log"),
                             List.of(),
