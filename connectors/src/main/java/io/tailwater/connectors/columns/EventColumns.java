@@ -31,6 +31,7 @@ public final class EventColumns {
   public final SliceColumn traceId = new SliceColumn();
   public final AttributesColumn attributes = new AttributesColumn();
   public final SliceColumn raw = new SliceColumn();
+  public final OwnColumns own = new OwnColumns();
 
   private long[] tsMicros = new long[0];
   private long[] offset = new long[0];
@@ -63,6 +64,7 @@ public final class EventColumns {
     traceId.clear(rows);
     attributes.clear(rows);
     raw.clear(rows);
+    own.clear(rows);
     rows = 0;
   }
 
@@ -99,6 +101,7 @@ public final class EventColumns {
     requestId.clearRow(row);
     traceId.clearRow(row);
     raw.clearRow(row);
+    own.clearRow(row);
   }
 
   /** Replaces the row's time, which is often known only after the row was opened. */
@@ -156,5 +159,6 @@ public final class EventColumns {
     traceId.ensure(capacity);
     attributes.ensure(capacity);
     raw.ensure(capacity);
+    own.ensure(capacity);
   }
 }

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.file.Times;
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLayout;
@@ -79,6 +80,17 @@ public final class LakeStart {
     TroubleFile.ofCommits(lake.location()).clear();
     LOG.info("run {} goes on after commit {}", runId, point.seq());
     return point;
+  }
+
+  /**
+   * Gives events the columns that are configured and not there yet.
+   *
+   * @param wanted types by name
+   * @return field ids by name
+   * @throws io.tailwater.connectors.lake.UnknownLayoutException when the table cannot get one
+   */
+  public static Map<String, Integer> addColumns(LakeCatalog lake, Map<String, ColumnType> wanted) {
+    return Backoff.DEFAULT.call("Adding columns to events", () -> lake.addColumns(wanted));
   }
 
   /**

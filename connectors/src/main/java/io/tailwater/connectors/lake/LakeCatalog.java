@@ -161,6 +161,17 @@ public final class LakeCatalog implements Closeable {
     }
   }
 
+  /**
+   * Gives events the columns that are configured and not there yet.
+   *
+   * @param wanted types by name
+   * @return field ids by name
+   * @throws UnknownLayoutException when the table cannot get one
+   */
+  public Map<String, Integer> addColumns(Map<String, ColumnType> wanted) {
+    return wanted.isEmpty() ? Map.of() : AddedColumns.ensure(load(LakeTables.EVENTS), wanted);
+  }
+
   /** All four tables, loaded as they are now. */
   public Map<LakeTables, Table> loadAll() {
     Map<LakeTables, Table> tables = new EnumMap<>(LakeTables.class);

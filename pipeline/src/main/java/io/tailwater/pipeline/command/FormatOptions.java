@@ -1,9 +1,11 @@
 package io.tailwater.pipeline.command;
 
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.config.FieldMeaning;
 import io.tailwater.pipeline.parse.CsvShape;
 import io.tailwater.pipeline.parse.FormatGuess;
 import io.tailwater.pipeline.parse.LineFormat;
+import io.tailwater.pipeline.parse.OwnColumn;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +34,12 @@ final class FormatOptions {
   private Map<String, String> fields = Map.of();
 
   @Option(
+      names = "--column",
+      paramLabel = "NAME=TYPE",
+      description = "A named field that has a column of its own: string, long, double or boolean.")
+  private Map<String, ColumnType> columns = Map.of();
+
+  @Option(
       names = "--csv-columns",
       paramLabel = "NAMES",
       split = ",",
@@ -55,21 +63,22 @@ final class FormatOptions {
   LineFormat compile(BufferedInputStream in, PrintWriter err) throws IOException {
     Map<String, FieldMeaning> meanings = new LinkedHashMap<>();
     fields.forEach((name, meaning) -> meanings.put(name, FieldMeaning.of(meaning)));
+    Map<String, OwnColumn> own = OwnColumn.of(columns);
     switch (format.strip()) {
       case "auto" -> {
         FormatGuess guess = FormatGuess.of(head(in), meanings);
         err.println("format auto is " + guess.format() + ": " + guess.why());
-        return LineFormat.compile(guess.format(), meanings, guess.csv());
+        return LineFormat.compile(guess.format(), meanings, own, guess.csv());
       }
       case "csv" -> {
         CsvShape shape =
             csvColumns.isEmpty()
                 ? FormatGuess.header(head(in), delimiter())
                 : new CsvShape(csvColumns, delimiter());
-        return LineFormat.compile(format, meanings, shape);
+        return LineFormat.compile(format, meanings, own, shape);
       }
       default -> {
-        return LineFormat.compile(format, meanings, null);
+        return LineFormat.compile(format, meanings, own, null);
       }
     }
   }

@@ -101,7 +101,7 @@ public final class ParseRun implements RejectSink {
   }
 
   private boolean fits(String name) {
-    LineFormat format = LineFormat.compile(name, Map.of(), null);
+    LineFormat format = LineFormat.compile(name, Map.of(), Map.of(), null);
     ParseOptions other = ParseOptions.of(options.source(), null, format);
     BatchParser parser = parser(other);
     LineBatch line = LineChunks.lines(firstRejected);

@@ -15,8 +15,9 @@ import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -60,9 +61,9 @@ public final class IngestJob implements AutoCloseable {
    * @throws CannotStart when a file, the warehouse or a source's id is not as it must be
    */
   public static IngestJob start(TailwaterConfig config, boolean once, SourceChoices choices) {
-    List<ParseOptions> parse = new ArrayList<>();
+    // Once before the lake is touched, so that a format that makes no sense changes nothing.
+    parseOptions(config, notAddedYet(config));
     for (SourceConfig source : config.sources()) {
-      parse.add(ParseOptionsOf.source(source, config));
       if (once && source.input() instanceof FilesInput files) {
         StartCheck.readableText(files.paths());
       }
@@ -78,9 +79,12 @@ public final class IngestJob implements AutoCloseable {
       List<TailSpec> tails = TailSpecs.of(config.sources(), lake, renamed.known());
       ResumePoint resume =
           LakeStart.note(lake, config.pipeline(), found, FirstLook.at(tails, found.heads()));
+      Map<String, Integer> columns = LakeStart.addColumns(lake, config.addedColumns());
       ParseSetup setup =
           new ParseSetup(
-              parse, KnownEndpoints.read(lake, resume.cut()), config.endpoints().maxPerService());
+              parseOptions(config, columns),
+              KnownEndpoints.read(lake, resume.cut()),
+              config.endpoints().maxPerService());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       EmbeddedFlink flink =
           new EmbeddedFlink(
@@ -113,6 +117,19 @@ public final class IngestJob implements AutoCloseable {
       lake.close();
       throw new IllegalStateException("The job could not be started: " + e.getMessage(), e);
     }
+  }
+
+  private static List<ParseOptions> parseOptions(
+      TailwaterConfig config, Map<String, Integer> columnIds) {
+    return config.sources().stream()
+        .map(source -> ParseOptionsOf.source(source, config, columnIds))
+        .toList();
+  }
+
+  private static Map<String, Integer> notAddedYet(TailwaterConfig config) {
+    Map<String, Integer> ids = new HashMap<>();
+    config.addedColumns().keySet().forEach(name -> ids.put(name, 0));
+    return ids;
   }
 
   private static String newRunId() {

@@ -7,9 +7,11 @@ import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.parse.CsvShape;
 import io.tailwater.pipeline.parse.EndpointRules;
 import io.tailwater.pipeline.parse.LineFormat;
+import io.tailwater.pipeline.parse.OwnColumn;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.Privacy;
 import io.tailwater.pipeline.parse.TrustedProxies;
+import java.util.Map;
 
 /** What the configuration says of a source, as the parser takes it. */
 public final class ParseOptionsOf {
@@ -24,14 +26,20 @@ public final class ParseOptionsOf {
   }
 
   /**
+   * @param columnIds field ids of the columns that sources have added, by the columns' names
    * @throws ConfigException when the format, a rule or a network makes no sense
    */
-  public static ParseOptions source(SourceConfig source, TailwaterConfig config) {
+  public static ParseOptions source(
+      SourceConfig source, TailwaterConfig config, Map<String, Integer> columnIds) {
     PrivacyConfig privacy = config.privacy();
     return new ParseOptions(
         source.id(),
         source.service(),
-        LineFormat.compile(source.format(), source.fields(), csv(source)),
+        LineFormat.compile(
+            source.format(),
+            source.fields(),
+            OwnColumn.of(source.columns(), columnIds),
+            csv(source)),
         source.timezone(),
         source.keepRaw(),
         new Privacy(

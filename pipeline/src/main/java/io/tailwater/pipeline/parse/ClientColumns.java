@@ -5,9 +5,9 @@ import io.tailwater.connectors.columns.EventColumns;
 /**
  * Fills the client's address, and its class by the user agent.
  *
- * <p>Where the peer's value is a list of addresses, or has words around one, the list is kept as
- * the attribute {@code remote_addr}; a leading word that is no address is the virtual host that
- * some formats put there. Where client addresses are not kept, no attribute keeps them either.
+ * <p>Where the peer's value is a list of addresses, or has words around one, the list is kept as an
+ * attribute of its name; a leading word that is no address is the virtual host that some formats
+ * put there. Where client addresses are not kept, no attribute keeps them either.
  */
 final class ClientColumns {
   private final EventColumns columns;
@@ -15,7 +15,7 @@ final class ClientColumns {
   private final ClientAddress address;
   private final ClientClass clientClass;
   private final boolean keepsAddresses;
-  private final int peerKey;
+  private int peerKey;
   private int peerFrom;
   private int peerTo;
   private int forwardedFrom;
@@ -27,7 +27,6 @@ final class ClientColumns {
     this.address = new ClientAddress(options.trustedProxies(), options.privacy());
     this.clientClass = new ClientClass(columns.clientClass);
     this.keepsAddresses = options.privacy().clientIp() == Privacy.ClientIp.KEEP;
-    this.peerKey = columns.attributes.keys().idOf("remote_addr");
   }
 
   void start() {
@@ -37,7 +36,9 @@ final class ClientColumns {
     forwardedTo = 0;
   }
 
-  void peer(int from, int to) {
+  /** Takes the peer's value; the attribute of that key keeps one that is a list. */
+  void peer(int from, int to, int key) {
+    peerKey = key;
     peerFrom = from;
     peerTo = to;
   }

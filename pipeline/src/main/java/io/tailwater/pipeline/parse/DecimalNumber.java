@@ -1,5 +1,7 @@
 package io.tailwater.pipeline.parse;
 
+import java.nio.charset.StandardCharsets;
+
 /** Reads the numbers that logs write, from digits to a value without a string between. */
 final class DecimalNumber {
   private static final long NANOS = 1_000_000_000L;
@@ -9,13 +11,29 @@ final class DecimalNumber {
 
   private static final int MAX_EXPONENT = 100_000;
 
-  private int exponent;
+  /** A double holds whole numbers up to here, and powers of ten up to the last one here. */
+  private static final long EXACT_END = 1L << 53;
+
+  private static final double[] EXACT_POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private boolean negative;
+  private long digits;
+  private int shift;
+  private double real;
   private long whole;
   private long nanos;
 
-  /** What the last successful {@link #readWhole} or {@link #readScaled} gave. */
+  /** What the last successful {@link #readWhole}, {@link #readLong} or {@link #readScaled} gave. */
   long whole() {
     return whole;
+  }
+
+  /** What the last successful {@link #readDouble} gave. */
+  double real() {
+    return real;
   }
 
   /** What the last successful {@link #readSeconds} or {@link #readSecondsList} gave. */
@@ -70,16 +88,52 @@ final class DecimalNumber {
    * than one is cut off. False when it is none, or no {@code long} holds it.
    */
   boolean readScaled(byte[] b, int from, int to, int power) {
-    int at = from < to && b[from] == '-' ? from + 1 : from;
-    int first = at;
+    return readDecimal(b, from, to) && (!negative || digits == 0) && scale(power + shift);
+  }
+
+  /** Reads a whole number of 64 bits with or without a sign. */
+  boolean readLong(byte[] b, int from, int to) {
+    boolean minus = from < to && b[from] == '-';
+    int first = minus ? from + 1 : from;
     long value = 0;
-    int shift = power;
+    for (int at = first; at < to; at++) {
+      int digit = b[at] - '0';
+      if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) {
+        return false;
+      }
+      value = value * 10 - digit;
+    }
+    whole = minus ? value : -value;
+    return first < to && (minus || value != Long.MIN_VALUE);
+  }
+
+  /** Reads a number as JSON writes it; false when it is none, or too large to be told. */
+  boolean readDouble(byte[] b, int from, int to) {
+    if (!readDecimal(b, from, to)) {
+      return false;
+    }
+    if (digits < EXACT_END && Math.abs(shift) < EXACT_POWERS.length) {
+      double exact = shift < 0 ? digits / EXACT_POWERS[-shift] : digits * EXACT_POWERS[shift];
+      real = negative ? -exact : exact;
+      return true;
+    }
+    real = Double.parseDouble(new String(b, from, to - from, StandardCharsets.ISO_8859_1));
+    return Double.isFinite(real);
+  }
+
+  /** Takes a number apart: its sign, its first digits, and the power of ten that these lack. */
+  private boolean readDecimal(byte[] b, int from, int to) {
+    negative = from < to && b[from] == '-';
+    int first = negative ? from + 1 : from;
+    int at = first;
     boolean point = false;
+    digits = 0;
+    shift = 0;
     for (; at < to; at++) {
       int digit = b[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        boolean fits = value < DIGITS_END;
-        value = fits ? value * 10 + digit : value;
+        boolean fits = digits < DIGITS_END;
+        digits = fits ? digits * 10 + digit : digits;
         shift += (fits ? 0 : 1) - (point ? 1 : 0);
       } else if (b[at] == '.' && !point && at > first) {
         point = true;
@@ -90,19 +144,13 @@ final class DecimalNumber {
     if (at == first || b[at - 1] == '.') {
       return false;
     }
-    if (at < to) {
-      if ((b[at] | 0x20) != 'e' || !readExponent(b, at + 1, to)) {
-        return false;
-      }
-      shift += exponent;
-    }
-    return (first == from || value == 0) && scale(value, shift);
+    return at == to || (b[at] | 0x20) == 'e' && readExponent(b, at + 1, to);
   }
 
   /** Beyond a hundred thousand all are as good as infinite. */
   private boolean readExponent(byte[] b, int from, int to) {
-    boolean negative = from < to && b[from] == '-';
-    int first = negative || from < to && b[from] == '+' ? from + 1 : from;
+    boolean minus = from < to && b[from] == '-';
+    int first = minus || from < to && b[from] == '+' ? from + 1 : from;
     int value = 0;
     for (int at = first; at < to; at++) {
       int digit = b[at] - '0';
@@ -111,16 +159,16 @@ final class DecimalNumber {
       }
       value = Math.min(MAX_EXPONENT, value * 10 + digit);
     }
-    exponent = negative ? -value : value;
+    shift += minus ? -value : value;
     return first < to;
   }
 
-  private boolean scale(long value, int shift) {
-    long scaled = value;
-    for (int i = shift; i < 0 && scaled != 0; i++) {
+  private boolean scale(int by) {
+    long scaled = digits;
+    for (int i = by; i < 0 && scaled != 0; i++) {
       scaled /= 10;
     }
-    for (int i = shift; i > 0 && scaled != 0; i--) {
+    for (int i = by; i > 0 && scaled != 0; i--) {
       if (scaled > Long.MAX_VALUE / 10) {
         return false;
       }

@@ -139,6 +139,9 @@ final class Failure {
       case UPSTREAM_LATENCY -> "seconds as 0.123, a list of them, or -";
       case DURATION, UPSTREAM_DURATION ->
           "a duration in " + target.unit().symbol() + ", not negative";
+      case OWN_LONG -> "a whole number of 64 bits";
+      case OWN_DOUBLE -> "a number";
+      case OWN_BOOLEAN -> "true or false";
       default -> "seconds as 0.123 or -";
     };
   }

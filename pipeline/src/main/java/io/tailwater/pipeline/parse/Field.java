@@ -38,6 +38,11 @@ enum Field {
   URL_ATTRIBUTE("attributes"),
   /** A query string, kept only where those are. */
   QUERY_ATTRIBUTE("attributes"),
+  /** The column that a field was given. */
+  OWN_TEXT(""),
+  OWN_LONG(""),
+  OWN_DOUBLE(""),
+  OWN_BOOLEAN(""),
   /** Says again what another variable of the format says better. */
   PASSED_OVER("");
 

@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * @param kind how a line is cut into fields
  * @param fields what fields are configured to mean, by their names, {@code a.b} for nested ones
+ * @param columns fields that have a column of their own
  * @param csv how rows look; null for another kind
  */
-public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields, CsvShape csv)
+public record FieldFormat(
+    Kind kind, Map<String, FieldMeaning> fields, Map<String, OwnColumn> columns, CsvShape csv)
     implements LineFormat {
   private static final long serialVersionUID = 1L;
 
@@ -42,11 +44,12 @@ public record FieldFormat(Kind kind, Map<String, FieldMeaning> fields, CsvShape 
       throw new IllegalArgumentException("Format csv, and no other, has a shape of rows");
     }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 
   /** JSON lines without any configured field. */
   public static FieldFormat json() {
-    return new FieldFormat(Kind.JSON, Map.of(), null);
+    return new FieldFormat(Kind.JSON, Map.of(), Map.of(), null);
   }
 
   @Override

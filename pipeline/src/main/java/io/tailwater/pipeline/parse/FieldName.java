@@ -5,7 +5,7 @@ final class FieldName {
   /** The name's bytes, {@code a.b} for nested fields. */
   final byte[] text;
 
-  /** Where its value goes when no column takes it. */
+  /** Where its value goes when no column takes it, or when it has one of its own. */
   final Target attribute;
 
   /** Where its value goes when no better field of the line fills the column; null for nowhere. */
@@ -20,6 +20,11 @@ final class FieldName {
   int line;
 
   int place;
+
+  /** A field with a column of its own. */
+  static FieldName own(byte[] text, Target target) {
+    return new FieldName(text, target, null, Field.ATTRIBUTE, 0);
+  }
 
   FieldName(byte[] text, Target attribute, Target column, Field group, int rank) {
     this.text = text;

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The names of fields seen so far, as a tree, so that {@code a.b} is found by its two parts without
@@ -23,6 +25,7 @@ final class FieldNames {
   private static final int SLOTS = 4 * MAX_NAMES;
 
   private final Map<String, Meaning> meanings;
+  private final Map<String, OwnColumn> columns;
   private final Dictionary attributeKeys;
   private final Map<String, FieldName> byText = new HashMap<>();
   private final int[] table = new int[SLOTS];
@@ -36,9 +39,12 @@ final class FieldNames {
     this.attributeKeys = attributeKeys;
     this.meanings = new HashMap<>(KnownFields.all());
     format.fields().forEach((name, meaning) -> meanings.put(name, Meaning.of(meaning)));
+    this.columns = format.columns();
     this.names[ROOT] = name(new byte[0]);
     this.names[OTHER] = name(EndpointNames.OTHER.getBytes(StandardCharsets.UTF_8));
-    for (String name : meanings.keySet()) {
+    Set<String> known = new TreeSet<>(meanings.keySet());
+    known.addAll(columns.keySet());
+    for (String name : known) {
       admit(name.getBytes(StandardCharsets.UTF_8));
       int node = ROOT;
       for (String part : name.split("\\.")) {
@@ -119,6 +125,10 @@ final class FieldNames {
   private FieldName make(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int key = attributeKeys.idOf(bytes, 0, bytes.length);
+    OwnColumn own = columns.get(text);
+    if (own != null) {
+      return FieldName.own(bytes, new Target(text, own.field(), Unit.UNSAID, own.id()));
+    }
     Meaning meaning = meanings.get(text);
     if (meaning == null || meaning.field() == Field.ATTRIBUTE) {
       Target attribute = new Target(text, Field.ATTRIBUTE, Unit.UNSAID, key);

@@ -29,10 +29,10 @@ final class FieldTrace {
     failure.start(line, 0);
     facts.start();
     boolean cut = reader.read(line, 0, line.length, false, columns.addRow(0, 0));
-    return cut ? parts(reader, text.line()) : List.of();
+    return cut ? parts(format, reader, text.line()) : List.of();
   }
 
-  private static List<Part> parts(FieldReader reader, byte[] b) {
+  private static List<Part> parts(FieldFormat format, FieldReader reader, byte[] b) {
     FieldList fields = reader.fields();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
@@ -40,7 +40,9 @@ final class FieldTrace {
       String text =
           new String(b, fields.from(i), fields.to(i) - fields.from(i), StandardCharsets.UTF_8);
       boolean replaced = fields.kind(i) == Kind.REPLACED;
-      String columns = reader.isNull(b, i) ? "" : reader.target(i).field().columns();
+      OwnColumn own = format.columns().get(name);
+      String columns =
+          reader.isNull(b, i) ? "" : own == null ? reader.target(i).field().columns() : own.name();
       parts.add(new Part(name, columns, replaced ? text + " (comes again below)" : text));
     }
     return parts;

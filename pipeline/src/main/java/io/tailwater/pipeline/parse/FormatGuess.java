@@ -100,7 +100,7 @@ public record FormatGuess(String format, CsvShape csv, String why) {
 
   private static Trial trial(
       byte[] lines, String format, Map<String, FieldMeaning> fields, CsvShape csv) {
-    LineFormat compiled = LineFormat.compile(format, fields, csv);
+    LineFormat compiled = LineFormat.compile(format, fields, Map.of(), csv);
     ParseOptions options = ParseOptions.of("auto", null, compiled);
     BatchParser parser =
         new BatchParser(options, new EndpointNames(Map.of(), LINES), Clock.systemUTC());

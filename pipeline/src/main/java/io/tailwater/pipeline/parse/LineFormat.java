@@ -14,14 +14,19 @@ public sealed interface LineFormat extends Serializable permits LogFormat, Field
    * @param format {@code json}, {@code csv}, {@code logfmt}, or what {@link LogFormat#compile}
    *     takes
    * @param fields what named fields are configured to mean; empty for a format without names
+   * @param columns fields that have a column of their own; empty for such a format
    * @param csv how rows look; null for another format
    * @throws FormatException in one sentence, when it makes no sense
    */
-  static LineFormat compile(String format, Map<String, FieldMeaning> fields, CsvShape csv) {
+  static LineFormat compile(
+      String format,
+      Map<String, FieldMeaning> fields,
+      Map<String, OwnColumn> columns,
+      CsvShape csv) {
     return switch (format.strip()) {
-      case "json" -> new FieldFormat(FieldFormat.Kind.JSON, fields, null);
-      case "csv" -> new FieldFormat(FieldFormat.Kind.CSV, fields, csv);
-      case "logfmt" -> new FieldFormat(FieldFormat.Kind.LOGFMT, fields, null);
+      case "json" -> new FieldFormat(FieldFormat.Kind.JSON, fields, columns, null);
+      case "csv" -> new FieldFormat(FieldFormat.Kind.CSV, fields, columns, csv);
+      case "logfmt" -> new FieldFormat(FieldFormat.Kind.LOGFMT, fields, columns, null);
       default -> LogFormat.compile(format);
     };
   }

@@ -18,9 +18,6 @@ final class RequestColumns {
   private final boolean keepQuery;
   private final CappedColumn methods;
   private final CappedColumn protocols;
-  private final int requestKey;
-  private final int methodKey;
-  private final int protocolKey;
   private final RequestLine line = new RequestLine();
   private int authorityFrom;
   private int authorityTo;
@@ -31,9 +28,6 @@ final class RequestColumns {
     this.keepQuery = keepQuery;
     this.methods = new CappedColumn(columns.method, METHODS, "_OTHER");
     this.protocols = new CappedColumn(columns.protocol, PROTOCOLS, EndpointNames.OTHER);
-    this.requestKey = columns.attributes.keys().idOf("request");
-    this.methodKey = columns.attributes.keys().idOf("request_method");
-    this.protocolKey = columns.attributes.keys().idOf("server_protocol");
   }
 
   void start() {
@@ -41,44 +35,59 @@ final class RequestColumns {
     authorityTo = 0;
   }
 
-  /** Reads a {@code $request}. */
-  void request(int from, int to) {
+  /**
+   * Reads a {@code $request}. The attribute of that key keeps one that is none, or whose method or
+   * protocol is too strange.
+   */
+  void request(int from, int to, int key) {
     byte[] b = text.line();
-    if (line.read(b, from, to)) {
-      method(from, line.methodEnd);
+    boolean whole = line.read(b, from, to);
+    if (whole) {
+      whole = setMethod(from, line.methodEnd);
       target(line.targetFrom, line.targetTo);
       if (line.protocolFrom < to) {
-        protocol(line.protocolFrom, to);
+        whole &= setProtocol(line.protocolFrom, to);
       }
-    } else {
-      urlAttribute(requestKey, from, to);
+    }
+    if (!whole) {
+      urlAttribute(key, from, to);
     }
   }
 
-  /** Reads a {@code $request_method}. */
-  void method(int from, int to) {
-    byte[] b = text.line();
-    if (methods.setAgain(text.row(), b, from, to - from)) {
-      return;
-    }
-    if (!RequestLine.isToken(b, from, to) || !methods.set(text.row(), b, from, to - from)) {
-      methods.setOther(text.row());
-      text.add(methodKey, from, to);
+  /** Reads a {@code $request_method}; the attribute of that key keeps one that is too strange. */
+  void method(int from, int to, int key) {
+    if (!setMethod(from, to)) {
+      text.add(key, from, to);
     }
   }
 
-  /** Reads a {@code $server_protocol}. */
-  void protocol(int from, int to) {
+  private boolean setMethod(int from, int to) {
     byte[] b = text.line();
-    if (protocols.setAgain(text.row(), b, from, to - from)) {
-      return;
+    if (methods.setAgain(text.row(), b, from, to - from)
+        || RequestLine.isToken(b, from, to) && methods.set(text.row(), b, from, to - from)) {
+      return true;
     }
-    if (to - from > MAX_PROTOCOL
-        || !isProtocol(b, from, to)
-        || !protocols.set(text.row(), b, from, to - from)) {
-      protocols.setOther(text.row());
-      text.add(protocolKey, from, to);
+    methods.setOther(text.row());
+    return false;
+  }
+
+  /** Reads a {@code $server_protocol}; the attribute of that key keeps one that is too strange. */
+  void protocol(int from, int to, int key) {
+    if (!setProtocol(from, to)) {
+      text.add(key, from, to);
     }
+  }
+
+  private boolean setProtocol(int from, int to) {
+    byte[] b = text.line();
+    if (protocols.setAgain(text.row(), b, from, to - from)
+        || to - from <= MAX_PROTOCOL
+            && isProtocol(b, from, to)
+            && protocols.set(text.row(), b, from, to - from)) {
+      return true;
+    }
+    protocols.setOther(text.row());
+    return false;
   }
 
   private static boolean isProtocol(byte[] b, int from, int to) {

@@ -14,6 +14,7 @@ final class RowValues {
   private final RowText text;
   private final EventTime time;
   private final RowFacts facts;
+  private final OwnValues own;
   private final DecimalNumber number = new DecimalNumber();
   private final Failure failure;
   private long latestMicros;
@@ -24,6 +25,7 @@ final class RowValues {
     this.time = time;
     this.facts = facts;
     this.failure = failure;
+    this.own = new OwnValues(columns.own, text, failure);
   }
 
   /** Sets the time after which no event is believed, epoch microseconds. */
@@ -34,7 +36,7 @@ final class RowValues {
   /** Takes the value {@code [from, to)}, which is not empty; false when it cannot be that. */
   boolean put(byte[] b, int from, int to, Target target) {
     switch (target.field()) {
-      case CLIENT -> facts.client.peer(from, to);
+      case CLIENT -> facts.client.peer(from, to, target.key());
       case FORWARDED -> {
         facts.client.forwarded(from, to);
         facts.client.addressAttribute(target.key(), from, to);
@@ -44,12 +46,12 @@ final class RowValues {
       case TIME_LOCAL, TIME_ISO8601, EPOCH_SECONDS, TIME -> {
         return time(b, from, to, target);
       }
-      case REQUEST -> facts.request.request(from, to);
-      case METHOD -> facts.request.method(from, to);
+      case REQUEST -> facts.request.request(from, to, target.key());
+      case METHOD -> facts.request.method(from, to, target.key());
       case URI -> facts.request.target(from, to);
       case PATH -> text.set(columns.path, from, to);
       case QUERY -> facts.request.query(from, to);
-      case PROTOCOL -> facts.request.protocol(from, to);
+      case PROTOCOL -> facts.request.protocol(from, to, target.key());
       case STATUS -> {
         return status(b, from, to, target);
       }
@@ -79,6 +81,10 @@ final class RowValues {
       case ATTRIBUTE -> text.add(target.key(), from, to);
       case URL_ATTRIBUTE -> facts.request.urlAttribute(target.key(), from, to);
       case QUERY_ATTRIBUTE -> facts.request.queryAttribute(target.key(), from, to);
+      case OWN_TEXT -> text.set(columns.own.text(target.key()), from, to);
+      case OWN_LONG, OWN_DOUBLE, OWN_BOOLEAN -> {
+        return own.put(b, from, to, target);
+      }
       case PASSED_OVER -> {
         return true;
       }

@@ -110,6 +110,6 @@ class CsvFormatTest {
   }
 
   private static FieldFormat format(CsvShape shape, Map<String, FieldMeaning> fields) {
-    return new FieldFormat(FieldFormat.Kind.CSV, fields, shape);
+    return new FieldFormat(FieldFormat.Kind.CSV, fields, Map.of(), shape);
   }
 }

@@ -217,6 +217,28 @@ class JsonFormatTest {
   }
 
   @Test
+  void aValueTooStrangeForItsColumnIsKeptUnderItsOwnNameOnly() {
+    EventColumns c =
+        one(
+            "{"
+                + TIME
+                + ",\"method\":\"B@D\",\"request_method\":\"GET\",\"client_ip\":\"1.1.1.1, 2.2.2.2\","
+                + "\"remote_addr\":\"3.3.3.3\",\"request_line\":\"B@D / X@Y\",\"protocol\":\"X@Y\","
+                + "\"server_protocol\":\"HTTP/1.1\"}");
+    assertThat(c.attributes.map(0))
+        .isEqualTo(
+            Map.of(
+                "method", "B@D",
+                "request_method", "GET",
+                "client_ip", "1.1.1.1, 2.2.2.2",
+                "remote_addr", "3.3.3.3",
+                "request_line", "B@D / X@Y",
+                "protocol", "X@Y",
+                "server_protocol", "HTTP/1.1"));
+    assertThat(c.attributes.end(0)).isEqualTo(7);
+  }
+
+  @Test
   void theServiceOfALineGoesBeforeTheConfiguredOne() {
     assertThat(one("{" + TIME + "}").service.string(0)).isEqualTo("shop");
     assertThat(one("{" + TIME + ",\"service\":\"x\"}").service.string(0)).isEqualTo("x");
@@ -260,6 +282,7 @@ class JsonFormatTest {
   }
 
   private static ParseOptions json(Map<String, FieldMeaning> fields) {
-    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, null));
+    return ParseOptions.of(
+        "web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, Map.of(), null));
   }
 }

@@ -146,7 +146,8 @@ class JsonRejectTest {
   }
 
   private static ParseOptions json(Map<String, FieldMeaning> fields) {
-    return ParseOptions.of("web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, null));
+    return ParseOptions.of(
+        "web", "shop", new FieldFormat(FieldFormat.Kind.JSON, fields, Map.of(), null));
   }
 
   private static ParseOptions keepingRaw() {

@@ -81,6 +81,7 @@ class LogfmtFormatTest {
 
   private static ParseOptions options() {
     Map<String, FieldMeaning> fields = Map.of("took", FieldMeaning.LATENCY_US);
-    return ParseOptions.of("web", null, new FieldFormat(FieldFormat.Kind.LOGFMT, fields, null));
+    return ParseOptions.of(
+        "web", null, new FieldFormat(FieldFormat.Kind.LOGFMT, fields, Map.of(), null));
   }
 }

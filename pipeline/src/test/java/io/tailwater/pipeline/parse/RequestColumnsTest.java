@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,9 +94,7 @@ class RequestColumnsTest {
     assertThat(parsed.columns().method.string(63)).isEqualTo("M63");
     assertThat(parsed.columns().method.string(64)).isEqualTo("_OTHER");
     assertThat(parsed.columns().protocol.string(32)).isEqualTo("{other}");
-    assertThat(parsed.columns().attributes.map(64))
-        .containsEntry("request_method", "M64")
-        .containsEntry("server_protocol", "HTTP/1.64");
+    assertThat(parsed.columns().attributes.map(64)).isEqualTo(Map.of("request", "M64 / HTTP/1.64"));
     assertThat(parsed.tally().valueOverflow()).isEqualTo(70 - 64 + 70 - 32);
   }
 

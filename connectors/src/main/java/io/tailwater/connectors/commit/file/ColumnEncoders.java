@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.columns.AttributesColumn;
+import io.tailwater.connectors.columns.BooleanColumn;
 import io.tailwater.connectors.columns.Dictionary;
 import io.tailwater.connectors.columns.DoubleColumn;
 import io.tailwater.connectors.columns.EventColumns;
@@ -49,6 +50,19 @@ final class ColumnEncoders {
   static ColumnEncoder doubles(Function<EventColumns, DoubleColumn> of) {
     return (out, batch, rows, from, to) -> {
       DoubleColumn column = of.apply(batch);
+      for (int i = from; i < to; i++) {
+        if (column.isNull(rows[i])) {
+          out.writeNull(0, 0);
+        } else {
+          out.write(column.value(rows[i]), 0, 1);
+        }
+      }
+    };
+  }
+
+  static ColumnEncoder booleans(Function<EventColumns, BooleanColumn> of) {
+    return (out, batch, rows, from, to) -> {
+      BooleanColumn column = of.apply(batch);
       for (int i = from; i < to; i++) {
         if (column.isNull(rows[i])) {
           out.writeNull(0, 0);

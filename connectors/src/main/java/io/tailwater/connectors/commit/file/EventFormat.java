@@ -69,6 +69,8 @@ final class EventFormat implements AutoCloseable {
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
     Map<Integer, TextFeed> texts = byFieldId(texts());
+    Map<Integer, ColumnEncoder> known = byFieldId(encoders());
+    AddedEncoders.add(schema, texts, known);
     textColumns =
         parquetSchema.getColumns().stream().filter(c -> texts.containsKey(idOf(c))).toList();
     textFeeds = textColumns.stream().map(column -> texts.get(idOf(column))).toList();
@@ -78,7 +80,6 @@ final class EventFormat implements AutoCloseable {
             parquetSchema.getFields().stream()
                 .filter(field -> !texts.containsKey(field.getId().intValue()))
                 .toList());
-    Map<Integer, ColumnEncoder> known = byFieldId(encoders());
     encoders = encodedSchema.getColumns().stream().map(column -> encoderOf(column, known)).toList();
     properties = parquetProperties();
     Configuration configuration = new Configuration(false);

@@ -1,10 +1,10 @@
 package io.tailwater.connectors.lake.config;
 
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.config.FilesInput.Archives;
 import io.tailwater.connectors.lake.config.FilesInput.Start;
 import io.tailwater.connectors.lake.config.PrivacyConfig.ClientIp;
 import io.tailwater.connectors.lake.config.PrivacyConfig.QueryString;
-import io.tailwater.connectors.lake.config.SourceConfig.ColumnType;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,8 +1,12 @@
 package io.tailwater.connectors.lake.config;
 
+import io.tailwater.connectors.lake.AddedColumns;
+import io.tailwater.connectors.lake.ColumnType;
+import io.tailwater.connectors.lake.LakeTables;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,14 +39,6 @@ public record SourceConfig(
     SourceInput input)
     implements Serializable {
 
-  /** Types of configured columns. */
-  public enum ColumnType {
-    STRING,
-    LONG,
-    DOUBLE,
-    BOOLEAN
-  }
-
   /** Formats whose lines have fields with names. */
   private static final Set<String> NAMED = Set.of("json", "csv", "logfmt");
 
@@ -54,6 +50,7 @@ public record SourceConfig(
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
+    requireColumns(columns, fields);
     if (!csv.equals(CsvConfig.DEFAULT) && !format.strip().equals("csv")) {
       throw ConfigException.invalid("csv", "left out unless the format is csv", "given");
     }
@@ -75,6 +72,26 @@ public record SourceConfig(
         named ? columns : Map.of(),
         shape,
         input);
+  }
+
+  private static void requireColumns(
+      Map<String, ColumnType> columns, Map<String, FieldMeaning> fields) {
+    Map<String, String> fieldOf = new HashMap<>();
+    for (String field : columns.keySet()) {
+      String name = AddedColumns.nameOf(field);
+      String before = fieldOf.put(name, field);
+      if (before != null) {
+        throw ConfigException.invalid(
+            "columns." + field, "unlike " + before + ", whose column is " + name + " too", field);
+      }
+      if (fields.containsKey(field)) {
+        throw ConfigException.invalid("columns." + field, "left out of fields or here", "in both");
+      }
+      if (LakeTables.EVENTS.schema().findField(name) != null) {
+        throw ConfigException.invalid(
+            "columns." + field, "another name than the column " + name + " that events has", field);
+      }
+    }
   }
 
   private static void requireNames(String key, Map<String, ?> byName, String format) {

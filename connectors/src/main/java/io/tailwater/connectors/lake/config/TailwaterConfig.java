@@ -1,8 +1,12 @@
 package io.tailwater.connectors.lake.config;
 
+import io.tailwater.connectors.lake.AddedColumns;
+import io.tailwater.connectors.lake.ColumnType;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,6 +44,18 @@ public record TailwaterConfig(
             "sources." + i + ".id", "unlike the id of every other source", sources.get(i).id());
       }
     }
+    Map<String, ColumnType> columns = new HashMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      for (Map.Entry<String, ColumnType> column : sources.get(i).columns().entrySet()) {
+        ColumnType before = columns.put(AddedColumns.nameOf(column.getKey()), column.getValue());
+        if (before != null && before != column.getValue()) {
+          throw ConfigException.invalid(
+              "sources." + i + ".columns." + column.getKey(),
+              ValueType.spell(before) + " as in another source",
+              ValueType.spell(column.getValue()));
+        }
+      }
+    }
     for (int i = 0; i < trustedProxies.size(); i++) {
       if (!Networks.isNetwork(trustedProxies.get(i))) {
         throw ConfigException.invalid(
@@ -48,6 +64,17 @@ public record TailwaterConfig(
             trustedProxies.get(i));
       }
     }
+  }
+
+  /** Types of all columns that sources want added to events, by the columns' names. */
+  public Map<String, ColumnType> addedColumns() {
+    Map<String, ColumnType> columns = new HashMap<>();
+    sources.forEach(
+        source ->
+            source
+                .columns()
+                .forEach((field, type) -> columns.put(AddedColumns.nameOf(field), type)));
+    return columns;
   }
 
   /** The same configuration with other sources. */

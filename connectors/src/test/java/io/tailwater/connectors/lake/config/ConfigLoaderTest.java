@@ -2,11 +2,11 @@ package io.tailwater.connectors.lake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.config.FilesInput.Archives;
 import io.tailwater.connectors.lake.config.FilesInput.Start;
 import io.tailwater.connectors.lake.config.PrivacyConfig.ClientIp;
 import io.tailwater.connectors.lake.config.PrivacyConfig.QueryString;
-import io.tailwater.connectors.lake.config.SourceConfig.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
