@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,46 @@ class FormatsIT {
         .containsExactly(List.of(503, 1.5));
   }
 
+  @Test
+  void configuredFieldsGetColumnsInALakeThatIsThereAndKeepThemThroughUpkeep() throws IOException {
+    String line = "{\"ts\":1779278717,\"user\":{\"id\":%s},\"engagement_ms\":1.5,\"ok\":true}\n";
+    ingest("a.log", line.formatted(1), "format=json");
+    ingest("b.log", line.formatted(2), "format=json", "columns.user.id=long");
+    ingest(
+        "c.log",
+        line.formatted(3) + line.formatted("\"x\""),
+        "format=json",
+        "columns.user.id=long",
+        "columns.engagement_ms=double",
+        "columns.ok=boolean",
+        "columns.name=string");
+    String all =
+        "select user_id, attributes['user.id'], engagement_ms, ok, name, attributes['ok'] from"
+            + " events order by user_id nulls first";
+    List<List<Object>> rows =
+        List.of(
+            Arrays.asList(null, "1", null, null, null, "true"),
+            Arrays.asList(2L, null, null, null, null, "true"),
+            Arrays.asList(3L, null, 1.5, true, null, null));
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query(all)).isEqualTo(rows);
+    assertThat(lake.query("select reason, detail from rejects"))
+        .containsExactly(
+            List.of(
+                "bad_number", "column 32: want a whole number of 64 bits for user.id, got 'x'"));
+    String warehouse = "lake.warehouse=" + directory.resolve("lake");
+    assertThat(run("maintain", "compact", "--set", warehouse)).contains("files merged into 1");
+    assertThat(lake.query(all)).isEqualTo(rows);
+    assertThat(run("audit", "--set", warehouse)).isNotEmpty();
+  }
+
+  private String run(String... arguments) {
+    try (JobProcess job = JobProcess.start(directory, arguments)) {
+      assertThat(job.await(120)).as(job.output()).isZero();
+      return job.output();
+    }
+  }
+
   private void ingest(String file, String content, String... settings) throws IOException {
     Path log = Files.writeString(directory.resolve(file), content);
     List<String> arguments = new ArrayList<>(List.of("ingest", "--once"));
@@ -54,8 +95,6 @@ class FormatsIT {
       arguments.addAll(List.of("--set", "sources.0." + setting));
     }
     arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
-    try (JobProcess job = JobProcess.start(directory, arguments.toArray(String[]::new))) {
-      assertThat(job.await(120)).as(job.output()).isZero();
-    }
+    run(arguments.toArray(String[]::new));
   }
 }

@@ -1,11 +1,13 @@
 package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -21,8 +23,14 @@ final class EventTable implements AutoCloseable {
   private final ParquetEventFileWriter writer;
 
   EventTable(Path warehouse) {
+    this(warehouse, Map.of());
+  }
+
+  /** One to which columns have been added. */
+  EventTable(Path warehouse, Map<String, ColumnType> added) {
     lake = LakeCatalog.open(LakeLocation.embedded(warehouse));
     lake.createTables("test");
+    lake.addColumns(added);
     table = lake.load(LakeTables.EVENTS);
     writer =
         new ParquetEventFileWriter(table, new DataFileNames("run", 0, 0), EventFileOptions.DEFAULT);
