@@ -6,17 +6,25 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.DoubleColumn;
 import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.columns.OwnColumns;
 import io.tailwater.connectors.columns.SliceColumn;
+import io.tailwater.pipeline.parse.FieldFormat;
+import io.tailwater.pipeline.parse.LineFormat;
+import io.tailwater.pipeline.parse.OwnColumn;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Writes events as JSON, one a line: what is not null, under the names of the events table. */
 final class EventJson {
   private final JsonGenerator json;
+  private final Collection<OwnColumn> own;
 
-  EventJson(Writer out) throws IOException {
+  EventJson(LineFormat format, Writer out) throws IOException {
+    own = format instanceof FieldFormat fields ? fields.columns().values() : List.of();
     json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
   }
@@ -62,12 +70,32 @@ final class EventJson {
     text("region", c.region, row);
     text("request_id", c.requestId, row);
     text("trace_id", c.traceId, row);
+    for (OwnColumn column : own) {
+      own(column, c.own, row);
+    }
     attributes(c.attributes.map(row));
     text("raw", c.raw, row);
     json.writeStringField("source", c.source());
     json.writeStringField("stream", c.stream());
     json.writeNumberField("offset", c.offset(row));
     json.writeEndObject();
+  }
+
+  private void own(OwnColumn column, OwnColumns c, int row) throws IOException {
+    switch (column.type()) {
+      case STRING -> text(column.name(), c.text(column.id()), row);
+      case DOUBLE -> number(column.name(), c.doubles(column.id()), row);
+      case LONG -> {
+        if (!c.longs(column.id()).isNull(row)) {
+          json.writeNumberField(column.name(), c.longs(column.id()).value(row));
+        }
+      }
+      case BOOLEAN -> {
+        if (!c.booleans(column.id()).isNull(row)) {
+          json.writeBooleanField(column.name(), c.booleans(column.id()).value(row));
+        }
+      }
+    }
   }
 
   private static String rfc3339(long micros) {

@@ -62,7 +62,7 @@ public final class ParseRun implements RejectSink {
     BatchParser parser = parser(options);
     LineChunks chunks = new LineChunks(in, options.source(), stream);
     EventColumns columns = new EventColumns();
-    EventJson json = new EventJson(out);
+    EventJson json = new EventJson(options.format(), out);
     while ((batch = chunks.next()) != null && !out.checkError()) {
       seen = 0;
       ParseTally tally = parser.parse(batch, columns, this);

@@ -73,6 +73,55 @@ class ParseCommandTest {
   }
 
   @Test
+  void autoSaysWhatItChoseAndWhy() throws IOException {
+    Files.writeString(log, "{\"ts\":1,\"took\":2}\n{\"ts\":2}\n");
+    assertThat(run("-f", "auto", "--field", "took=latency_ms", log.toString())).isZero();
+    assertThat(err.toString())
+        .contains("format auto is json: of the first 2 lines, each format reads: json 2, combined");
+    assertThat(out.toString()).contains("\"latency_ms\":2.0");
+    Files.writeString(log, "no format at all\n");
+    assertThat(run("-f", "auto", log.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("No format reads at least half of the lines");
+  }
+
+  @Test
+  void aCsvIsReadByItsHeaderOrByConfiguredColumns() throws IOException {
+    Files.writeString(log, "ts;a\n1;x\n");
+    assertThat(run("-f", "csv", "--csv-delimiter", ";", log.toString())).isZero();
+    assertThat(run("-f", "csv", "--csv-delimiter", ";", "--csv-columns", "ts,b", log.toString()))
+        .isEqualTo(3);
+    assertThat(out.toString())
+        .contains("\"attributes\":{\"a\":\"x\"}")
+        .contains("\"attributes\":{\"b\":\"x\"}");
+    assertThat(run("-f", "csv", "--csv-delimiter", "ab", log.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void aFieldWithAColumnOfItsOwnIsShownUnderItsName() throws IOException {
+    Files.writeString(log, "{\"ts\":1,\"user\":{\"id\":7},\"ok\":true,\"x\":1.5,\"t\":\"a\"}\n");
+    String[] columns = {"user.id=LONG", "ok=BOOLEAN", "x=DOUBLE", "t=STRING"};
+    assertThat(
+            run(
+                "-f",
+                "json",
+                "--explain",
+                "--column",
+                columns[0],
+                "--column",
+                columns[1],
+                "--column",
+                columns[2],
+                "--column",
+                columns[3],
+                log.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("\"user_id\":7,\"ok\":true,\"x\":1.5,\"t\":\"a\"");
+    assertThat(err.toString()).contains("  user.id  user_id  7\n");
+    assertThat(run("-f", "json", "--field", "a=nothing", log.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the meaning of a field must be ts, ts_s,");
+  }
+
+  @Test
   void aFileThatIsNotThereIsOneWithOneSentence() {
     assertThat(run(dir.resolve("none.log").toString())).isEqualTo(1);
     assertThat(err.toString()).endsWith("none.log: there is no such file\n").hasLineCount(1);
