@@ -1,65 +1,107 @@
 package io.tailwater.connectors.columns;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The columns of a batch that the configuration has added, by their field ids in the table. One
- * that is asked for is there, all null where nobody sets it.
+ * that is asked for is there, all null where nobody sets it. There are few, so one is found by a
+ * look at each.
  */
 public final class OwnColumns {
-  private final Map<Integer, SliceColumn> texts = new TreeMap<>();
-  private final Map<Integer, LongColumn> longs = new TreeMap<>();
-  private final Map<Integer, DoubleColumn> doubles = new TreeMap<>();
-  private final Map<Integer, BooleanColumn> booleans = new TreeMap<>();
+  private final List<SliceColumn> texts = new ArrayList<>();
+  private final List<LongColumn> longs = new ArrayList<>();
+  private final List<DoubleColumn> doubles = new ArrayList<>();
+  private final List<BooleanColumn> booleans = new ArrayList<>();
+  private final Ids textIds = new Ids();
+  private final Ids longIds = new Ids();
+  private final Ids doubleIds = new Ids();
+  private final Ids booleanIds = new Ids();
   private int capacity;
+
+  /** Field ids in the order in which they were first asked for. */
+  private static final class Ids {
+    private int[] ids = new int[0];
+
+    int indexOf(int id) {
+      int at = 0;
+      while (at < ids.length && ids[at] != id) {
+        at++;
+      }
+      return at;
+    }
+
+    void add(int id) {
+      int[] more = new int[ids.length + 1];
+      System.arraycopy(ids, 0, more, 0, ids.length);
+      more[ids.length] = id;
+      ids = more;
+    }
+  }
 
   /** The column of texts with that id. */
   public SliceColumn text(int id) {
-    return texts.computeIfAbsent(id, added -> sized(new SliceColumn(), c -> c.ensure(capacity)));
+    int index = textIds.indexOf(id);
+    if (index == texts.size()) {
+      textIds.add(id);
+      texts.add(new SliceColumn());
+      texts.get(index).ensure(capacity);
+    }
+    return texts.get(index);
   }
 
   /** The column of whole numbers with that id. */
   public LongColumn longs(int id) {
-    return longs.computeIfAbsent(id, added -> sized(new LongColumn(), c -> c.ensure(capacity)));
+    int index = longIds.indexOf(id);
+    if (index == longs.size()) {
+      longIds.add(id);
+      longs.add(new LongColumn());
+      longs.get(index).ensure(capacity);
+    }
+    return longs.get(index);
   }
 
   /** The column of numbers with that id. */
   public DoubleColumn doubles(int id) {
-    return doubles.computeIfAbsent(id, added -> sized(new DoubleColumn(), c -> c.ensure(capacity)));
+    int index = doubleIds.indexOf(id);
+    if (index == doubles.size()) {
+      doubleIds.add(id);
+      doubles.add(new DoubleColumn());
+      doubles.get(index).ensure(capacity);
+    }
+    return doubles.get(index);
   }
 
   /** The column of truth values with that id. */
   public BooleanColumn booleans(int id) {
-    return booleans.computeIfAbsent(
-        id, added -> sized(new BooleanColumn(), c -> c.ensure(capacity)));
-  }
-
-  private static <T> T sized(T column, Consumer<T> size) {
-    size.accept(column);
-    return column;
+    int index = booleanIds.indexOf(id);
+    if (index == booleans.size()) {
+      booleanIds.add(id);
+      booleans.add(new BooleanColumn());
+      booleans.get(index).ensure(capacity);
+    }
+    return booleans.get(index);
   }
 
   void ensure(int rows) {
     capacity = rows;
-    texts.values().forEach(column -> column.ensure(rows));
-    longs.values().forEach(column -> column.ensure(rows));
-    doubles.values().forEach(column -> column.ensure(rows));
-    booleans.values().forEach(column -> column.ensure(rows));
+    texts.forEach(column -> column.ensure(rows));
+    longs.forEach(column -> column.ensure(rows));
+    doubles.forEach(column -> column.ensure(rows));
+    booleans.forEach(column -> column.ensure(rows));
   }
 
   void clear(int rows) {
-    texts.values().forEach(column -> column.clear(rows));
-    longs.values().forEach(column -> column.clear(rows));
-    doubles.values().forEach(column -> column.clear(rows));
-    booleans.values().forEach(column -> column.clear(rows));
+    texts.forEach(column -> column.clear(rows));
+    longs.forEach(column -> column.clear(rows));
+    doubles.forEach(column -> column.clear(rows));
+    booleans.forEach(column -> column.clear(rows));
   }
 
   void clearRow(int row) {
-    texts.values().forEach(column -> column.clearRow(row));
-    longs.values().forEach(column -> column.clearRow(row));
-    doubles.values().forEach(column -> column.clearRow(row));
-    booleans.values().forEach(column -> column.clearRow(row));
+    texts.forEach(column -> column.clearRow(row));
+    longs.forEach(column -> column.clearRow(row));
+    doubles.forEach(column -> column.clearRow(row));
+    booleans.forEach(column -> column.clearRow(row));
   }
 }

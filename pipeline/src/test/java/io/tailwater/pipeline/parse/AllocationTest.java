@@ -3,10 +3,12 @@ package io.tailwater.pipeline.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.stream.LineBatch;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +18,39 @@ class AllocationTest {
 
   @Test
   void aWarmParserMakesNoObjectALine() throws ReflectiveOperationException {
+    requireNone(LogFormat.compile("combined"), lines());
+  }
+
+  @Test
+  void namedFieldsTakeNoObjectEither() throws ReflectiveOperationException {
+    requireNone(
+        FieldFormat.json(),
+        "{\"ts\":\"2026-05-20T12:05:17.%03dZ\",\"status\":200,\"http\":{\"request\":{\"method\":\"GET\"}},"
+            + "\"path\":\"/a/%d\",\"latency_ms\":1.5,\"msg\":\"a \\n\\u00e9 é %d\",\"tags\":[1,{\"a\":2}]}\n");
+    requireNone(
+        new FieldFormat(FieldFormat.Kind.LOGFMT, Map.of(), Map.of(), null),
+        "ts=2026-05-20T12:05:17.%03dZ status=200 path=/a/%d took_ms=1.5 msg=\"a \\\"b\\\" é %d\"\n");
+    requireNone(
+        new FieldFormat(
+            FieldFormat.Kind.CSV,
+            Map.of(),
+            Map.of("n", new OwnColumn("n", ColumnType.DOUBLE, 1000)),
+            new CsvShape(List.of("ts", "path", "n", "msg"), ',')),
+        "2026-05-20T12:05:17.%03dZ,/a/%d,1.25,\"a \"\"b\"\" é %d\"\n");
+  }
+
+  private static void requireNone(LineFormat format, String template)
+      throws ReflectiveOperationException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < LINES; i++) {
+      text.append(template.contains("%") ? template.formatted(i % 1000, i, i) : "");
+    }
     BatchParser parser =
-        new BatchParser(Parsed.options("combined"), new EndpointNames(Map.of(), 1000), Parsed.NOW);
+        new BatchParser(
+            ParseOptions.of("web", "shop", format), new EndpointNames(Map.of(), 1000), Parsed.NOW);
     EventColumns columns = new EventColumns();
-    LineBatch batch = Parsed.batch(lines().getBytes(StandardCharsets.UTF_8), 0);
+    String lines = text.length() == 0 ? template : text.toString();
+    LineBatch batch = Parsed.batch(lines.getBytes(StandardCharsets.UTF_8), 0);
     long least = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
       long before = allocated();
