@@ -12,6 +12,7 @@ import io.tailwater.connectors.lake.StreamProgress;
 import io.tailwater.connectors.lake.TroubleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.BaseTable;
@@ -94,10 +95,11 @@ public final class LakeStart {
   }
 
   /**
-   * Commits where the reading of streams begins that the ledger has never heard of.
+   * Commits what is known of streams before they are read: where the reading of those begins that
+   * the ledger has never heard of, and what is lost of others.
    *
    * @param point what {@link #begin} returned for this run
-   * @param found the streams, with empty ranges
+   * @param found the streams; of one that the ledger knows, what follows its newest row
    * @return where the run takes up now; {@code point} itself when nothing was found
    */
   public static ResumePoint note(
@@ -105,20 +107,24 @@ public final class LakeStart {
     if (found.isEmpty()) {
       return point;
     }
-    List<StreamHead> heads = new ArrayList<>(point.heads());
+    Map<StreamKey, StreamHead> heads = new LinkedHashMap<>();
+    point.heads().forEach(head -> heads.put(new StreamKey(head.source(), head.stream()), head));
     for (StreamProgress stream : found) {
-      heads.add(
+      StreamKey key = new StreamKey(stream.source(), stream.stream());
+      StreamHead before = heads.get(key);
+      heads.put(
+          key,
           new StreamHead(
               stream.source(),
               stream.stream(),
               stream.toOffset(),
               stream.endOffset(),
-              null,
+              before == null ? null : before.maxTsMicros(),
               stream.evidence()));
     }
     List<LedgerEntry> entries =
         found.stream().map(progress -> LedgerEntry.of(progress, 0)).toList();
-    return commit(lake, pipeline, point, "first", entries, heads);
+    return commit(lake, pipeline, point, "first", entries, List.copyOf(heads.values()));
   }
 
   /**

@@ -8,15 +8,22 @@ package io.tailwater.connectors.stream;
  * the last ended. An empty range carries only what is known of the stream: its end, that its reader
  * has caught up, new evidence.
  *
+ * <p>Where lines are records, such as Kafka's, the range counts their positions, which are not
+ * those of bytes and may have holes; then each line has its own position and its own end in the
+ * buffer.
+ *
  * @param kind what the range holds
  * @param source id of the configured source
  * @param stream lineage path and generation, unique within the source
- * @param fromOffset offset of the first byte
- * @param toOffset offset after the last byte
+ * @param fromOffset offset of the first byte, or first position
+ * @param toOffset offset after the last byte, or position to go on at
  * @param endOffset end of the stream as known when the batch was read
  * @param bytes the buffer; for {@code LINES} its first {@code length} bytes are the range, for
  *     {@code TOO_LONG} the head of the line, otherwise empty
  * @param length how many of {@code bytes} count
+ * @param offsets position of each record, ascending; null where positions are those of bytes
+ * @param ends index after each record in {@code bytes}, the first one beginning at 0; null where
+ *     line feeds end the lines
  * @param caughtUp true when nothing was left to read after this batch
  * @param readAtMillis wall clock when the batch was read, epoch milliseconds
  * @param lost how many bytes are {@code LOST}, as far as known; 0 for the other kinds
@@ -32,6 +39,8 @@ public record LineBatch(
     long endOffset,
     byte[] bytes,
     int length,
+    long[] offsets,
+    int[] ends,
     boolean caughtUp,
     long readAtMillis,
     long lost,
@@ -62,9 +71,45 @@ public record LineBatch(
     if (lost < 0 || (lost > 0 && kind != Kind.LOST)) {
       throw new IllegalArgumentException("A batch of " + kind + " cannot lose " + lost + " bytes");
     }
-    if (kind == Kind.LINES && length != toOffset - fromOffset) {
+    if ((offsets == null) != (ends == null) || (ends != null && ends.length != offsets.length)) {
+      throw new IllegalArgumentException("Records have a position and an end each");
+    }
+    if (kind == Kind.LINES && ends == null && length != toOffset - fromOffset) {
       throw new IllegalArgumentException(
           "Lines fill their range of " + (toOffset - fromOffset) + " bytes, got " + length);
     }
+  }
+
+  /** A batch whose positions are those of bytes. */
+  public LineBatch(
+      Kind kind,
+      String source,
+      String stream,
+      long fromOffset,
+      long toOffset,
+      long endOffset,
+      byte[] bytes,
+      int length,
+      boolean caughtUp,
+      long readAtMillis,
+      long lost,
+      String reason,
+      String evidence) {
+    this(
+        kind,
+        source,
+        stream,
+        fromOffset,
+        toOffset,
+        endOffset,
+        bytes,
+        length,
+        null,
+        null,
+        caughtUp,
+        readAtMillis,
+        lost,
+        reason,
+        evidence);
   }
 }

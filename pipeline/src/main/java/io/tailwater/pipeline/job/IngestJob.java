@@ -4,24 +4,32 @@ import io.tailwater.connectors.commit.LakeSink;
 import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
+import io.tailwater.connectors.kafka.TopicSource;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.StreamProgress;
 import io.tailwater.connectors.lake.config.FilesInput;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.tail.FirstLook;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job on a cluster inside this process. A start takes the lake over, reads from it where every
@@ -72,13 +80,15 @@ public final class IngestJob implements AutoCloseable {
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {
-      RenamedSources renamed = RenamedSources.check(lake, config, choices);
+      KafkaTopics topics = KafkaTopics.look(config);
+      RenamedSources renamed = RenamedSources.check(lake, config, topics, choices);
       ResumePoint found =
           renamed.adopt(
               lake, config.pipeline(), LakeStart.begin(lake, config.pipeline(), newRunId()));
       List<TailSpec> tails = TailSpecs.of(config.sources(), lake, renamed.known());
-      ResumePoint resume =
-          LakeStart.note(lake, config.pipeline(), found, FirstLook.at(tails, found.heads()));
+      List<StreamProgress> news = new ArrayList<>(FirstLook.at(tails, found.heads()));
+      news.addAll(topics.news(found.heads()));
+      ResumePoint resume = LakeStart.note(lake, config.pipeline(), found, news);
       Map<String, Integer> columns = LakeStart.addColumns(lake, config.addedColumns());
       ParseSetup setup =
           new ParseSetup(
@@ -92,13 +102,12 @@ public final class IngestJob implements AutoCloseable {
               parallelism,
               once ? RESTARTS_ONCE : RESTARTS_FOLLOWING);
       LogPipeline.wire(
-          flink
-              .environment()
-              .fromSource(
-                  new TailSource(tails, resume.heads(), once),
-                  WatermarkStrategy.noWatermarks(),
-                  "source")
-              .uid("source"),
+          lines(
+              flink.environment(),
+              tails.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new TailSource(tails, resume.heads(), once)),
+              topics.sources(resume.heads(), once)),
           setup,
           location,
           resume.runId(),
@@ -130,6 +139,29 @@ public final class IngestJob implements AutoCloseable {
     Map<String, Integer> ids = new HashMap<>();
     config.addedColumns().keySet().forEach(name -> ids.put(name, 0));
     return ids;
+  }
+
+  /** The lines of all sources. One source alone is chained to what parses them. */
+  private static DataStream<LineBatch> lines(
+      StreamExecutionEnvironment flink,
+      Optional<TailSource> files,
+      Map<String, TopicSource> topics) {
+    List<DataStream<LineBatch>> streams = new ArrayList<>();
+    files.ifPresent(source -> streams.add(stream(flink, source, "source")));
+    topics.forEach((id, source) -> streams.add(stream(flink, source, "source " + id)));
+    if (streams.isEmpty()) {
+      throw new CannotStart("There is nothing to read: every topic was deleted");
+    }
+    DataStream<LineBatch> lines = streams.get(0);
+    for (DataStream<LineBatch> stream : streams.subList(1, streams.size())) {
+      lines = lines.union(stream);
+    }
+    return lines;
+  }
+
+  private static DataStream<LineBatch> stream(
+      StreamExecutionEnvironment flink, Source<LineBatch, ?, ?> source, String name) {
+    return flink.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
   }
 
   private static String newRunId() {

@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.kafka.TopicChangedException;
 import io.tailwater.connectors.lake.DiskSpace;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.TroubleFile;
@@ -36,11 +37,24 @@ public final class JobRun {
   /** Follows the sources until a signal comes, then stops with a last commit. */
   public static void untilStopped(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
-    StopSignal stop = StopSignal.install();
-    Optional<IngestJob> started =
-        startOnceThereIsSpace(FormatsAtStart.settle(config, err), choices, stop, err);
-    if (started.isPresent()) {
-      untilStopped(started.get(), stop, err);
+    TailwaterConfig settled = FormatsAtStart.settle(config, err);
+    while (true) {
+      StopSignal stop = StopSignal.install();
+      Optional<IngestJob> started = startOnceThereIsSpace(settled, choices, stop, err);
+      if (started.isEmpty()) {
+        return;
+      }
+      try {
+        untilStopped(started.get(), stop, err);
+        return;
+      } catch (JobFailed e) {
+        if (stop.isWished() || !TopicChangedException.isWhatFailed(e)) {
+          throw e;
+        }
+        // What it means is judged by the start, from the ledger: that a loss is recorded, or an
+        // end.
+        err.println("starting anew: " + e.getMessage());
+      }
     }
   }
 

@@ -29,8 +29,15 @@ final class JobShape {
             == CheckpointingMode.EXACTLY_ONCE,
         "checkpoints are exactly-once");
     require(!flink.get(CheckpointingOptions.ENABLE_UNALIGNED), "checkpoints are aligned");
-    requireChained(job, "source", "parse", "event-files", "reject-files", "local-rollup");
+    requireChained(job, "parse", "event-files", "reject-files", "local-rollup");
+    if (sources(job) == 1) {
+      requireChained(job, "source", "parse");
+    }
     requireChained(job, "commit: Writer", "commit: Committer");
+  }
+
+  private static long sources(JobGraph job) {
+    return vertices(job).stream().filter(JobVertex::isInputVertex).count();
   }
 
   private static void requireChained(JobGraph job, String... operators) {

@@ -11,6 +11,7 @@ import io.tailwater.connectors.lake.StreamName;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.connectors.tail.TailSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,12 @@ final class RenamedSources {
 
   /**
    * @param lake the lake, whose tables need not be there yet
+   * @param topics what the sources read from Kafka
    * @throws CannotStart when what a source is cannot be told without being asked
    * @throws IllegalArgumentException when a choice makes no sense
    */
-  static RenamedSources check(LakeCatalog lake, TailwaterConfig config, SourceChoices choices) {
+  static RenamedSources check(
+      LakeCatalog lake, TailwaterConfig config, KafkaTopics topics, SourceChoices choices) {
     Set<String> configured =
         config.sources().stream().map(SourceConfig::id).collect(Collectors.toSet());
     Optional<Cut> cut = Optional.empty();
@@ -59,10 +62,13 @@ final class RenamedSources {
     choices.asNew().forEach(sources::requireConfigured);
     if (cut.isPresent()) {
       sources.requireCurrent();
-      List<TailSpec> specs = TailSpecs.of(config.sources(), lake, Succession.none());
-      for (TailSpec spec : specs) {
-        if (!choices.asNew().contains(spec.source())) {
-          sources.requireNotRead(spec);
+      List<ReadStreams> reads = new ArrayList<>(topics.reads());
+      for (TailSpec spec : TailSpecs.of(config.sources(), lake, Succession.none())) {
+        reads.add(new ReadStreams(spec.source(), spec::reads));
+      }
+      for (ReadStreams streams : reads) {
+        if (!choices.asNew().contains(streams.source())) {
+          sources.requireNotRead(streams);
         }
       }
     }
@@ -169,8 +175,8 @@ final class RenamedSources {
   }
 
   /** A source that the lake does not know reads nothing that a missing one has read. */
-  private void requireNotRead(TailSpec spec) {
-    String source = spec.source();
+  private void requireNotRead(ReadStreams streams) {
+    String source = streams.source();
     if (!known.streamsOf(source).isEmpty() || adoptions.containsValue(source)) {
       return;
     }
@@ -179,7 +185,7 @@ final class RenamedSources {
         continue;
       }
       SortedSet<String> read = new TreeSet<>(known.streamsOf(other));
-      read.removeIf(stream -> !spec.reads(stream));
+      read.removeIf(streams.reads().negate());
       if (!read.isEmpty()) {
         throw new CannotStart(
             "Source '"

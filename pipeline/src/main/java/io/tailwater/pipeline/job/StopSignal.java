@@ -43,6 +43,11 @@ final class StopSignal {
     released.countDown();
   }
 
+  /** True once a signal came. */
+  boolean isWished() {
+    return wished.get();
+  }
+
   private void wish() {
     if (!wished.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);

@@ -29,13 +29,12 @@ final class StreamTally {
   void add(LineBatch batch, ParseTally parsed) {
     last = batch;
     caughtUpAtMillis = batch.caughtUp() ? (Long) batch.readAtMillis() : null;
-    long range = batch.toOffset() - batch.fromOffset();
     if (batch.kind() == LineBatch.Kind.LOST) {
       lost += batch.lost();
       lossReason = LossReason.join(lossReason, batch.reason());
       return;
     }
-    bytes += range;
+    bytes += batch.ends() == null ? batch.toOffset() - batch.fromOffset() : batch.length();
     events += parsed.events();
     rejects += parsed.rejects();
     filtered += parsed.filtered();

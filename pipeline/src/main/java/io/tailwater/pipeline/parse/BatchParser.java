@@ -54,7 +54,13 @@ public final class BatchParser {
     tally.start(batch.fromOffset(), batch.toOffset());
     values.believeUpTo(Math.addExact(clock.millis(), options.maxFuture().toMillis()) * 1000);
     switch (batch.kind()) {
-      case LINES -> lines(batch, rejects);
+      case LINES -> {
+        if (batch.ends() == null) {
+          lines(batch, rejects);
+        } else {
+          records(batch, rejects);
+        }
+      }
       case TOO_LONG -> tooLong(batch, rejects);
       case SKIPPED, LOST -> {
         return tally;
@@ -97,9 +103,28 @@ public final class BatchParser {
       if (isBlank(b, from, end)) {
         tally.filter();
       } else {
-        line(batch, at, from, end, plain, rejects);
+        line(batch, batch.fromOffset() + at, from, end, plain, rejects);
       }
       at = next + 1;
+    }
+  }
+
+  /** Each record is one line, whatever is in it; a line break that ends it is no part of it. */
+  private void records(LineBatch batch, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    int from = 0;
+    for (int i = 0; i < batch.ends().length; i++) {
+      int next = batch.ends()[i];
+      int end = next > from && b[next - 1] == '\n' ? next - 1 : next;
+      end = end > from && b[end - 1] == '\r' ? end - 1 : end;
+      if (isBlank(b, from, end)) {
+        tally.filter();
+      } else {
+        long packed = ByteScan.line(b, from, end);
+        boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
+        line(batch, batch.offsets()[i], from, end, plain, rejects);
+      }
+      from = next;
     }
   }
 
@@ -112,9 +137,8 @@ public final class BatchParser {
   }
 
   private void line(
-      LineBatch batch, int start, int from, int to, boolean plain, RejectSink rejects) {
+      LineBatch batch, long offset, int from, int to, boolean plain, RejectSink rejects) {
     byte[] b = batch.bytes();
-    long offset = batch.fromOffset() + start;
     int row = columns.addRow(0, offset);
     facts.start();
     failure.start(b, from);

@@ -52,7 +52,10 @@ class RenamedSourcesTest {
 
   @Test
   void theSourceThatTheLakeKnowsGoesOnAndNothingIsAsked() {
-    assertThat(RenamedSources.check(lake, config("web"), SourceChoices.NONE).known().sources())
+    assertThat(
+            RenamedSources.check(lake, config("web"), KafkaTopics.NONE, SourceChoices.NONE)
+                .known()
+                .sources())
         .containsExactly("web");
   }
 
@@ -70,7 +73,8 @@ class RenamedSourcesTest {
 
   @Test
   void aNewSourceOfOtherLogsIsNoRenamedOne() {
-    RenamedSources.check(lake, config("app", "/elsewhere/*.log"), SourceChoices.NONE);
+    RenamedSources.check(
+        lake, config("app", "/elsewhere/*.log"), KafkaTopics.NONE, SourceChoices.NONE);
   }
 
   @Test
@@ -153,16 +157,17 @@ class RenamedSourcesTest {
 
   private ResumePoint adopt(String from, String to) {
     RenamedSources renamed =
-        RenamedSources.check(lake, config(to), new SourceChoices(Map.of(from, to), Set.of()));
+        RenamedSources.check(
+            lake, config(to), KafkaTopics.NONE, new SourceChoices(Map.of(from, to), Set.of()));
     return renamed.adopt(lake, PIPELINE, start());
   }
 
   private void check(String source, SourceChoices choices) {
-    RenamedSources.check(lake, config(source), choices);
+    RenamedSources.check(lake, config(source), KafkaTopics.NONE, choices);
   }
 
   private Succession known(String source) {
-    return RenamedSources.check(lake, config(source), SourceChoices.NONE).known();
+    return RenamedSources.check(lake, config(source), KafkaTopics.NONE, SourceChoices.NONE).known();
   }
 
   private ResumePoint start() {

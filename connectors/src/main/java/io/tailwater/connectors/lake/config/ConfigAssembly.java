@@ -8,6 +8,22 @@ import java.util.function.Supplier;
 
 /** Makes the records out of the given values and the defaults, and notes where each came from. */
 final class ConfigAssembly {
+  /** Keys that make sense for one type of source only. */
+  private static final Map<SourceInput.Type, List<ConfigKey<?>>> OF_TYPE =
+      Map.of(
+          SourceInput.Type.FILES,
+          List.of(
+              ConfigKeys.SOURCE_PATHS,
+              ConfigKeys.SOURCE_EXCLUDE,
+              ConfigKeys.SOURCE_ARCHIVES,
+              ConfigKeys.SOURCE_PIN),
+          SourceInput.Type.KAFKA,
+          List.of(
+              ConfigKeys.SOURCE_BROKERS,
+              ConfigKeys.SOURCE_TOPICS,
+              ConfigKeys.SOURCE_ON_LOSS,
+              ConfigKeys.SOURCE_PROPERTIES));
+
   private final EffectiveValues values;
 
   ConfigAssembly(GivenValues given) {
@@ -43,16 +59,15 @@ final class ConfigAssembly {
 
   private SourceConfig source(int i) {
     String id = values.get(ConfigKeys.SOURCE_ID, ConfigKeys.SOURCE_ID.in(i));
-    values.get(ConfigKeys.SOURCE_TYPE, ConfigKeys.SOURCE_TYPE.in(i));
+    SourceInput.Type type = values.get(ConfigKeys.SOURCE_TYPE, ConfigKeys.SOURCE_TYPE.in(i));
     String service =
         values.getOr(ConfigKeys.SOURCE_SERVICE, ConfigKeys.SOURCE_SERVICE.in(i), id, id);
-    FilesInput files =
-        new FilesInput(
-            values.list(ConfigKeys.SOURCE_PATHS, ConfigKeys.SOURCE_PATHS.in(i)),
-            values.list(ConfigKeys.SOURCE_EXCLUDE, ConfigKeys.SOURCE_EXCLUDE.in(i)),
-            values.get(ConfigKeys.SOURCE_START, ConfigKeys.SOURCE_START.in(i)),
-            values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)),
-            values.get(ConfigKeys.SOURCE_PIN, ConfigKeys.SOURCE_PIN.in(i)));
+    refuseKeysOfOthers(type, i);
+    SourceInput input =
+        switch (type) {
+          case FILES -> files(i);
+          case KAFKA -> kafka(i);
+        };
     return new SourceConfig(
         id,
         service,
@@ -62,7 +77,42 @@ final class ConfigAssembly {
         values.map(ConfigKeys.SOURCE_FIELDS, ConfigKeys.SOURCE_FIELDS.in(i)),
         values.map(ConfigKeys.SOURCE_COLUMNS, ConfigKeys.SOURCE_COLUMNS.in(i)),
         located("sources." + i, () -> csv(i)),
-        files);
+        input);
+  }
+
+  private FilesInput files(int i) {
+    return new FilesInput(
+        values.list(ConfigKeys.SOURCE_PATHS, ConfigKeys.SOURCE_PATHS.in(i)),
+        values.list(ConfigKeys.SOURCE_EXCLUDE, ConfigKeys.SOURCE_EXCLUDE.in(i)),
+        values.get(ConfigKeys.FILES_START, ConfigKeys.FILES_START.in(i)),
+        values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)),
+        values.get(ConfigKeys.SOURCE_PIN, ConfigKeys.SOURCE_PIN.in(i)));
+  }
+
+  private KafkaInput kafka(int i) {
+    return new KafkaInput(
+        values.get(ConfigKeys.SOURCE_BROKERS, ConfigKeys.SOURCE_BROKERS.in(i)),
+        values.list(ConfigKeys.SOURCE_TOPICS, ConfigKeys.SOURCE_TOPICS.in(i)),
+        values.get(ConfigKeys.KAFKA_START, ConfigKeys.KAFKA_START.in(i)),
+        values.get(ConfigKeys.SOURCE_ON_LOSS, ConfigKeys.SOURCE_ON_LOSS.in(i)),
+        values.map(ConfigKeys.SOURCE_PROPERTIES, ConfigKeys.SOURCE_PROPERTIES.in(i)));
+  }
+
+  private void refuseKeysOfOthers(SourceInput.Type type, int i) {
+    OF_TYPE.forEach(
+        (other, keys) -> {
+          for (ConfigKey<?> key : other == type ? List.<ConfigKey<?>>of() : keys) {
+            String path = key.in(i);
+            GivenValues given = values.given();
+            if (given.at(path).isPresent() || !given.below(path).isEmpty()) {
+              throw ConfigException.at(
+                  given.whereOf(path),
+                  path,
+                  "is of sources of type %s, but this one is of type %s"
+                      .formatted(ValueType.spell(other), ValueType.spell(type)));
+            }
+          }
+        });
   }
 
   private CsvConfig csv(int i) {

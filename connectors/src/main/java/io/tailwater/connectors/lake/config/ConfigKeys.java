@@ -3,11 +3,13 @@ package io.tailwater.connectors.lake.config;
 import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.config.FilesInput.Archives;
 import io.tailwater.connectors.lake.config.FilesInput.Start;
+import io.tailwater.connectors.lake.config.KafkaInput.OnLoss;
 import io.tailwater.connectors.lake.config.PrivacyConfig.ClientIp;
 import io.tailwater.connectors.lake.config.PrivacyConfig.QueryString;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Every key there is. The loader, the docs and the template are all made from this list. */
 final class ConfigKeys {
@@ -24,10 +26,10 @@ final class ConfigKeys {
   static final ConfigKey<String> SOURCE_ID =
       ConfigKey.value(
           "sources.*.id", ValueType.TEXT, "web", "name of the source in the lake, unique");
-  static final ConfigKey<String> SOURCE_TYPE =
+  static final ConfigKey<SourceInput.Type> SOURCE_TYPE =
       ConfigKey.value(
           "sources.*.type",
-          ValueType.only("files", "files, the one type that this version reads"),
+          ValueType.choice(SourceInput.Type.class),
           "files",
           "where the lines come from");
   static final ConfigKey<String> SOURCE_SERVICE =
@@ -49,12 +51,51 @@ final class ConfigKeys {
           "combined, common, json, csv, logfmt, auto or an nginx log_format string; taken verbatim, $ stands for itself");
   static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
       ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
-  static final ConfigKey<Start> SOURCE_START =
+  static final ConfigKey<String> SOURCE_START =
       ConfigKey.value(
           "sources.*.start",
-          ValueType.choice(Start.class),
-          "beginning",
-          "where to begin in files that are present at the very first start");
+          new ValueType<>("beginning | end | earliest | latest | time", "text", Optional::of),
+          null,
+          "where to begin at the very first start: of files that are there beginning (the default)"
+              + " or end, of topics earliest (the default), latest or a time such as"
+              + " 2026-11-20T08:00:00Z");
+
+  /** The same key where files are read. */
+  static final ConfigKey<Start> FILES_START =
+      ConfigKey.value(
+          SOURCE_START.path(), ValueType.choice(Start.class), "beginning", SOURCE_START.doc());
+
+  /** The same key where topics are read. */
+  static final ConfigKey<KafkaInput.Start> KAFKA_START =
+      ConfigKey.value(
+          SOURCE_START.path(),
+          new ValueType<>(
+              "start",
+              "earliest, latest or a time such as 2026-11-20T08:00:00Z",
+              KafkaInput.Start::parse),
+          "earliest",
+          SOURCE_START.doc());
+
+  static final ConfigKey<String> SOURCE_BROKERS =
+      ConfigKey.value(
+          "sources.*.brokers",
+          ValueType.TEXT,
+          null,
+          "of topics: brokers to ask first, as host:port, several with commas between");
+  static final ConfigKey<String> SOURCE_TOPICS =
+      ConfigKey.list("sources.*.topics", "names of the Kafka topics to read");
+  static final ConfigKey<OnLoss> SOURCE_ON_LOSS =
+      ConfigKey.value(
+          "sources.*.on_loss",
+          ValueType.choice(OnLoss.class),
+          "fail",
+          "of topics: what to do when records were removed before they were read, or a topic was"
+              + " deleted or made anew: stop with an error, or record the loss and read on");
+  static final ConfigKey<String> SOURCE_PROPERTIES =
+      ConfigKey.map(
+          "sources.*.properties",
+          ValueType.TEXT,
+          "of topics: properties of the Kafka consumer, such as security.protocol");
   static final ConfigKey<Archives> SOURCE_ARCHIVES =
       ConfigKey.value(
           "sources.*.archives",
@@ -207,6 +248,10 @@ final class ConfigKeys {
           SOURCE_START,
           SOURCE_ARCHIVES,
           SOURCE_PIN,
+          SOURCE_BROKERS,
+          SOURCE_TOPICS,
+          SOURCE_ON_LOSS,
+          SOURCE_PROPERTIES,
           SOURCE_KEEP_RAW,
           SOURCE_FIELDS,
           SOURCE_COLUMNS,

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 final class EffectiveValues {
   private static final String DEFAULT = "default";
 
-  /** Names of catalog properties whose values are hidden. */
+  /** Names of properties of others whose values are hidden. */
   private static final Pattern SECRET =
-      Pattern.compile("pass|secret|token|credential|key|authorization");
+      Pattern.compile("pass|secret|token|credential|key|authorization|jaas");
 
   private final GivenValues given;
   private final List<Setting> settings = new ArrayList<>();

@@ -1,0 +1,58 @@
+package io.tailwater.connectors.kafka;
+
+import io.tailwater.connectors.lake.config.KafkaInput;
+import java.io.Serializable;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Which topics one configured source reads, and how.
+ *
+ * @param source id of the source
+ * @param pipeline identity of the commit sequence; with the source's id it names the group under
+ *     which positions are shown to Kafka's own tools, unless a property does
+ * @param input what is configured
+ */
+public record KafkaSpec(String source, String pipeline, KafkaInput input) implements Serializable {
+  private static final String DISCOVERY_MILLIS = "10000";
+  private static final String POLL_RECORDS = "10000";
+
+  /** Settings of the consumer: ours by default, then the user's, then those that are fixed. */
+  Properties consumer() {
+    Properties properties = new Properties();
+    String group = "tailwater-" + pipeline + "-" + source;
+    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
+    properties.putAll(input.properties());
+    if (!properties.containsKey(KafkaSourceOptions.CLIENT_ID_PREFIX.key())) {
+      properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
+    }
+    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, input.brokers());
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    String bytes = ByteArrayDeserializer.class.getName();
+    properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
+    properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
+    return properties;
+  }
+
+  /** A client for questions about topics; its connections are set up as the consumer's. */
+  Admin admin() {
+    Properties properties = consumer();
+    properties.keySet().retainAll(AdminClientConfig.configNames());
+    properties.remove(AdminClientConfig.CLIENT_ID_CONFIG);
+    return Admin.create(properties);
+  }
+
+  /** How the source is called in a sentence. */
+  String title() {
+    return "Source '" + source + "' (" + input.brokers() + ")";
+  }
+}

@@ -1,0 +1,150 @@
+package io.tailwater.connectors.kafka;
+
+import io.tailwater.connectors.stream.LineBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Records of one partition on their way into batches. A batch goes on to where the next one begins,
+ * over the positions that transactions and compaction leave without a record.
+ */
+final class PartitionRecords {
+  private static final int FIRST_BYTES = 16 << 10;
+  private static final int FIRST_RECORDS = 256;
+
+  /** A batch is closed once it has so much. */
+  private static final int BATCH_BYTES = 1 << 20;
+
+  private final String source;
+  private final String stream;
+  private final Long stop;
+  private final List<LineBatch> closed = new ArrayList<>();
+  private PartitionEvidence known;
+  private String evidence;
+  private long from;
+  private long end;
+  private boolean saidCaughtUp;
+  private byte[] bytes = new byte[0];
+  private int length;
+  private long[] offsets = new long[0];
+  private int[] ends = new int[0];
+  private int count;
+
+  /**
+   * @param evidence as it is in the ledger, or as it begins
+   * @param position where reading begins
+   * @param stop where reading ends; null when it does not
+   */
+  PartitionRecords(String source, String stream, String evidence, long position, Long stop) {
+    this.source = source;
+    this.stream = stream;
+    this.known = PartitionEvidence.read(evidence);
+    this.evidence = evidence;
+    this.from = position;
+    this.stop = stop;
+  }
+
+  /** Takes a record in, and returns its bytes; one without a value is a line without bytes. */
+  int add(ConsumerRecord<byte[], byte[]> record, long nowMillis) {
+    if (stop != null && record.offset() >= stop) {
+      return 0;
+    }
+    if (length >= BATCH_BYTES) {
+      close(record.offset(), record.offset(), false, nowMillis);
+    }
+    record.leaderEpoch().ifPresent(this::takeEpoch);
+    int size = record.value() == null ? 0 : record.value().length;
+    makeRoom(size);
+    if (size > 0) {
+      System.arraycopy(record.value(), 0, bytes, length, size);
+    }
+    length += size;
+    offsets[count] = record.offset();
+    ends[count] = length;
+    count++;
+    return size;
+  }
+
+  /**
+   * What is new, as batches; none when nothing is.
+   *
+   * @param position where the consumer goes on
+   * @param lag how many positions are after it; empty while unknown
+   */
+  List<LineBatch> take(long position, OptionalLong lag, long nowMillis) {
+    long to = stop == null ? position : Math.min(position, Math.max(stop, from));
+    boolean caughtUp = (lag.isPresent() && lag.getAsLong() == 0) || isStop(to);
+    if (to > from || isStop(to) || (caughtUp && !saidCaughtUp)) {
+      close(to, Math.max(to, position + lag.orElse(0)), caughtUp, nowMillis);
+    }
+    List<LineBatch> batches = List.copyOf(closed);
+    closed.clear();
+    return batches;
+  }
+
+  /** True when nothing was left at the last look. */
+  boolean isCaughtUp() {
+    return saidCaughtUp;
+  }
+
+  /** The news that there still is nothing more. */
+  LineBatch nothingMore(long nowMillis) {
+    close(from, end, true, nowMillis);
+    return closed.remove(0);
+  }
+
+  /** True when all was read that was to be. */
+  boolean isAtStop() {
+    return isStop(from);
+  }
+
+  private boolean isStop(long position) {
+    return stop != null && position >= stop;
+  }
+
+  private void makeRoom(int size) {
+    if (length + size > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + size, bytes.length * 2 + FIRST_BYTES));
+    }
+    if (count == ends.length) {
+      offsets = Arrays.copyOf(offsets, count * 2 + FIRST_RECORDS);
+      ends = Arrays.copyOf(ends, count * 2 + FIRST_RECORDS);
+    }
+  }
+
+  private void close(long to, long knownEnd, boolean caughtUp, long nowMillis) {
+    closed.add(
+        new LineBatch(
+            LineBatch.Kind.LINES,
+            source,
+            stream,
+            from,
+            to,
+            knownEnd,
+            bytes,
+            length,
+            Arrays.copyOf(offsets, count),
+            Arrays.copyOf(ends, count),
+            caughtUp,
+            nowMillis,
+            0,
+            null,
+            evidence));
+    from = to;
+    end = knownEnd;
+    saidCaughtUp = caughtUp;
+    bytes = new byte[0];
+    length = 0;
+    count = 0;
+  }
+
+  private void takeEpoch(Integer epoch) {
+    if (!epoch.equals(known.leaderEpoch())) {
+      known = known.at(epoch);
+      evidence = known.write();
+    }
+  }
+}

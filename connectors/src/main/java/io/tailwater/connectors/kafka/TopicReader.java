@@ -1,0 +1,68 @@
+package io.tailwater.connectors.kafka;
+
+import io.tailwater.connectors.stream.LineBatch;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
+
+/** Reads the partitions it is given, all with one consumer in one fetcher thread. */
+final class TopicReader
+    extends SingleThreadMultiplexSourceReaderBase<
+        LineBatch, LineBatch, KafkaPartitionSplit, KafkaPartitionSplitState> {
+  private final GroupOffsets group;
+
+  /**
+   * @param reader makes what reads in the fetcher thread
+   */
+  TopicReader(
+      Function<GroupOffsets, SplitReader<LineBatch, KafkaPartitionSplit>> reader,
+      SourceReaderContext context) {
+    this(reader, context, new GroupOffsets());
+  }
+
+  private TopicReader(
+      Function<GroupOffsets, SplitReader<LineBatch, KafkaPartitionSplit>> reader,
+      SourceReaderContext context,
+      GroupOffsets group) {
+    super(
+        () -> reader.apply(group),
+        (batch, output, partition) -> {
+          output.collect(batch);
+          partition.setCurrentOffset(batch.toOffset());
+        },
+        context.getConfiguration(),
+        context);
+    this.group = group;
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
+    List<KafkaPartitionSplit> splits = super.snapshotState(checkpoint);
+    group.snapshot(checkpoint, splits);
+    return splits;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    group.complete(checkpoint);
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, KafkaPartitionSplitState> finished) {}
+
+  @Override
+  protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit split) {
+    return new KafkaPartitionSplitState(split);
+  }
+
+  @Override
+  protected KafkaPartitionSplit toSplitType(String id, KafkaPartitionSplitState state) {
+    return state.toKafkaPartitionSplit();
+  }
+}
