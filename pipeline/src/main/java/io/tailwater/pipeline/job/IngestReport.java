@@ -6,7 +6,7 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.StreamHead;
-import io.tailwater.connectors.tail.file.LineagePath;
+import io.tailwater.connectors.lake.StreamName;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -69,13 +69,21 @@ final class IngestReport {
     heads.stream()
         .filter(head -> head.endOffset() > head.offset())
         .sorted(Comparator.comparing(StreamHead::stream))
-        .forEach(
-            head ->
-                out.println(
-                    counted(head.endOffset() - head.offset(), "byte")
-                        + " at the end of "
-                        + Printable.line(LineagePath.ofStream(head.stream()).toString())
-                        + " stay unread: a last line without its line feed, or a file that is away"));
+        .forEach(head -> out.println(unread(head)));
+  }
+
+  private static String unread(StreamHead head) {
+    long left = head.endOffset() - head.offset();
+    String log = Printable.line(StreamName.logOf(head.stream()));
+    return log.equals(Printable.line(head.stream()))
+        ? counted(left, "offset")
+            + " at the end of "
+            + log
+            + " stay unread: an open transaction, or records that came after the start"
+        : counted(left, "byte")
+            + " at the end of "
+            + log
+            + " stay unread: a last line without its line feed, or a file that is away";
   }
 
   private static String counted(long number, String what) {

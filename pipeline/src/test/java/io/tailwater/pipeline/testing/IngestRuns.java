@@ -40,6 +40,14 @@ public final class IngestRuns {
     }
   }
 
+  /**
+   * @param assignments what is configured of the sources, as {@code key=value}
+   */
+  public IngestRuns(Path directory, List<String> assignments) {
+    this(directory, Map.of());
+    assignments.forEach(this::set);
+  }
+
   private void set(String assignment) {
     arguments.add("--set");
     arguments.add(assignment);

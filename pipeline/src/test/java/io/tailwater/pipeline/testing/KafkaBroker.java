@@ -1,0 +1,231 @@
+package io.tailwater.pipeline.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** A real Kafka broker in KRaft mode, in a JVM of its own on loopback, so that it can be killed. */
+public final class KafkaBroker implements AutoCloseable {
+  private static final long START_SECONDS = 90;
+
+  private final Path directory;
+  private final int port;
+  private final Path properties;
+  private Process process;
+  private Admin admin;
+
+  private KafkaBroker(Path directory, int port, Path properties) {
+    this.directory = directory;
+    this.port = port;
+    this.properties = properties;
+  }
+
+  /** Starts a broker without topics, whose files are in a directory that it makes. */
+  public static KafkaBroker start(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      int port = freePort();
+      int controller = freePort();
+      String settings =
+          """
+          process.roles=broker,controller
+          node.id=1
+          listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+          advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+          controller.listener.names=CONTROLLER
+          listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+          controller.quorum.bootstrap.servers=127.0.0.1:%2$d
+          log.dirs=%3$s
+          auto.create.topics.enable=false
+          offsets.topic.replication.factor=1
+          offsets.topic.num.partitions=1
+          transaction.state.log.replication.factor=1
+          transaction.state.log.min.isr=1
+          transaction.state.log.num.partitions=1
+          share.coordinator.state.topic.replication.factor=1
+          share.coordinator.state.topic.min.isr=1
+          group.initial.rebalance.delay.ms=0
+          broker.session.timeout.ms=1500
+          broker.heartbeat.interval.ms=300
+          file.delete.delay.ms=100
+          """
+              .formatted(port, controller, directory.resolve("log"));
+      Path properties = directory.resolve("server.properties");
+      Files.writeString(properties, settings);
+      KafkaBroker broker = new KafkaBroker(directory, port, properties);
+      broker.format();
+      broker.start();
+      return broker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void format() throws IOException {
+    String id = Uuid.randomUuid().toString();
+    Process format =
+        launch(
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            id,
+            "-c",
+            properties.toString(),
+            "--standalone");
+    try {
+      if (!format.waitFor(START_SECONDS, TimeUnit.SECONDS) || format.exitValue() != 0) {
+        throw new AssertionError("The broker's directory was not made:\n" + output());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process launch(String main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dtailwater.log=" + directory.resolve("broker.log"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(directory.resolve("broker.out").toFile()))
+        .start();
+  }
+
+  /** Starts the broker again, on its old port and with what it has stored; waits for it. */
+  public void start() {
+    try {
+      process = launch("kafka.Kafka", properties.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("The broker did not start:\n" + output());
+      }
+    }
+  }
+
+  private boolean answers() {
+    try {
+      admin().describeCluster().clusterId().get(2, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** kill -9. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where it listens, host and port. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public void createTopic(String name, int partitions) {
+    await(admin().createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all());
+  }
+
+  public void setPartitions(String topic, int partitions) {
+    await(admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+  }
+
+  /** Returns when the broker does not know the topic any more. */
+  public void deleteTopic(String name) {
+    await(admin().deleteTopics(Set.of(name)).all());
+    boolean known = true;
+    while (known) {
+      try {
+        admin().describeTopics(Set.of(name)).allTopicNames().get(30, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        known = !(e.getCause() instanceof UnknownTopicOrPartitionException);
+      } catch (InterruptedException | TimeoutException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Removes all records of a partition that are before an offset. */
+  public void deleteRecords(String topic, int partition, long before) {
+    await(
+        admin()
+            .deleteRecords(
+                Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+            .all());
+  }
+
+  private Admin admin() {
+    if (admin == null) {
+      admin = Admin.create(Map.of("bootstrap.servers", address()));
+    }
+    return admin;
+  }
+
+  private <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("The broker did not do it:\n" + output(), e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String output() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve("broker.out"));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (admin != null) {
+      admin.close(Duration.ofSeconds(1));
+    }
+    kill();
+  }
+}
