@@ -11,8 +11,10 @@ help: ## this list
 run: export RUN_LOG = $(value LOG)
 run: export RUN_FORMAT = $(value FORMAT)
 run: export RUN_RATE = $(value RATE)
-run: build ## generated traffic in, page at http://127.0.0.1:8080; LOG=FILE [FORMAT=...] for your own log, RATE=N lines a second
-	@exec ./tailwater run $${RUN_LOG:+--log "$$RUN_LOG"} $${RUN_FORMAT:+--format "$$RUN_FORMAT"} $${RUN_RATE:+--rate "$$RUN_RATE"}
+run: export RUN_KAFKA = $(value KAFKA)
+run: export RUN_TOPIC = $(value TOPIC)
+run: build ## generated traffic in, page at http://127.0.0.1:8080; LOG=FILE or KAFKA=HOST:PORT TOPIC=NAME for your own lines, [FORMAT=...]; RATE=N lines a second
+	@exec ./tailwater run $${RUN_LOG:+--log "$$RUN_LOG"} $${RUN_KAFKA:+--kafka "$$RUN_KAFKA"} $${RUN_TOPIC:+--topic "$$RUN_TOPIC"} $${RUN_FORMAT:+--format "$$RUN_FORMAT"} $${RUN_RATE:+--rate "$$RUN_RATE"}
 
 test: ## every test a laptop can run
 	@.ci/test

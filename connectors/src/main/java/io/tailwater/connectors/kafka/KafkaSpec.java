@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record KafkaSpec(String source, String pipeline, KafkaInput input) implements Serializable {
   private static final String DISCOVERY_MILLIS = "10000";
   private static final String POLL_RECORDS = "10000";
+  private static final String FETCH_BYTES = Integer.toString(16 << 20);
 
   /** Settings of the consumer: ours by default, then the user's, then those that are fixed. */
   Properties consumer() {
@@ -27,6 +28,7 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
     String group = "tailwater-" + pipeline + "-" + source;
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     properties.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
     properties.putAll(input.properties());
@@ -43,9 +45,19 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
     return properties;
   }
 
-  /** A client for questions about topics; its connections are set up as the consumer's. */
-  Admin admin() {
+  /**
+   * Settings of a client for questions about topics; its connections are set up as the consumer's.
+   * Where no broker answers, Kafka's own recovery would go in circles without a pause.
+   */
+  Properties asking() {
     Properties properties = consumer();
+    properties.setProperty(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+    return properties;
+  }
+
+  /** A client for questions about topics. One that gets no answer is best made anew. */
+  Admin admin() {
+    Properties properties = asking();
     properties.keySet().retainAll(AdminClientConfig.configNames());
     properties.remove(AdminClientConfig.CLIENT_ID_CONFIG);
     return Admin.create(properties);

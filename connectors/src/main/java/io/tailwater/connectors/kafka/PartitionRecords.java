@@ -25,6 +25,7 @@ final class PartitionRecords {
   private PartitionEvidence known;
   private String evidence;
   private long from;
+  private long position;
   private long end;
   private boolean saidCaughtUp;
   private byte[] bytes = new byte[0];
@@ -44,6 +45,7 @@ final class PartitionRecords {
     this.known = PartitionEvidence.read(evidence);
     this.evidence = evidence;
     this.from = position;
+    this.position = position;
     this.stop = stop;
   }
 
@@ -68,13 +70,17 @@ final class PartitionRecords {
     return size;
   }
 
+  /** All records before a position have been added; those of positions in between are none. */
+  void readUpTo(long next) {
+    position = next;
+  }
+
   /**
    * What is new, as batches; none when nothing is.
    *
-   * @param position where the consumer goes on
-   * @param lag how many positions are after it; empty while unknown
+   * @param lag how many positions are left; empty while unknown
    */
-  List<LineBatch> take(long position, OptionalLong lag, long nowMillis) {
+  List<LineBatch> take(OptionalLong lag, long nowMillis) {
     long to = stop == null ? position : Math.min(position, Math.max(stop, from));
     boolean caughtUp = (lag.isPresent() && lag.getAsLong() == 0) || isStop(to);
     if (to > from || isStop(to) || (caughtUp && !saidCaughtUp)) {

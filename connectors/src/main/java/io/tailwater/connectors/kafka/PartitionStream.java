@@ -23,7 +23,7 @@ record PartitionStream(String topic, int partition, String topicId) {
    */
   PartitionStream {
     String name = topic + "-" + partition + "@" + topicId;
-    if (!NAME.matcher(name).matches()) {
+    if (partition < 0 || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "A partition needs a topic's name, a number from 0 and a topic's id of 22 characters, got "
               + name);

@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -65,7 +66,7 @@ public final class TopicSource
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) {
-    var properties = spec.consumer();
+    Properties properties = spec.asking();
     if (bounded) {
       properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
     }

@@ -44,12 +44,13 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
   private static final Duration PLACING = Duration.ofSeconds(2);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  private final KafkaSpec spec;
   private final KnownPartitions known;
   private final TopicIdentity identity;
   private final GroupOffsets group;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Admin admin;
   private final Map<TopicPartition, PartitionRecords> partitions = new LinkedHashMap<>();
+  private Admin admin;
   private final List<KafkaPartitionSplit> unplaced = new ArrayList<>();
 
   /** What was read of topics that are not known to be the same yet. */
@@ -58,6 +59,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
   private long newsNanos = System.nanoTime();
 
   TopicSplitReader(KafkaSpec spec, KnownPartitions known, GroupOffsets group) {
+    this.spec = spec;
     this.known = known;
     this.identity = new TopicIdentity(known.ids(), System::nanoTime);
     this.group = group;
@@ -105,9 +107,8 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
     for (Map.Entry<TopicPartition, PartitionRecords> partition : partitions.entrySet()) {
       TopicPartition name = partition.getKey();
       PartitionRecords records = partition.getValue();
-      List<LineBatch> batches =
-          records.take(consumer.position(name), consumer.currentLag(name), now);
-      read.addAll(name.toString(), batches);
+      List<LineBatch> batches = records.take(consumer.currentLag(name), now);
+      batches.forEach(batch -> read.add(name.toString(), batch));
       any |= !batches.isEmpty();
       if (records.isAtStop()) {
         read.addFinishedSplit(name.toString());
@@ -141,6 +142,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
             bytes += of.add(record, now);
           }
         }
+        records.nextOffsets().forEach((name, next) -> partitions.get(name).readUpTo(next.offset()));
         left = FETCH_NANOS - (System.nanoTime() - begin);
       }
     } catch (OffsetOutOfRangeException e) {
@@ -151,7 +153,12 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
 
   private boolean identityHolds() {
     try {
-      return identity.holds(admin);
+      boolean holds = identity.holds(admin);
+      if (!holds) {
+        admin.close(Duration.ZERO);
+        admin = spec.admin();
+      }
+      return holds;
     } catch (TopicChangedException e) {
       throw new SuppressRestartsException(e);
     }

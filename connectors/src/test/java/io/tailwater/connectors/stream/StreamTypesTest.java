@@ -53,6 +53,28 @@ class StreamTypesTest {
     assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
   }
 
+  @Test
+  void aBatchOfRecordsComesBackWhole() throws IOException {
+    LineBatch batch =
+        new LineBatch(
+            LineBatch.Kind.LINES,
+            "app",
+            "s",
+            7,
+            12,
+            12,
+            new byte[] {'h', 'i', 0},
+            2,
+            new long[] {8, 11},
+            new int[] {1, 2},
+            false,
+            9,
+            0,
+            null,
+            "{}");
+    assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
+  }
+
   private LineBatch copy(LineBatch batch) throws IOException {
     TypeSerializer<LineBatch> serializer =
         TypeInformation.of(LineBatch.class).createSerializer(noGenericTypes);

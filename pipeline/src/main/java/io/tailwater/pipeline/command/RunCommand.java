@@ -2,6 +2,7 @@ package io.tailwater.pipeline.command;
 
 import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.connectors.lake.config.FilesInput;
+import io.tailwater.connectors.lake.config.KafkaInput;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.generate.GeneratedTraffic;
 import io.tailwater.pipeline.generate.TrafficWriter;
@@ -9,6 +10,7 @@ import io.tailwater.pipeline.job.JobRun;
 import io.tailwater.pipeline.job.StartCheck;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code run}: the ingest half of it. The launcher starts the query service beside it. Without a
- * configured source and without {@code --log} it writes traffic of its own and follows that.
+ * configured source, {@code --log} or {@code --kafka} it writes traffic of its own and follows
+ * that.
  */
 @Command(
     name = "run",
@@ -28,6 +31,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  tailwater run",
       "  tailwater run --log /var/log/nginx/access.log --format combined",
+      "  tailwater run --kafka localhost:9092 --topic events",
       "  tailwater run -c tailwater.yaml"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -45,10 +49,24 @@ public final class RunCommand implements Callable<Integer> {
   private String log;
 
   @Option(
+      names = "--kafka",
+      paramLabel = "BROKERS",
+      description = "Brokers of a Kafka cluster to read, instead of the configured sources.")
+  private String kafka;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      split = ",",
+      description = "Topic to read there; may be given often.")
+  private List<String> topics = List.of();
+
+  @Option(
       names = "--format",
       paramLabel = "F",
       description =
-          "Format of that log: combined, common, json, csv, logfmt, auto or an nginx log_format string.")
+          "Format of that log or topic: combined, common, json, csv, logfmt, auto or an nginx"
+              + " log_format string.")
   private String format;
 
   @Option(
@@ -63,11 +81,22 @@ public final class RunCommand implements Callable<Integer> {
     if (!(rate > 0)) {
       throw new IllegalArgumentException("--rate must be above 0 lines a second, got " + rate);
     }
-    if (log != null) {
+    if ((kafka == null) != topics.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--kafka BROKERS and --topic TOPIC go together, got only "
+              + (kafka == null ? "--topic" : "--kafka"));
+    }
+    if (kafka != null && log != null) {
+      throw new IllegalArgumentException("want --log or --kafka, got both");
+    }
+    if (kafka != null) {
+      follow(withTopics());
+    } else if (log != null) {
       StartCheck.readableText(List.of(log));
       follow(withLog("web", log, format == null ? "combined" : format));
     } else if (format != null) {
-      throw new IllegalArgumentException("--format says how --log FILE is read, and there is none");
+      throw new IllegalArgumentException(
+          "--format says how --log FILE or --topic TOPIC is read, and there is none");
     } else {
       TailwaterConfig loaded = config.load().config();
       if (loaded.sources().isEmpty()) {
@@ -96,6 +125,16 @@ public final class RunCommand implements Callable<Integer> {
         .config();
   }
 
+  private TailwaterConfig withTopics() {
+    List<String> sets = new ArrayList<>();
+    sets.add("sources.0.id=kafka");
+    sets.add("sources.0.type=kafka");
+    sets.add("sources.0.brokers=" + kafka);
+    sets.add("sources.0.topics=[" + String.join(", ", topics) + "]");
+    sets.add("sources.0.format=" + (format == null ? "combined" : format));
+    return config.load(sets.toArray(String[]::new)).config();
+  }
+
   private void follow(TailwaterConfig loaded) throws InterruptedException {
     loaded
         .sources()
@@ -103,6 +142,9 @@ public final class RunCommand implements Callable<Integer> {
             source -> {
               if (source.input() instanceof FilesInput files) {
                 System.err.println("following " + String.join(", ", files.paths()));
+              } else if (source.input() instanceof KafkaInput read) {
+                System.err.println(
+                    "following " + String.join(", ", read.topics()) + " of " + read.brokers());
               }
             });
     System.err.printf(

@@ -3,13 +3,18 @@ package io.tailwater.pipeline.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.pipeline.testing.CommittedLake;
+import io.tailwater.pipeline.testing.GrowingLog;
 import io.tailwater.pipeline.testing.IngestRuns;
 import io.tailwater.pipeline.testing.JobProcess;
 import io.tailwater.pipeline.testing.KafkaBroker;
 import io.tailwater.pipeline.testing.TopicWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +65,264 @@ class KafkaIT {
     runs().audit();
   }
 
+  @Test
+  void partitionsAddedWhileAJobRunsAreReadFromTheirBeginning() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic);
+        JobProcess job = runs("sources.0.properties.partition.discovery.interval.ms=500").start()) {
+      writer.write(0, 10);
+      job.awaitWhileAlive(60, () -> events() == 10);
+      broker.setPartitions(topic, 3);
+      writer.write(2, 20);
+      job.awaitWhileAlive(60, () -> events() == 30);
+    }
+    runs().audit();
+  }
+
+  @Test
+  void partitionsAddedWhileNoJobRunsAreReadFromTheirBeginningWhateverTheStartWas() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+      runs("sources.0.start=latest").once();
+      assertEvents(0);
+      broker.setPartitions(topic, 2);
+      writer.write(0, 3);
+      writer.write(1, 4);
+    }
+    runs("sources.0.start=latest").once();
+    assertEvents(7);
+    runs().audit();
+  }
+
+  @Test
+  void whatATransactionAbortedIsNoEventAndNoLag() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = TopicWriter.transactional(broker, topic)) {
+      writer.begin();
+      writer.write(0, 100);
+      writer.commit();
+      writer.begin();
+      writer.write(0, 50);
+      writer.abort();
+      runs().once();
+      assertEvents(100);
+      assertThat(lake.number("select max(end_offset) - max(to_offset) from ledger")).isZero();
+      assertThat(lake.number("select sum(lines) from ledger")).isEqualTo(100);
+      writer.begin();
+      writer.write(0, 7);
+      assertEnds(0, "nothing new");
+      writer.commit();
+    }
+    runs().once();
+    assertEvents(107);
+    runs().audit();
+  }
+
+  @Test
+  void aRecordIsOneLineWhateverIsInIt() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 1);
+      writer.write(0, "no event\nin two lines");
+      writer.write(0, (String) null);
+      writer.write(0, "");
+      writer.write(0, 1);
+    }
+    runs().once();
+    assertEvents(2);
+    assertThat(lake.query("select \"offset\", decode(raw) from rejects"))
+        .containsExactly(List.of(1L, "no event\nin two lines"));
+    assertThat(lake.number("select sum(filtered) from ledger")).isEqualTo(2);
+    assertThat(lake.query("select \"offset\" from events order by 1"))
+        .containsExactly(List.of(0L), List.of(4L));
+    runs().audit();
+  }
+
+  @Test
+  void aStartAtATimeLeavesOutWhatIsOlder() {
+    broker.createTopic(topic, 2);
+    Instant time;
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+      time = writer.later();
+      writer.write(0, 3);
+    }
+    runs("sources.0.start=" + time).once();
+    assertEvents(3);
+    assertThat(lake.number("select min(from_offset) from ledger where stream like '%-0@%'"))
+        .isEqualTo(10);
+    runs().audit();
+  }
+
+  @Test
+  void recordsRemovedBeforeTheyWereReadStopTheJobOrAreOnRecord() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+      runs().once();
+      writer.write(0, 20);
+      broker.deleteRecords(topic, 0, 15);
+      long seq = lake.seq();
+      assertEnds(1, "offsets 10 to 14 of partition 0 of topic '" + topic + "' were removed");
+      assertThat(lake.number("select count(*) from ledger where lost > 0")).isZero();
+      assertThat(lake.seq()).isEqualTo(seq);
+      assertEnds(0, "", "sources.0.on_loss=record");
+    }
+    assertEvents(25);
+    assertThat(
+            lake.query(
+                "select from_offset, to_offset, lost, lines, split_part(loss_reason, ':', 1)"
+                    + " from ledger where lost > 0"))
+        .containsExactly(List.of(10L, 15L, 5L, 0L, "removed"));
+    runs().audit();
+  }
+
+  @Test
+  void recordsRemovedWhileAJobIsStoppedInItsReadingAreFoundByItself() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic);
+        JobProcess job = runs("sources.0.on_loss=record").start()) {
+      writer.write(0, 10);
+      job.awaitWhileAlive(60, () -> events() == 10);
+      job.suspend();
+      writer.write(0, 20);
+      broker.deleteRecords(topic, 0, 25);
+      job.resume();
+      job.awaitWhileAlive(120, () -> events() == 15);
+      assertThat(job.printed("starting anew")).isTrue();
+    }
+    assertThat(lake.number("select sum(lost) from ledger")).isEqualTo(15);
+    runs().audit();
+  }
+
+  @Test
+  void aTopicMadeAnewIsNeverTakenForTheOldOne() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+    }
+    runs().once();
+    broker.deleteTopic(topic);
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic, 10)) {
+      writer.write(0, 30);
+    }
+    assertEnds(1, "topic '" + topic + "' is another one than before");
+    assertEvents(10);
+    assertEnds(0, "", "sources.0.on_loss=record", "sources.0.start=latest");
+    assertEvents(40);
+    assertThat(lake.number("select count(distinct stream) from events")).isEqualTo(2);
+    assertThat(lake.number("select count(*) from ledger where loss_reason like 'recreated:%'"))
+        .isOne();
+    runs().once();
+    runs().audit();
+  }
+
+  @Test
+  void aTopicMadeAnewUnderARunningJobEndsIt() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic);
+        JobProcess job = runs().start()) {
+      writer.write(0, 10);
+      job.awaitWhileAlive(60, () -> events() == 10);
+      job.suspend();
+      broker.deleteTopic(topic);
+      broker.createTopic(topic, 1);
+      try (TopicWriter other = new TopicWriter(broker, topic, 10)) {
+        other.write(0, 30);
+      }
+      job.resume();
+      assertThat(job.await(120)).isEqualTo(1);
+      assertThat(job.output()).contains("is another one than before");
+    }
+    assertEvents(10);
+    runs("sources.0.on_loss=record").once();
+    assertEvents(40);
+    runs().audit();
+  }
+
+  @Test
+  void aTopicDeletedIsALossOnRecordOrAnError() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+    }
+    runs().once();
+    broker.deleteTopic(topic);
+    assertEnds(1, "topic '" + topic + "' is not there any more");
+    assertEnds(1, "There is nothing to read", "sources.0.on_loss=record");
+    assertThat(lake.number("select count(*) from ledger where loss_reason like 'deleted:%'"))
+        .isOne();
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic, 10)) {
+      writer.write(0, 5);
+    }
+    runs().once();
+    assertEvents(15);
+    runs().audit();
+  }
+
+  @Test
+  void aTopicThatIsNotThereAndBrokersThatDoNotAnswerAreSaid() {
+    assertEnds(1, "there is no topic '" + topic + "'");
+    assertEnds(1, "Source 'app' (127.0.0.1:1)", "sources.0.brokers=127.0.0.1:1");
+  }
+
+  @Test
+  void filesAndTopicsAreReadIntoOneLake() throws IOException {
+    broker.createTopic(topic, 2);
+    Files.writeString(directory.resolve("access.log"), GrowingLog.line(1000, Instant.now()));
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+      writer.write(1, 10);
+    }
+    String[] files = {"sources.1.id=web", "sources.1.paths.0=" + directory.resolve("access.log")};
+    runs(files).once();
+    assertEvents(21);
+    assertThat(lake.map("select source, count(*) from events group by 1"))
+        .isEqualTo(Map.of("app", 20L, "web", 1L));
+    runs(files).once();
+    assertEvents(21);
+    runs().audit();
+  }
+
+  @Test
+  void aRenamedSourceGoesOnWhereItStood() {
+    broker.createTopic(topic, 1);
+    try (TopicWriter writer = new TopicWriter(broker, topic)) {
+      writer.write(0, 10);
+      runs().once();
+      writer.write(0, 5);
+    }
+    assertEnds(1, "start once with --adopt app=other", "sources.0.id=other");
+    try (JobProcess job = runs("sources.0.id=other").start("--once", "--adopt", "app=other")) {
+      assertThat(job.await(120)).as(job.output()).isZero();
+    }
+    assertEvents(15);
+    runs("sources.0.id=other").audit();
+  }
+
+  @Test
+  void idlePartitionsDoNotHoldTheWatermark() {
+    broker.createTopic(topic, 3);
+    try (TopicWriter writer = new TopicWriter(broker, topic);
+        JobProcess job = runs("event_time.out_of_orderness=1s").start()) {
+      writer.write(1, 10);
+      job.awaitWhileAlive(60, () -> events() == 10);
+      Instant then = Instant.now();
+      while (lake.cut().orElseThrow().watermark().filter(then::isBefore).isEmpty()) {
+        writer.write(1, 1);
+        job.aliveFor(200);
+      }
+    }
+    runs().audit();
+  }
+
+  private long events() {
+    return lake.cut().isEmpty() ? 0 : lake.number("select count(*) from events");
+  }
+
   private IngestRuns runs(String... more) {
     List<String> source = new ArrayList<>();
     source.add("sources.0.id=app");
@@ -73,7 +336,8 @@ class KafkaIT {
   private void assertEvents(long events) {
     assertThat(lake.number("select count(*) from events")).isEqualTo(events);
     assertThat(lake.number("select count(distinct path) from events")).isEqualTo(events);
-    assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(events);
+    assertThat(lake.number("select coalesce(sum(requests), 0) from requests_hourly"))
+        .isEqualTo(events);
   }
 
   /** Reads all that is there, and demands how that ends and what is said. */

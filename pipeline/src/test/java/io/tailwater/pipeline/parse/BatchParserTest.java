@@ -175,6 +175,48 @@ class BatchParserTest {
     assertThat(parsed.tally().events()).isEqualTo(2);
   }
 
+  @Test
+  void aRecordIsOneLineWithItsOwnPosition() {
+    String[] records = {"1.0 a\n", "", "2.0 a\nb", " \r\n", "x", "3.0 \u00fc"};
+    long[] offsets = {5, 6, 9, 10, 12, 20};
+    int[] ends = new int[records.length];
+    byte[] bytes = String.join("", records).getBytes(StandardCharsets.UTF_8);
+    int end = 0;
+    for (int i = 0; i < records.length; i++) {
+      end += records[i].getBytes(StandardCharsets.UTF_8).length;
+      ends[i] = end;
+    }
+    LineBatch batch =
+        new LineBatch(
+            LineBatch.Kind.LINES,
+            "web",
+            "s",
+            5,
+            30,
+            30,
+            bytes,
+            bytes.length,
+            offsets,
+            ends,
+            true,
+            1L,
+            0,
+            null,
+            "{}");
+    EventColumns columns = new EventColumns();
+    List<RejectedLine> rejects = new ArrayList<>();
+    ParseTally tally = parser("$msec $http_x").parse(batch, columns, rejects::add);
+    assertThat(List.of(tally.events(), tally.rejects(), tally.filtered()))
+        .containsExactly(3L, 1L, 2L);
+    assertThat(List.of(columns.offset(0), columns.offset(1), columns.offset(2)))
+        .containsExactly(5L, 9L, 20L);
+    assertThat(columns.attributes.map(0)).containsEntry("http_x", "a");
+    assertThat(columns.attributes.map(1)).containsEntry("http_x", "a\nb");
+    assertThat(columns.attributes.map(2)).containsEntry("http_x", "\u00fc");
+    assertThat(rejects).extracting(RejectedLine::offset).containsExactly(12L);
+    assertThat(rejects.get(0).raw()).isEqualTo(new byte[] {'x'});
+  }
+
   private static BatchParser parser(String format) {
     return new BatchParser(Parsed.options(format), new EndpointNames(Map.of(), 1000), Parsed.NOW);
   }

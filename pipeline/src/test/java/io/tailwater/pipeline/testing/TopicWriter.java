@@ -24,6 +24,14 @@ public final class TopicWriter implements AutoCloseable {
     this(broker, topic, Map.of());
   }
 
+  /**
+   * @param first number of the first line
+   */
+  public TopicWriter(KafkaBroker broker, String topic, long first) {
+    this(broker, topic);
+    next = first;
+  }
+
   private TopicWriter(KafkaBroker broker, String topic, Map<String, Object> more) {
     Map<String, Object> settings =
         new HashMap<>(
@@ -82,6 +90,15 @@ public final class TopicWriter implements AutoCloseable {
     String line = GrowingLog.line(next++, Instant.now()).stripTrailing();
     return producer.send(
         new ProducerRecord<>(topic, partition, null, line.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** A time after that of every record so far, and before that of any to come. */
+  public Instant later() {
+    Instant time = Instant.now().plusMillis(2);
+    while (Instant.now().isBefore(time)) {
+      Thread.onSpinWait();
+    }
+    return time;
   }
 
   public void flush() {

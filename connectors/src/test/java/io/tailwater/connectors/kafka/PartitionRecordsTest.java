@@ -1,0 +1,132 @@
+package io.tailwater.connectors.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailwater.connectors.stream.LineBatch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class PartitionRecordsTest {
+  private static final String EVIDENCE =
+      new PartitionEvidence("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, 4, false).write();
+
+  @Test
+  void aBatchGoesOnOverPositionsWithoutARecord() {
+    PartitionRecords records = records(5, null);
+    add(records, 7, "a", 4);
+    add(records, 9, "bc", 4);
+    List<LineBatch> batches = take(records, 12, OptionalLong.of(3), 1);
+    assertThat(batches).hasSize(1);
+    LineBatch batch = batches.get(0);
+    assertThat(List.of(batch.fromOffset(), batch.toOffset(), batch.endOffset()))
+        .containsExactly(5L, 12L, 15L);
+    assertThat(batch.offsets()).containsExactly(7, 9);
+    assertThat(batch.ends()).containsExactly(1, 3);
+    assertThat(new String(batch.bytes(), 0, batch.length(), StandardCharsets.US_ASCII))
+        .isEqualTo("abc");
+    assertThat(batch.caughtUp()).isFalse();
+    assertThat(batch.evidence()).isEqualTo(EVIDENCE);
+  }
+
+  @Test
+  void positionsWithoutAnyRecordAreABatchToo() {
+    List<LineBatch> batches = take(records(5, null), 8, OptionalLong.of(0), 1);
+    assertThat(batches).hasSize(1);
+    assertThat(batches.get(0).offsets()).isEmpty();
+    assertThat(batches.get(0).toOffset()).isEqualTo(8);
+    assertThat(batches.get(0).caughtUp()).isTrue();
+  }
+
+  @Test
+  void batchesAreCutAndFollowEachOther() {
+    PartitionRecords records = records(0, null);
+    String large = "x".repeat(700_000);
+    for (int i = 0; i < 5; i++) {
+      add(records, i * 3, large, 4);
+    }
+    List<LineBatch> batches = take(records, 20, OptionalLong.empty(), 1);
+    assertThat(batches).extracting(LineBatch::fromOffset).containsExactly(0L, 6L, 12L);
+    assertThat(batches).extracting(LineBatch::toOffset).containsExactly(6L, 12L, 20L);
+    assertThat(batches).extracting(batch -> batch.offsets().length).containsExactly(2, 2, 1);
+  }
+
+  @Test
+  void thatNothingIsLeftIsSaidOnce() {
+    PartitionRecords records = records(5, null);
+    assertThat(take(records, 5, OptionalLong.empty(), 1)).isEmpty();
+    assertThat(take(records, 5, OptionalLong.of(0), 1))
+        .extracting(LineBatch::caughtUp)
+        .contains(true);
+    assertThat(take(records, 5, OptionalLong.of(0), 1)).isEmpty();
+    assertThat(records.isCaughtUp()).isTrue();
+    assertThat(records.nothingMore(77).readAtMillis()).isEqualTo(77);
+  }
+
+  @Test
+  void whatIsAfterTheStopIsLeft() {
+    PartitionRecords records = records(0, 3L);
+    List<LineBatch> batches = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      add(records, i, "x", 4);
+    }
+    batches.addAll(take(records, 5, OptionalLong.of(2), 1));
+    assertThat(batches).hasSize(1);
+    assertThat(batches.get(0).offsets()).containsExactly(0, 1, 2);
+    assertThat(batches.get(0).toOffset()).isEqualTo(3);
+    assertThat(batches.get(0).endOffset()).isEqualTo(7);
+    assertThat(records.isAtStop()).isTrue();
+  }
+
+  @Test
+  void aRecordWithoutAValueIsALineWithoutBytes() {
+    PartitionRecords records = records(0, null);
+    add(records, 0, null, 4);
+    LineBatch batch = take(records, 1, OptionalLong.of(0), 1).get(0);
+    assertThat(batch.offsets()).containsExactly(0);
+    assertThat(batch.ends()).containsExactly(0);
+  }
+
+  @Test
+  void anotherLeaderIsNewEvidence() {
+    PartitionRecords records = records(0, null);
+    add(records, 0, "x", 5);
+    LineBatch batch = take(records, 1, OptionalLong.of(0), 1).get(0);
+    assertThat(PartitionEvidence.read(batch.evidence()))
+        .isEqualTo(new PartitionEvidence("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, 5, false));
+  }
+
+  private static List<LineBatch> take(
+      PartitionRecords records, long position, OptionalLong lag, long nowMillis) {
+    records.readUpTo(position);
+    return records.take(lag, nowMillis);
+  }
+
+  private static PartitionRecords records(long position, Long stop) {
+    return new PartitionRecords("app", "events-0@uKmJ3cAXT5yMSVrQLJEdKg", EVIDENCE, position, stop);
+  }
+
+  private static void add(PartitionRecords records, long offset, String value, int epoch) {
+    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.US_ASCII);
+    records.add(
+        new ConsumerRecord<>(
+            "events",
+            0,
+            offset,
+            0L,
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            null,
+            bytes,
+            new RecordHeaders(),
+            Optional.of(epoch)),
+        1);
+  }
+}
