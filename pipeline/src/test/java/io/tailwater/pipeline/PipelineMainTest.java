@@ -44,6 +44,15 @@ class PipelineMainTest {
   }
 
   @Test
+  void brokersAndTopicsGoTogether() {
+    String hint = "; see 'tailwater run --help'";
+    assertThat(run("run", "--kafka", "localhost:9092"))
+        .isEqualTo(usage("--kafka BROKERS and --topic TOPIC go together, got only --kafka" + hint));
+    assertThat(run("run", "--kafka", "localhost:9092", "--topic", "a", "--log", "b"))
+        .isEqualTo(usage("want --log or --kafka, got both" + hint));
+  }
+
+  @Test
   void anUnknownKeyIsAConfigurationError() {
     assertThat(run("config", "validate", "--set", "lake.warehous=x"))
         .isEqualTo(

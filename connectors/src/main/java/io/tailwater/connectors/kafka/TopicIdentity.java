@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicIdentity {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIdentity.class);
-  private static final long TIMEOUT_MILLIS = 5_000;
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** A broker that has just started may not know all topics yet. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -48,13 +48,18 @@ final class TopicIdentity {
    */
   boolean holds(Admin admin) {
     boolean all = true;
+    long deadline = nanos.getAsLong() + TIMEOUT_NANOS;
     Map<String, KafkaFuture<TopicDescription>> asked =
         admin.describeTopics(ids.keySet()).topicNameValues();
     for (Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
       String name = topic.getKey();
       try {
         String id =
-            topic.getValue().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).topicId().toString();
+            topic
+                .getValue()
+                .get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS)
+                .topicId()
+                .toString();
         if (!id.equals(ids.get(name))) {
           throw new TopicChangedException(
               "Topic '%s' is another one now, of id %s instead of %s"

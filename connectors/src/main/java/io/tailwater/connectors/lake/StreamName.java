@@ -34,6 +34,11 @@ public final class StreamName {
     return stream.endsWith(OF_NOTHING);
   }
 
+  /** What the stream's positions count, in the singular: bytes of a log, offsets of a topic. */
+  public static String unitOf(String stream) {
+    return GENERATION.matcher(stream).matches() ? "byte" : "offset";
+  }
+
   /** The log that the stream is a generation of. */
   public static String logOf(String stream) {
     Matcher name = GENERATION.matcher(stream);

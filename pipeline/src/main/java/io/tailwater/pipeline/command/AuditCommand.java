@@ -6,6 +6,7 @@ import io.tailwater.connectors.commit.audit.AuditScope;
 import io.tailwater.connectors.commit.audit.Loss;
 import io.tailwater.connectors.commit.audit.LossSummary;
 import io.tailwater.connectors.lake.Printable;
+import io.tailwater.connectors.lake.StreamName;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,8 +91,9 @@ public final class AuditCommand implements Callable<Integer> {
   private static String describe(Loss loss) {
     return String.format(
         Locale.ROOT,
-        "%,d bytes%s at offset %d of %s, in commit %d at %s: %s",
+        "%,d %ss%s at offset %d of %s, in commit %d at %s: %s",
         loss.lost(),
+        StreamName.unitOf(loss.stream()),
         loss.isOfUnknownSize() ? " known, maybe more," : "",
         loss.to(),
         loss.stream(),

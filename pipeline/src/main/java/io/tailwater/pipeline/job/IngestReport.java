@@ -75,15 +75,12 @@ final class IngestReport {
   private static String unread(StreamHead head) {
     long left = head.endOffset() - head.offset();
     String log = Printable.line(StreamName.logOf(head.stream()));
-    return log.equals(Printable.line(head.stream()))
-        ? counted(left, "offset")
-            + " at the end of "
-            + log
-            + " stay unread: an open transaction, or records that came after the start"
-        : counted(left, "byte")
-            + " at the end of "
-            + log
-            + " stay unread: a last line without its line feed, or a file that is away";
+    String unit = StreamName.unitOf(head.stream());
+    String why =
+        unit.equals("byte")
+            ? "a last line without its line feed, or a file that is away"
+            : "records that came after the start";
+    return counted(left, unit) + " at the end of " + log + " stay unread: " + why;
   }
 
   private static String counted(long number, String what) {

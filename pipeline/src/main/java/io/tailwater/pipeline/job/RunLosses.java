@@ -4,6 +4,7 @@ import io.tailwater.connectors.commit.LedgerEntry;
 import io.tailwater.connectors.lake.LossReason;
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.StreamName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What vanished before a run could read it, and of which logs. */
 final class RunLosses {
   private static final int LOGS_NAMED = 3;
 
-  private final Map<String, Long> bytesByLog = new HashMap<>();
+  private final Map<String, Long> lostByLog = new HashMap<>();
+  private final Map<String, Long> lostByUnit = new TreeMap<>();
   private long records;
-  private long bytes;
   private long ofUnknownSize;
 
   void take(LedgerEntry entry) {
@@ -26,32 +28,36 @@ final class RunLosses {
       return;
     }
     records++;
-    bytes += entry.lost();
+    if (entry.lost() > 0) {
+      lostByUnit.merge(StreamName.unitOf(entry.stream()), entry.lost(), Long::sum);
+    }
     ofUnknownSize += LossReason.isOfUnknownSize(entry.lossReason()) ? 1 : 0;
-    bytesByLog.merge(StreamName.logOf(entry.stream()), entry.lost(), Long::sum);
+    lostByLog.merge(StreamName.logOf(entry.stream()), entry.lost(), Long::sum);
   }
 
   /** A sentence for people; empty when nothing was lost. */
   Optional<String> describe() {
-    if (bytesByLog.isEmpty()) {
+    if (lostByLog.isEmpty()) {
       return Optional.empty();
     }
-    if (bytes == 0 && ofUnknownSize == 0) {
+    if (lostByUnit.isEmpty() && ofUnknownSize == 0) {
       String known =
           records == 1 ? "1 loss is" : String.format(Locale.ROOT, "%,d losses are", records);
       return Optional.of(known + " on record without a byte that is known, of " + logs());
     }
-    String what = bytes == 0 ? "" : plural(bytes, "byte");
+    List<String> what = new ArrayList<>();
+    lostByUnit.forEach((unit, lost) -> what.add(plural(lost, unit)));
     if (ofUnknownSize > 0) {
-      what += (bytes == 0 ? "" : " and ") + plural(ofUnknownSize, "piece") + " of unknown size";
+      what.add(plural(ofUnknownSize, "piece") + " of unknown size");
     }
-    return Optional.of(what + " vanished before they could be read, of " + logs());
+    return Optional.of(
+        String.join(" and ", what) + " vanished before they could be read, of " + logs());
   }
 
   /** The logs that lost most, and how many more there are. */
   private String logs() {
     List<String> named =
-        bytesByLog.entrySet().stream()
+        lostByLog.entrySet().stream()
             .sorted(
                 Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Entry.comparingByKey()))
@@ -59,7 +65,7 @@ final class RunLosses {
             .map(Entry::getKey)
             .map(Printable::line)
             .toList();
-    int more = bytesByLog.size() - named.size();
+    int more = lostByLog.size() - named.size();
     return String.join(", ", named) + (more == 0 ? "" : " and " + plural(more, "more log"));
   }
 

@@ -28,6 +28,14 @@ class RunLossesTest {
   }
 
   @Test
+  void offsetsOfATopicAreNoBytes() {
+    losses.take(entry("events-0@uKmJ3cAXT5yMSVrQLJEdKg", 6, "removed: by the broker"));
+    losses.take(entry("/a", 0, 10, "gone: deleted"));
+
+    assertThat(losses.describe().orElseThrow()).startsWith("10 bytes and 6 offsets vanished");
+  }
+
+  @Test
   void aLossOfUnknownSizeAloneIsTold() {
     losses.take(entry("/a", 0, 0, UNKNOWN));
     losses.take(entry("/a", 1, 0, UNKNOWN));
@@ -63,7 +71,10 @@ class RunLossesTest {
   }
 
   private static LedgerEntry entry(String log, int epoch, long lost, String reason) {
-    String stream = log + "#2049:7:1767225600123456789." + epoch;
+    return entry(log + "#2049:7:1767225600123456789." + epoch, lost, reason);
+  }
+
+  private static LedgerEntry entry(String stream, long lost, String reason) {
     return new LedgerEntry(
         "web", stream, 0, lost, lost, 0, 0, 0, 0, lost, reason, 0, 0, null, null, "{}", null);
   }

@@ -105,7 +105,7 @@ public final class IngestRuns {
   public void audit() {
     String warehouse = arguments.get(1);
     try (JobProcess audit = JobProcess.start(directory, "audit", "--deep", "--set", warehouse)) {
-      assertThat(audit.await(120)).as(audit.output()).isZero();
+      assertThat(audit.await(300)).as(audit.output()).isZero();
     }
   }
 }
