@@ -55,7 +55,7 @@ final class CsvScan implements FieldScan {
 
   private void add(byte[] b, int from, int to, boolean doubled) {
     if (values < nodes.length) {
-      fields.add(nodes[values], doubled ? Kind.DOUBLED : Kind.TEXT, from, to);
+      fields.addText(nodes[values], doubled ? Kind.DOUBLED : Kind.TEXT, b, from, to);
     }
     values++;
   }

@@ -20,14 +20,17 @@ final class FieldList {
     WORD,
     /** An array or object that stays as it is written. */
     NESTED,
+    /** Nothing, or a dash. */
     NULL,
     /** Another field of the same name came later. */
     REPLACED
   }
 
   private final FieldNames names;
-  private FieldName[] fields = new FieldName[64];
-  private Kind[] kinds = new Kind[64];
+  private static final Kind[] KINDS = Kind.values();
+
+  private int[] nodes = new int[64];
+  private byte[] kinds = new byte[64];
   private int[] from = new int[64];
   private int[] to = new int[64];
   private int size;
@@ -50,24 +53,33 @@ final class FieldList {
     escaped = false;
   }
 
+  /** Adds a text, which is null when it is nothing or a dash. */
+  void addText(int node, Kind kind, byte[] b, int begin, int end) {
+    add(node, saysNothing(b, begin, end) ? Kind.NULL : kind, begin, end);
+  }
+
+  private static boolean saysNothing(byte[] b, int begin, int end) {
+    return end - begin < 2 && (begin == end || b[begin] == '-');
+  }
+
   void add(int node, Kind kind, int begin, int end) {
-    if (size == fields.length) {
-      fields = Arrays.copyOf(fields, size * 2);
+    if (size == nodes.length) {
+      nodes = Arrays.copyOf(nodes, size * 2);
       kinds = Arrays.copyOf(kinds, size * 2);
       from = Arrays.copyOf(from, size * 2);
       to = Arrays.copyOf(to, size * 2);
     }
-    FieldName name = names.name(node);
     if (node != FieldNames.OTHER) {
+      FieldName name = names.name(node);
       if (name.line == line) {
-        kinds[name.place] = Kind.REPLACED;
+        kinds[name.place] = (byte) Kind.REPLACED.ordinal();
         replaced++;
       }
       name.line = line;
       name.place = size;
     }
-    fields[size] = name;
-    kinds[size] = kind;
+    nodes[size] = node;
+    kinds[size] = (byte) kind.ordinal();
     from[size] = begin;
     to[size++] = end;
     escaped |= kind == Kind.ESCAPED || kind == Kind.DOUBLED;
@@ -82,12 +94,18 @@ final class FieldList {
     return escaped;
   }
 
+  /** True when the field says nothing, or another one says it again. */
+  boolean isNull(int i) {
+    Kind kind = kind(i);
+    return kind == Kind.NULL || kind == Kind.REPLACED;
+  }
+
   FieldName name(int i) {
-    return fields[i];
+    return names.name(nodes[i]);
   }
 
   Kind kind(int i) {
-    return kinds[i];
+    return KINDS[kinds[i]];
   }
 
   int from(int i) {
@@ -103,12 +121,14 @@ final class FieldList {
     for (int i = 0; i < size; i++) {
       from[i] += by;
       to[i] += by;
-      if (kinds[i] == Kind.ESCAPED) {
+      if (kind(i) == Kind.ESCAPED) {
         to[i] = Escapes.decode(copy, from[i], to[i], copy, from[i]);
-        if (!Utf8.isValid(copy, from[i], to[i])) {
+        if (saysNothing(copy, from[i], to[i])) {
+          kinds[i] = (byte) Kind.NULL.ordinal();
+        } else if (!Utf8.isValid(copy, from[i], to[i])) {
           to[i] = replaceInvalid(copy, from[i], to[i]);
         }
-      } else if (kinds[i] == Kind.DOUBLED) {
+      } else if (kind(i) == Kind.DOUBLED) {
         to[i] = singleQuotes(copy, from[i], to[i]);
       }
     }

@@ -32,6 +32,7 @@ final class FieldNames {
   private int[] parents = new int[512];
   private byte[][] keys = new byte[512][];
   private FieldName[] names = new FieldName[512];
+  private int[] followers = new int[512];
   private int size = OTHER + 1;
   private int room = Integer.MAX_VALUE;
 
@@ -40,6 +41,8 @@ final class FieldNames {
     this.meanings = new HashMap<>(KnownFields.all());
     format.fields().forEach((name, meaning) -> meanings.put(name, Meaning.of(meaning)));
     this.columns = format.columns();
+    this.keys[ROOT] = new byte[0];
+    this.keys[OTHER] = new byte[0];
     this.names[ROOT] = name(new byte[0]);
     this.names[OTHER] = name(EndpointNames.OTHER.getBytes(StandardCharsets.UTF_8));
     Set<String> known = new TreeSet<>(meanings.keySet());
@@ -93,6 +96,7 @@ final class FieldNames {
       parents = Arrays.copyOf(parents, size * 2);
       keys = Arrays.copyOf(keys, size * 2);
       names = Arrays.copyOf(names, size * 2);
+      followers = Arrays.copyOf(followers, size * 2);
     }
     int node = size++;
     parents[node] = parent;
@@ -111,6 +115,32 @@ final class FieldNames {
     text[above.length] = '.';
     System.arraycopy(key, 0, text, above.length + 1, key.length);
     return text;
+  }
+
+  /**
+   * The field that came after another one the last time, if its key stands at {@code from} with a
+   * quote behind it; {@link #ROOT} when it does not. Most lines of a log have the same fields.
+   */
+  int following(int before, int parent, byte[] b, int from, int to) {
+    int node = followers[before];
+    byte[] key = keys[node];
+    int end = from + key.length;
+    return node != ROOT
+            && parents[node] == parent
+            && end < to
+            && b[end] == '"'
+            && ByteScan.matches(b, from, to, key)
+        ? node
+        : ROOT;
+  }
+
+  int keyLength(int node) {
+    return keys[node].length;
+  }
+
+  /** Remembers which field came after another; the key was written without escapes. */
+  void follow(int before, int node) {
+    followers[before] = node;
   }
 
   /** What is known of the field. Different nodes may have one name: {@code {"a.b": …}}. */

@@ -79,7 +79,7 @@ final class FieldReader implements LineReader {
     Arrays.fill(best, NONE);
     overflow.start();
     for (int i = 0; i < fields.size(); i++) {
-      choose(b, i);
+      choose(i);
     }
     if (best[Field.TIME.ordinal()] == NONE) {
       failure.whole(RejectReason.MISSING_FIELD, A_TIME, "none", end);
@@ -91,7 +91,7 @@ final class FieldReader implements LineReader {
       return false;
     }
     for (int i = 0; i < fields.size(); i++) {
-      if (i != request && !isNull(b, i) && !put(b, i, target(i))) {
+      if (i != request && !fields.isNull(i) && !put(b, i, target(i))) {
         return false;
       }
     }
@@ -99,9 +99,9 @@ final class FieldReader implements LineReader {
     return true;
   }
 
-  private void choose(byte[] b, int i) {
+  private void choose(int i) {
     FieldName name = fields.name(i);
-    if (name.column == null || fields.kind(i) == Kind.NESTED || isNull(b, i)) {
+    if (name.column == null || fields.kind(i) == Kind.NESTED || fields.isNull(i)) {
       return;
     }
     int group = name.group.ordinal();
@@ -121,17 +121,6 @@ final class FieldReader implements LineReader {
   /** The fields of the last line. */
   FieldList fields() {
     return fields;
-  }
-
-  /** True when field {@code i} of the line in {@code b} says nothing. */
-  boolean isNull(byte[] b, int i) {
-    int from = fields.from(i);
-    int length = fields.to(i) - from;
-    return switch (fields.kind(i)) {
-      case NULL, REPLACED -> true;
-      case WORD, NESTED -> false;
-      case TEXT, ESCAPED, DOUBLED -> length == 0 || length == 1 && b[from] == '-';
-    };
   }
 
   private boolean put(byte[] b, int i, Target target) {

@@ -42,7 +42,7 @@ final class FieldTrace {
       boolean replaced = fields.kind(i) == Kind.REPLACED;
       OwnColumn own = format.columns().get(name);
       String columns =
-          reader.isNull(b, i) ? "" : own == null ? reader.target(i).field().columns() : own.name();
+          fields.isNull(i) ? "" : own == null ? reader.target(i).field().columns() : own.name();
       parts.add(new Part(name, columns, replaced ? text + " (comes again below)" : text));
     }
     return parts;

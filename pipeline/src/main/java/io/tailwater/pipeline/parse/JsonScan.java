@@ -23,6 +23,7 @@ final class JsonScan implements FieldScan {
   private int at;
   private int depth;
   private boolean opened;
+  private int before;
 
   JsonScan(FieldList fields, Failure failure) {
     this.fields = fields;
@@ -43,6 +44,7 @@ final class JsonScan implements FieldScan {
     depth = 1;
     nodes[1] = FieldNames.ROOT;
     opened = true;
+    before = FieldNames.ROOT;
     while (depth > 0) {
       at = JsonValues.space(b, at, to);
       if (at < to && b[at] == '}') {
@@ -68,11 +70,18 @@ final class JsonScan implements FieldScan {
     if (!expect('"', opened ? "'\"' opening a name, or '}'" : "'\"' opening a name")) {
       return false;
     }
-    int end = values.string(b, at, to);
-    if (end < 0) {
-      return false;
+    int node = names.following(before, nodes[depth], b, at, to);
+    int end;
+    if (node != FieldNames.ROOT) {
+      end = at + names.keyLength(node);
+    } else {
+      end = values.string(b, at, to);
+      if (end < 0) {
+        return false;
+      }
+      node = child(at, end);
     }
-    int node = child(at, end);
+    before = node;
     at = JsonValues.space(b, end + 1, to);
     if (!expect(':', "':' after a name")) {
       return false;
@@ -84,7 +93,9 @@ final class JsonScan implements FieldScan {
 
   private int child(int from, int end) {
     if (!values.escaped()) {
-      return names.child(nodes[depth], b, from, end);
+      int node = names.child(nodes[depth], b, from, end);
+      names.follow(before, node);
+      return node;
     }
     if (scratch.length < end - from) {
       scratch = new byte[end - from];
@@ -107,7 +118,8 @@ final class JsonScan implements FieldScan {
       return true;
     }
     switch (b[from]) {
-      case '"' -> fields.add(node, values.escaped() ? Kind.ESCAPED : Kind.TEXT, from + 1, end - 1);
+      case '"' ->
+          fields.addText(node, values.escaped() ? Kind.ESCAPED : Kind.TEXT, b, from + 1, end - 1);
       case '{', '[' -> fields.add(node, Kind.NESTED, from, end);
       case 'n' -> fields.add(node, Kind.NULL, from, end);
       default -> fields.add(node, Kind.WORD, from, end);

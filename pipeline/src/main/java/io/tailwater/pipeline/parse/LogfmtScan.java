@@ -55,22 +55,22 @@ final class LogfmtScan implements FieldScan {
       }
       boolean escaped = ByteScan.indexOf(b, from, quote, (byte) '\\') < quote;
       end = quote + 1;
-      add(node, escaped ? Kind.ESCAPED : Kind.TEXT, name, from + 1, quote);
+      add(b, node, escaped ? Kind.ESCAPED : Kind.TEXT, name, from + 1, quote);
       return true;
     }
     end = from;
     while (end < to && !isSpace(b[end])) {
       end++;
     }
-    add(node, Kind.TEXT, name, from, end);
+    add(b, node, Kind.TEXT, name, from, end);
     return true;
   }
 
-  private void add(int node, Kind kind, int name, int from, int to) {
+  private void add(byte[] b, int node, Kind kind, int name, int from, int to) {
     if (node == FieldNames.OTHER) {
       fields.add(node, Kind.NESTED, name, end);
     } else {
-      fields.add(node, kind, from, to);
+      fields.addText(node, kind, b, from, to);
     }
   }
 
