@@ -109,6 +109,11 @@ public final class EventColumns {
     this.tsMicros[row] = tsMicros;
   }
 
+  /** Replaces the row's offset, where a line has several events. */
+  public void setOffset(int row, long offset) {
+    this.offset[row] = offset;
+  }
+
   /** Event time, epoch microseconds in UTC. */
   public long tsMicros(int row) {
     return tsMicros[row];

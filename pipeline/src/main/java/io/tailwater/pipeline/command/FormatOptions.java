@@ -23,7 +23,7 @@ final class FormatOptions {
       paramLabel = "F",
       defaultValue = "combined",
       description =
-          "combined, common, json, csv, logfmt, auto, or the text of an nginx log_format (default:"
+          "combined, common, json, csv, logfmt, otlp_json, auto, or the text of an nginx log_format (default:"
               + " combined).")
   private String format;
 

@@ -146,6 +146,9 @@ public final class ParseRun implements RejectSink {
     }
     mapped = true;
     int from = (int) (columns.offset(0) - batch.fromOffset());
+    while (from > 0 && batch.bytes()[from - 1] != '\n') {
+      from--;
+    }
     int to = from;
     while (to < batch.length() && batch.bytes()[to] != '\n') {
       to++;

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /**
  * Turns batches of lines into columns of events, and what is no event into rejects.
  *
- * <p>Blank lines and headers are filtered; a carriage return before the line feed is no part of the
- * line. No line ever stops a batch. Not thread-safe; columns and tally are overwritten by the next
- * batch.
+ * <p>Blank lines, headers and empty lists are filtered; a carriage return before the line feed is
+ * no part of the line. No line ever stops a batch. Not thread-safe; columns and tally are
+ * overwritten by the next batch.
  */
 public final class BatchParser {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -81,10 +81,17 @@ public final class BatchParser {
     EventTime time = new EventTime(options.timezone());
     values = new RowValues(into, text, time, facts, failure);
     RowParts parts = new RowParts(into, text, decoder, values, facts, failure);
-    reader =
-        options.format() instanceof LogFormat format
-            ? new LineParser(format, parts)
-            : new FieldReader((FieldFormat) options.format(), parts);
+    reader = reader(parts);
+  }
+
+  private LineReader reader(RowParts parts) {
+    if (options.format() instanceof LogFormat format) {
+      return new LineParser(format, parts);
+    }
+    FieldFormat format = (FieldFormat) options.format();
+    return format.kind() == FieldFormat.Kind.OTLP_JSON
+        ? new OtlpReader(format, parts)
+        : new FieldReader(format, parts);
   }
 
   private void lines(LineBatch batch, RejectSink rejects) {
@@ -137,23 +144,36 @@ public final class BatchParser {
   }
 
   private void line(
-      LineBatch batch, long offset, int from, int to, boolean plain, RejectSink rejects) {
+      LineBatch batch, long start, int from, int to, boolean plain, RejectSink rejects) {
+    do {
+      event(batch, start, from, to, plain, rejects);
+    } while (reader.next());
+  }
+
+  private void event(
+      LineBatch batch, long start, int from, int to, boolean plain, RejectSink rejects) {
     byte[] b = batch.bytes();
-    int row = columns.addRow(0, offset);
+    int row = columns.addRow(0, start);
     facts.start();
     failure.start(b, from);
-    if (!reader.read(b, from, to, plain, row)) {
+    boolean read = reader.read(b, from, to, plain, row);
+    int begin = reader.begin(from);
+    // The events of one line are told apart by their places in it; the first byte counts, that of
+    // a byte order mark too.
+    long offset = begin == from ? start : batch.fromOffset() + begin;
+    if (!read) {
       columns.dropRow();
-      if (reader.isHeader(b, from, to)) {
+      if (reader.isEmpty(b, from, to)) {
         tally.filter();
       } else {
-        reject(batch, offset, failure.describe(), from, to, rejects);
+        reject(batch, offset, failure.describe(), begin, reader.end(to), rejects);
       }
       return;
     }
     facts.finish();
+    columns.setOffset(row, offset);
     if (options.keepRaw()) {
-      text.setAsWritten(columns.raw, b, from, to, plain);
+      text.setAsWritten(columns.raw, b, begin, reader.end(to), plain);
     }
     tally.event(columns.tsMicros(row));
   }

@@ -20,6 +20,7 @@ final class Failure {
   private byte[] line;
   private int lineFrom;
   private int moved;
+  private boolean inPieces;
   private RejectReason reason;
   private Want want;
   private Step step;
@@ -36,11 +37,20 @@ final class Failure {
     line = bytes;
     lineFrom = begin;
     moved = 0;
+    inPieces = false;
   }
 
   /** Places are told from now on in a copy of the line, which starts so many bytes later. */
   void move(int by) {
     moved = by;
+  }
+
+  /**
+   * Turns to bytes that were put together of pieces: all that is told of the place is the first.
+   */
+  void pieces(byte[] bytes, int begin) {
+    start(bytes, begin);
+    inPieces = true;
   }
 
   /** The format's first text is not at {@code from}. */
@@ -99,8 +109,8 @@ final class Failure {
 
   /** Puts it into words. */
   Diagnosis describe() {
-    int column = new String(line, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length() + 1;
-    return new Diagnosis(reason, column, wanted(), got());
+    int here = new String(line, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length() + 1;
+    return new Diagnosis(reason, inPieces ? 1 : here, wanted(), got());
   }
 
   private String wanted() {

@@ -25,7 +25,9 @@ public record FieldFormat(
     /** A row of separated values a line. */
     CSV("csv"),
     /** Pairs as {@code name=value}, with spaces between them. */
-    LOGFMT("logfmt");
+    LOGFMT("logfmt"),
+    /** A request of the OpenTelemetry protocol a line, with any number of log records. */
+    OTLP_JSON("otlp_json");
 
     private final String word;
 

@@ -16,7 +16,7 @@ final class FieldOverflow {
   private long count;
 
   FieldOverflow(FieldFormat.Kind kind, FieldList fields, RowParts parts) {
-    this.json = kind == FieldFormat.Kind.JSON;
+    this.json = kind == FieldFormat.Kind.JSON || kind == FieldFormat.Kind.OTLP_JSON;
     this.fields = fields;
     this.parts = parts;
   }

@@ -24,16 +24,20 @@ final class FieldTrace {
     Failure failure = new Failure();
     RowValues values = new RowValues(columns, text, new EventTime(ZoneOffset.UTC), facts, failure);
     values.believeUpTo(Long.MAX_VALUE);
-    FieldReader reader =
-        new FieldReader(format, new RowParts(columns, text, decoder, values, facts, failure));
+    RowParts parts = new RowParts(columns, text, decoder, values, facts, failure);
     failure.start(line, 0);
     facts.start();
-    boolean cut = reader.read(line, 0, line.length, false, columns.addRow(0, 0));
-    return cut ? parts(format, reader, text.line()) : List.of();
+    if (format.kind() == FieldFormat.Kind.OTLP_JSON) {
+      OtlpReader reader = new OtlpReader(format, parts);
+      boolean read = reader.read(line, 0, line.length, false, columns.addRow(0, 0));
+      return read ? parts(format, reader.fields(), reader.fill(), text.line()) : List.of();
+    }
+    FieldReader reader = new FieldReader(format, parts);
+    boolean read = reader.read(line, 0, line.length, false, columns.addRow(0, 0));
+    return read ? parts(format, reader.fields(), reader.fill(), text.line()) : List.of();
   }
 
-  private static List<Part> parts(FieldFormat format, FieldReader reader, byte[] b) {
-    FieldList fields = reader.fields();
+  private static List<Part> parts(FieldFormat format, FieldList fields, FieldFill fill, byte[] b) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       String name = new String(fields.name(i).text, StandardCharsets.UTF_8);
@@ -42,7 +46,7 @@ final class FieldTrace {
       boolean replaced = fields.kind(i) == Kind.REPLACED;
       OwnColumn own = format.columns().get(name);
       String columns =
-          fields.isNull(i) ? "" : own == null ? reader.target(i).field().columns() : own.name();
+          fields.isNull(i) ? "" : own == null ? fill.target(i).field().columns() : own.name();
       parts.add(new Part(name, columns, replaced ? text + " (comes again below)" : text));
     }
     return parts;

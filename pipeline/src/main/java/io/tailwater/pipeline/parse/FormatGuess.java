@@ -20,7 +20,8 @@ import java.util.Map;
 public record FormatGuess(String format, CsvShape csv, String why) {
   private static final int LINES = 100;
   private static final String DELIMITERS = ",;\t|";
-  private static final List<String> FORMATS = List.of("json", "combined", "common", "logfmt");
+  private static final List<String> FORMATS =
+      List.of("json", "otlp_json", "combined", "common", "logfmt");
 
   private record Trial(String format, CsvShape csv, long events, long lines, String trouble) {
     String text() {

@@ -11,8 +11,8 @@ public sealed interface LineFormat extends Serializable permits LogFormat, Field
   /**
    * Compiles a format.
    *
-   * @param format {@code json}, {@code csv}, {@code logfmt}, or what {@link LogFormat#compile}
-   *     takes
+   * @param format {@code json}, {@code otlp_json}, {@code csv}, {@code logfmt}, or what {@link
+   *     LogFormat#compile} takes
    * @param fields what named fields are configured to mean; empty for a format without names
    * @param columns fields that have a column of their own; empty for such a format
    * @param csv how rows look; null for another format
@@ -26,6 +26,7 @@ public sealed interface LineFormat extends Serializable permits LogFormat, Field
     return switch (format.strip()) {
       case "json" -> new FieldFormat(FieldFormat.Kind.JSON, fields, columns, null);
       case "csv" -> new FieldFormat(FieldFormat.Kind.CSV, fields, columns, csv);
+      case "otlp_json" -> new FieldFormat(FieldFormat.Kind.OTLP_JSON, fields, columns, null);
       case "logfmt" -> new FieldFormat(FieldFormat.Kind.LOGFMT, fields, columns, null);
       default -> LogFormat.compile(format);
     };
@@ -33,7 +34,7 @@ public sealed interface LineFormat extends Serializable permits LogFormat, Field
 
   /** The names of formats whose lines can be told by reading one. */
   static List<String> names() {
-    return List.of("json", "logfmt", "combined", "common");
+    return List.of("json", "otlp_json", "logfmt", "combined", "common");
   }
 
   /** What was compiled, for people. */

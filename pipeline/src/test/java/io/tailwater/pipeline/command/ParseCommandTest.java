@@ -77,7 +77,8 @@ class ParseCommandTest {
     Files.writeString(log, "{\"ts\":1,\"took\":2}\n{\"ts\":2}\n");
     assertThat(run("-f", "auto", "--field", "took=latency_ms", log.toString())).isZero();
     assertThat(err.toString())
-        .contains("format auto is json: of the first 2 lines, each format reads: json 2, combined");
+        .contains(
+            "format auto is json: of the first 2 lines, each format reads: json 2, otlp_json 0, combined");
     assertThat(out.toString()).contains("\"latency_ms\":2.0");
     Files.writeString(log, "no format at all\n");
     assertThat(run("-f", "auto", log.toString())).isEqualTo(2);

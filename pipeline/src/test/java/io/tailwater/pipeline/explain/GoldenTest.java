@@ -31,7 +31,8 @@ class GoldenTest {
   private static final Map<String, FieldMeaning> FIELDS = Map.of("took", FieldMeaning.LATENCY_US);
 
   @ParameterizedTest
-  @ValueSource(strings = {"combined", "ingress", "main_ext", "pieces", "json", "logfmt", "csv"})
+  @ValueSource(
+      strings = {"combined", "ingress", "main_ext", "pieces", "json", "logfmt", "csv", "otlp"})
   void linesBecomeWhatTheGoldenFileSays(String name) throws IOException {
     String[] parts = resource(name + ".log").split("\n", 2);
     ParseOptions options =

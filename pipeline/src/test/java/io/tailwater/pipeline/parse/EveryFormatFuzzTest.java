@@ -55,6 +55,13 @@ class EveryFormatFuzzTest {
             "{\"t\":\"2015-05-20T12:05:17Z\",\"r\":\"GET /a\\\" HTTP/1.1\",\"s\":200,\"d\":0.1}"),
         new Format("json", FieldFormat.json(), json),
         new Format(
+            "otlp_json",
+            new FieldFormat(FieldFormat.Kind.OTLP_JSON, Map.of(), Map.of(), null),
+            "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":{\"intValue\":1}}]},"
+                + "\"scopeLogs\":[{\"scope\":{},\"logRecords\":[{\"timeUnixNano\":\"1432123517000000000\","
+                + "\"body\":{\"stringValue\":\"\\u00e9\"},\"attributes\":[{\"key\":\"b\",\"value\":"
+                + "{\"kvlistValue\":{\"values\":[{\"key\":\"c\",\"value\":{\"boolValue\":true}}]}}}]}]}]}]}"),
+        new Format(
             "logfmt",
             new FieldFormat(FieldFormat.Kind.LOGFMT, Map.of(), Map.of(), null),
             "ts=1432123517.5 status=200 path=\"/a\\u00e9 \\xff\" client_ip=10.0.0.1 latency_ms=2µs x"),

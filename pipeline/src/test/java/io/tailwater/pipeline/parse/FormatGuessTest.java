@@ -19,7 +19,7 @@ class FormatGuessTest {
     assertThat(guess.format()).isEqualTo("json");
     assertThat(guess.why())
         .isEqualTo(
-            "of the first 3 lines, each format reads: json 2, combined 0, common 0, logfmt 0, csv 0");
+            "of the first 3 lines, each format reads: json 2, otlp_json 0, combined 0, common 0, logfmt 0, csv 0");
     assertThat(guess(COMMON + " \"-\" \"-\"\n").format()).isEqualTo("combined");
     assertThat(guess(COMMON + "\n").format()).isEqualTo("common");
     assertThat(guess("ts=1 a=b\nlevel=info ts=2").format()).isEqualTo("logfmt");
@@ -40,7 +40,7 @@ class FormatGuessTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             "No format reads at least half of the lines: of the first line, each format reads: json"
-                + " 0, combined 0, common 0, logfmt 0, csv 0; json: column 11: want a time in a"
+                + " 0, otlp_json 0, combined 0, common 0, logfmt 0, csv 0; json: column 11: want a time in a"
                 + " field called ts, @timestamp, timestamp or time, or named under fields, got"
                 + " none. Name the format.");
   }

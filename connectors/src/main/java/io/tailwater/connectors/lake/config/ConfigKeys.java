@@ -48,7 +48,7 @@ final class ConfigKeys {
           "sources.*.format",
           ValueType.TEXT,
           "combined",
-          "combined, common, json, csv, logfmt, auto or an nginx log_format string; taken verbatim, $ stands for itself");
+          "combined, common, json, csv, logfmt, otlp_json, auto or an nginx log_format string; taken verbatim, $ stands for itself");
   static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
       ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
   static final ConfigKey<String> SOURCE_START =

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param id name of the source in the lake, unique in the configuration
  * @param service value of the service column where a line has none; {@code $host} takes the line's
  *     host
- * @param format {@code combined}, {@code common}, {@code json}, {@code csv}, {@code logfmt}, {@code
- *     auto} or an nginx log_format string, verbatim
+ * @param format {@code combined}, {@code common}, {@code json}, {@code otlp_json}, {@code csv},
+ *     {@code logfmt}, {@code auto} or an nginx log_format string, verbatim
  * @param timezone zone of times that carry no offset
  * @param keepRaw whether events keep the original line
  * @param fields what named fields mean, {@code a.b} for nested ones, beyond the names that are
@@ -40,7 +40,7 @@ public record SourceConfig(
     implements Serializable {
 
   /** Formats whose lines have fields with names. */
-  private static final Set<String> NAMED = Set.of("json", "csv", "logfmt");
+  private static final Set<String> NAMED = Set.of("json", "csv", "logfmt", "otlp_json");
 
   public SourceConfig {
     Require.name("id", id);
@@ -51,6 +51,12 @@ public record SourceConfig(
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
     requireColumns(columns, fields);
+    if (format.strip().equals("otlp_json") && input instanceof KafkaInput) {
+      throw ConfigException.invalid(
+          "format",
+          "a format of one event a record for a topic: those of one record have one offset",
+          format);
+    }
     if (!csv.equals(CsvConfig.DEFAULT) && !format.strip().equals("csv")) {
       throw ConfigException.invalid("csv", "left out unless the format is csv", "given");
     }
@@ -98,7 +104,7 @@ public record SourceConfig(
     if (!byName.isEmpty() && !(NAMED.contains(format.strip()) || format.strip().equals("auto"))) {
       throw ConfigException.invalid(
           key,
-          "empty unless the format is json, csv, logfmt or auto",
+          "empty unless the format is json, csv, logfmt, otlp_json or auto",
           String.join(", ", byName.keySet()));
     }
   }

@@ -1,0 +1,86 @@
+package io.tailwater.pipeline.parse;
+
+import io.tailwater.pipeline.parse.FieldList.Kind;
+import java.util.Arrays;
+
+/**
+ * Fills a row from named fields. Each column goes to the best of the fields that mean it; what is
+ * left over becomes attributes. An array or object fills no column.
+ */
+final class FieldFill {
+  private static final int NONE = -1;
+  private static final String A_TIME =
+      "a time in a field called ts, @timestamp, timestamp or time, or named under fields";
+
+  private final RowValues values;
+  private final Failure failure;
+  private final FieldList fields;
+  private final FieldOverflow overflow;
+
+  /** The place of the best field so far, by the column that it means. */
+  private final int[] best = new int[Field.values().length];
+
+  FieldFill(FieldFormat format, FieldList fields, RowParts parts) {
+    this.values = parts.values();
+    this.failure = parts.failure();
+    this.fields = fields;
+    this.overflow = new FieldOverflow(format.kind(), fields, parts);
+  }
+
+  /** Values so far that were kept under another name for want of room. */
+  long overflow() {
+    return overflow.count();
+  }
+
+  /** Fills the row from the fields, which lie in {@code b}; false when they are no event. */
+  boolean fill(byte[] b, int end) {
+    Arrays.fill(best, NONE);
+    overflow.start();
+    for (int i = 0; i < fields.size(); i++) {
+      choose(i);
+    }
+    if (best[Field.TIME.ordinal()] == NONE) {
+      failure.whole(RejectReason.MISSING_FIELD, A_TIME, "none", end);
+      return false;
+    }
+    // What is said of method and path by themselves goes before the request line.
+    int request = best[Field.REQUEST.ordinal()];
+    if (request != NONE && !put(b, request, fields.name(request).column)) {
+      return false;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (i != request && !fields.isNull(i) && !put(b, i, target(i))) {
+        return false;
+      }
+    }
+    overflow.finish();
+    return true;
+  }
+
+  private void choose(int i) {
+    FieldName name = fields.name(i);
+    if (name.column == null || fields.kind(i) == Kind.NESTED || fields.isNull(i)) {
+      return;
+    }
+    int group = name.group.ordinal();
+    if (best[group] == NONE || name.rank < fields.name(best[group]).rank) {
+      best[group] = i;
+    }
+  }
+
+  /** Where field {@code i} of the line goes, unless it is null. */
+  Target target(int i) {
+    FieldName name = fields.name(i);
+    boolean taken = name.column != null && best[name.group.ordinal()] == i;
+    boolean standsBack = name.rank >= Meaning.WEAK && best[Field.REQUEST.ordinal()] != NONE;
+    return taken && !standsBack ? name.column : name.attribute;
+  }
+
+  private boolean put(byte[] b, int i, Target target) {
+    if (fields.name(i) == fields.names().name(FieldNames.OTHER)) {
+      overflow.add(i);
+      return true;
+    }
+    return values.put(b, fields.from(i), fields.to(i), target);
+  }
+}
