@@ -72,11 +72,13 @@ class KafkaFaultIT {
       }
       ingest.once();
       CommittedLake lake = ingest.lake();
-      assertThat(lake.number("select count(*) from events")).as("seed %d", seed).isEqualTo(events);
-      assertThat(lake.number("select count(distinct path) from events")).isEqualTo(events);
+      long records = broker.records("events");
+      assertThat(records).isGreaterThanOrEqualTo(events);
+      assertThat(lake.number("select count(*) from events")).as("seed %d", seed).isEqualTo(records);
       assertThat(lake.number("select count(distinct (stream, \"offset\")) from events"))
-          .isEqualTo(events);
-      assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(events);
+          .isEqualTo(records);
+      assertThat(lake.number("select count(distinct path) from events")).isEqualTo(events);
+      assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(records);
       assertThat(lake.number("select count(*) from rejects")).isZero();
       assertThat(lake.number("select count(distinct stream) from ledger")).isEqualTo(9);
       ingest.audit();

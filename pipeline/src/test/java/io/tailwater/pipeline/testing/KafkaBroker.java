@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -31,10 +34,12 @@ public final class KafkaBroker implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final Path properties;
+  private final Map<String, Object> client;
   private Process process;
   private Admin admin;
 
-  private KafkaBroker(Path directory, int port, Path properties) {
+  private KafkaBroker(Path directory, int port, Path properties, Map<String, Object> client) {
+    this.client = client;
     this.directory = directory;
     this.port = port;
     this.properties = properties;
@@ -42,6 +47,29 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts a broker without topics, whose files are in a directory that it makes. */
   public static KafkaBroker start(Path directory) {
+    return start(directory, "PLAINTEXT", "");
+  }
+
+  /** The same, where clients log in with a name and a password. */
+  public static KafkaBroker startWithLogin(Path directory, String name, String password) {
+    String broker =
+        """
+        inter.broker.listener.name=SASL_PLAINTEXT
+        sasl.enabled.mechanisms=PLAIN
+        sasl.mechanism.inter.broker.protocol=PLAIN
+        listener.name.sasl_plaintext.plain.sasl.jaas.config=%s user_broker="b" user_%s="%s";
+        """
+            .formatted(login("broker", "b").replace(";", ""), name, password);
+    return start(directory, "SASL_PLAINTEXT", broker);
+  }
+
+  /** What a client's {@code sasl.jaas.config} says to log in. */
+  public static String login(String name, String password) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(name, password);
+  }
+
+  private static KafkaBroker start(Path directory, String protocol, String more) {
     try {
       Files.createDirectories(directory);
       int port = freePort();
@@ -50,10 +78,10 @@ public final class KafkaBroker implements AutoCloseable {
           """
           process.roles=broker,controller
           node.id=1
-          listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-          advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+          listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+          advertised.listeners=%4$s://127.0.0.1:%1$d
           controller.listener.names=CONTROLLER
-          listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+          listener.security.protocol.map=%4$s:%4$s,CONTROLLER:PLAINTEXT
           controller.quorum.bootstrap.servers=127.0.0.1:%2$d
           log.dirs=%3$s
           auto.create.topics.enable=false
@@ -69,10 +97,17 @@ public final class KafkaBroker implements AutoCloseable {
           broker.heartbeat.interval.ms=300
           file.delete.delay.ms=100
           """
-              .formatted(port, controller, directory.resolve("log"));
+              .formatted(port, controller, directory.resolve("log"), protocol);
       Path properties = directory.resolve("server.properties");
-      Files.writeString(properties, settings);
-      KafkaBroker broker = new KafkaBroker(directory, port, properties);
+      Files.writeString(properties, settings + more);
+      Map<String, Object> client = new HashMap<>();
+      client.put("bootstrap.servers", "127.0.0.1:" + port);
+      if (!more.isEmpty()) {
+        client.put("security.protocol", protocol);
+        client.put("sasl.mechanism", "PLAIN");
+        client.put("sasl.jaas.config", login("broker", "b"));
+      }
+      KafkaBroker broker = new KafkaBroker(directory, port, properties, client);
       broker.format();
       broker.start();
       return broker;
@@ -158,6 +193,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
+  /** What a client of it needs. */
+  Map<String, Object> client() {
+    return client;
+  }
+
   /** Where it listens, host and port. */
   public String address() {
     return "127.0.0.1:" + port;
@@ -195,9 +235,21 @@ public final class KafkaBroker implements AutoCloseable {
             .all());
   }
 
+  /** How many records a topic holds, if nothing was removed of it and no transaction wrote. */
+  public long records(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    await(admin().describeTopics(Set.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+    return await(admin().listOffsets(ends).all()).values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
   private Admin admin() {
     if (admin == null) {
-      admin = Admin.create(Map.of("bootstrap.servers", address()));
+      admin = Admin.create(client);
     }
     return admin;
   }

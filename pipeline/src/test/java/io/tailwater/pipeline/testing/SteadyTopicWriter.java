@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Another thread that writes numbered lines into a topic at a steady rate, over whatever partitions
- * it has. A broker that is away delays it; each line is in the topic once.
+ * it has. A broker that is away delays it; each line is in the topic once or more often.
  */
 public final class SteadyTopicWriter implements AutoCloseable {
   private final TopicWriter writer;
@@ -19,7 +19,7 @@ public final class SteadyTopicWriter implements AutoCloseable {
 
   /** Starts to write. */
   public SteadyTopicWriter(KafkaBroker broker, String topic, long lines, int linesPerSecond) {
-    this.writer = new TopicWriter(broker, topic);
+    this.writer = TopicWriter.repeating(broker, topic);
     this.lines = lines;
     this.linesPerTick = Math.max(1, linesPerSecond / 100);
     this.thread = new Thread(this::write, "topic-writer");

@@ -36,8 +36,6 @@ public final class TopicWriter implements AutoCloseable {
     Map<String, Object> settings =
         new HashMap<>(
             Map.of(
-                "bootstrap.servers",
-                broker.address(),
                 "acks",
                 "all",
                 "linger.ms",
@@ -48,9 +46,18 @@ public final class TopicWriter implements AutoCloseable {
                 ByteArraySerializer.class.getName(),
                 "value.serializer",
                 ByteArraySerializer.class.getName()));
+    settings.putAll(broker.client());
     settings.putAll(more);
     this.producer = new KafkaProducer<>(settings);
     this.topic = topic;
+  }
+
+  /**
+   * One that writes a record again when it hears nothing of it, so that it may be there twice.
+   * After a kill of the broker, Kafka's idempotent producer may give up instead.
+   */
+  public static TopicWriter repeating(KafkaBroker broker, String topic) {
+    return new TopicWriter(broker, topic, Map.of("enable.idempotence", false));
   }
 
   /** In transactions only. */

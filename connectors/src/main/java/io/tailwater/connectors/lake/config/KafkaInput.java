@@ -103,4 +103,11 @@ public record KafkaInput(
           "properties." + name, "left out: the source itself sets it", properties.get(name));
     }
   }
+
+  /** Without the values of properties, which may be secret. */
+  @Override
+  public String toString() {
+    return "KafkaInput[brokers=%s, topics=%s, start=%s, onLoss=%s, properties=%s]"
+        .formatted(brokers, topics, start, onLoss, properties.keySet());
+  }
 }

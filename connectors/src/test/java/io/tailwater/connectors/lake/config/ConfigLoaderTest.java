@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -242,6 +243,32 @@ class ConfigLoaderTest {
             new Setting("lake.commit_interval", "10s", "default"));
     assertThat(loaded.config().lake().catalog()).containsEntry("token", "abc");
     assertThat(loaded.config().lake().toString()).doesNotContain("abc");
+  }
+
+  @Test
+  void aTopicsPropertiesHaveDotsAndMayBeSecret() throws IOException {
+    Path file =
+        write(
+            """
+            sources:
+            - type: kafka
+              brokers: a:9092,b:9092
+              topics: [events]
+              start: 2026-11-20T08:00:00Z
+              properties: {security.protocol: SASL_SSL, sasl.jaas.config: password=abc}
+            """);
+    LoadedConfig loaded = ConfigLoader.load(Optional.of(file), Map.of(), List.of());
+    assertThat(loaded.config().sources().get(0).input())
+        .isEqualTo(
+            new KafkaInput(
+                "a:9092,b:9092",
+                List.of("events"),
+                new KafkaInput.Start(KafkaInput.Where.TIME, Instant.parse("2026-11-20T08:00:00Z")),
+                KafkaInput.OnLoss.FAIL,
+                Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "password=abc")));
+    assertThat(loaded.settings())
+        .contains(new Setting("sources.0.properties.sasl.jaas.config", "***", file + ":6"));
+    assertThat(loaded.config().toString()).doesNotContain("abc");
   }
 
   private TailwaterConfig file(String text) throws IOException {
