@@ -4,6 +4,7 @@ import io.tailwater.pipeline.command.AuditCommand;
 import io.tailwater.pipeline.command.ConfigCommand;
 import io.tailwater.pipeline.command.EraseCommand;
 import io.tailwater.pipeline.command.Failures;
+import io.tailwater.pipeline.command.GatewayCommand;
 import io.tailwater.pipeline.command.GenerateCommand;
 import io.tailwater.pipeline.command.IngestCommand;
 import io.tailwater.pipeline.command.MaintainCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       IngestCommand.class,
       ParseCommand.class,
       GenerateCommand.class,
+      GatewayCommand.class,
       AuditCommand.class,
       RejectsCommand.class,
       MaintainCommand.class,

@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.connectors.lake.config.FilesInput;
 import io.tailwater.connectors.lake.config.KafkaInput;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.pipeline.gateway.Gateway;
 import io.tailwater.pipeline.generate.GeneratedTraffic;
 import io.tailwater.pipeline.generate.TrafficWriter;
 import io.tailwater.pipeline.job.JobRun;
@@ -150,6 +151,13 @@ public final class RunCommand implements Callable<Integer> {
     System.err.printf(
         "committing every %s to %s%n",
         Durations.text(loaded.lake().commitInterval()), loaded.lake().warehouse());
-    JobRun.untilStopped(loaded, sources.choices(), System.err);
+    if (!Gateway.isConfigured(loaded)) {
+      JobRun.untilStopped(loaded, sources.choices(), System.err);
+      return;
+    }
+    try (Gateway gateway = Gateway.start(loaded)) {
+      System.err.println("taking events at " + gateway.url());
+      JobRun.untilStopped(loaded, sources.choices(), System.err);
+    }
   }
 }

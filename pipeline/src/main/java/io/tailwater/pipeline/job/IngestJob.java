@@ -19,7 +19,6 @@ import io.tailwater.pipeline.LogPipeline;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +69,8 @@ public final class IngestJob implements AutoCloseable {
    */
   public static IngestJob start(TailwaterConfig config, boolean once, SourceChoices choices) {
     // Once before the lake is touched, so that a format that makes no sense changes nothing.
-    parseOptions(config, notAddedYet(config));
     for (SourceConfig source : config.sources()) {
+      ParseOptionsOf.withoutLake(source, config);
       if (once && source.input() instanceof FilesInput files) {
         StartCheck.readableText(files.paths());
       }
@@ -133,12 +132,6 @@ public final class IngestJob implements AutoCloseable {
     return config.sources().stream()
         .map(source -> ParseOptionsOf.source(source, config, columnIds))
         .toList();
-  }
-
-  private static Map<String, Integer> notAddedYet(TailwaterConfig config) {
-    Map<String, Integer> ids = new HashMap<>();
-    config.addedColumns().keySet().forEach(name -> ids.put(name, 0));
-    return ids;
   }
 
   /** The lines of all sources. One source alone is chained to what parses them. */

@@ -11,6 +11,7 @@ import io.tailwater.pipeline.parse.OwnColumn;
 import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.Privacy;
 import io.tailwater.pipeline.parse.TrustedProxies;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What the configuration says of a source, as the parser takes it. */
@@ -23,6 +24,18 @@ public final class ParseOptionsOf {
     return source.format().strip().equals("csv")
         ? new CsvShape(source.csv().columns(), source.csv().delimiter())
         : null;
+  }
+
+  /**
+   * What is known without the lake, for checks of a format or of lines: no column that sources add
+   * has its field id.
+   *
+   * @throws ConfigException when the format, a rule or a network makes no sense
+   */
+  public static ParseOptions withoutLake(SourceConfig source, TailwaterConfig config) {
+    Map<String, Integer> ids = new HashMap<>();
+    config.addedColumns().keySet().forEach(name -> ids.put(name, ids.size()));
+    return source(source, config, ids);
   }
 
   /**

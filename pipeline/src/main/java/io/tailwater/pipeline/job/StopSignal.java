@@ -11,7 +11,7 @@ import sun.misc.Signal;
  * catalog have hooks of their own that run beside it, and the last commit needs both alive. The
  * second signal ends the process at once.
  */
-final class StopSignal {
+public final class StopSignal {
   private static final int KILLED_BY_INTERRUPT = 130;
 
   private final CountDownLatch released = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class StopSignal {
   private StopSignal() {}
 
   /** Starts to listen. */
-  static StopSignal install() {
+  public static StopSignal install() {
     StopSignal stop = new StopSignal();
     for (String name : new String[] {"INT", "TERM"}) {
       Signal.handle(new Signal(name), signal -> stop.wish());
@@ -29,7 +29,7 @@ final class StopSignal {
   }
 
   /** Waits for the first signal or for {@link #release}. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     released.await();
   }
 

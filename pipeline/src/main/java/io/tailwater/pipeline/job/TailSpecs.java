@@ -4,12 +4,15 @@ import io.tailwater.connectors.commit.Succession;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.FilesInput;
+import io.tailwater.connectors.lake.config.HttpInput;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.connectors.tail.file.Archives;
 import io.tailwater.connectors.tail.file.Pinning;
 import io.tailwater.connectors.tail.file.StartFrom;
+import io.tailwater.pipeline.spool.Spool;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +41,8 @@ final class TailSpecs {
                 Archives.valueOf(files.archives().name()),
                 TailSpec.DEFAULT_MAX_LINE_BYTES,
                 new Pinning(ownerOf(ledger, known.originOf(source.id())), files.pin())));
+      } else if (source.input() instanceof HttpInput http) {
+        specs.add(Spool.readBack(source.id(), Path.of(http.spool())));
       }
     }
     return specs;

@@ -32,32 +32,34 @@ final class ConfigAssembly {
 
   LoadedConfig assemble() {
     values.get(ConfigKeys.VERSION, ConfigKeys.VERSION.path());
+    GatewayConfig gateway = gateway();
     TailwaterConfig config =
         located(
             "",
             () ->
                 new TailwaterConfig(
                     get(ConfigKeys.PIPELINE),
-                    sources(),
+                    sources(gateway),
                     eventTime(),
                     endpoints(),
                     privacy(),
                     values.list(ConfigKeys.TRUSTED_PROXIES, ConfigKeys.TRUSTED_PROXIES.path()),
                     lake(),
-                    server()));
+                    server(),
+                    gateway));
     return new LoadedConfig(config, values.settings());
   }
 
-  private List<SourceConfig> sources() {
+  private List<SourceConfig> sources(GatewayConfig gateway) {
     List<SourceConfig> sources = new ArrayList<>();
     for (int i = 0; i < values.given().size("sources"); i++) {
       int index = i;
-      sources.add(located("sources." + i, () -> source(index)));
+      sources.add(located("sources." + i, () -> source(index, gateway)));
     }
     return sources;
   }
 
-  private SourceConfig source(int i) {
+  private SourceConfig source(int i, GatewayConfig gateway) {
     String id = values.get(ConfigKeys.SOURCE_ID, ConfigKeys.SOURCE_ID.in(i));
     SourceInput.Type type = values.get(ConfigKeys.SOURCE_TYPE, ConfigKeys.SOURCE_TYPE.in(i));
     String service =
@@ -67,17 +69,25 @@ final class ConfigAssembly {
         switch (type) {
           case FILES -> files(i);
           case KAFKA -> kafka(i);
+          case HTTP -> new HttpInput(gateway.spoolOf(id));
         };
     return new SourceConfig(
         id,
         service,
-        values.get(ConfigKeys.SOURCE_FORMAT, ConfigKeys.SOURCE_FORMAT.in(i)),
+        format(type, i),
         values.get(ConfigKeys.SOURCE_TIMEZONE, ConfigKeys.SOURCE_TIMEZONE.in(i)),
         values.get(ConfigKeys.SOURCE_KEEP_RAW, ConfigKeys.SOURCE_KEEP_RAW.in(i)),
         values.map(ConfigKeys.SOURCE_FIELDS, ConfigKeys.SOURCE_FIELDS.in(i)),
         values.map(ConfigKeys.SOURCE_COLUMNS, ConfigKeys.SOURCE_COLUMNS.in(i)),
         located("sources." + i, () -> csv(i)),
         input);
+  }
+
+  private String format(SourceInput.Type type, int i) {
+    String path = ConfigKeys.SOURCE_FORMAT.in(i);
+    return type == SourceInput.Type.HTTP
+        ? values.getOr(ConfigKeys.SOURCE_FORMAT, path, "json", "json")
+        : values.get(ConfigKeys.SOURCE_FORMAT, path);
   }
 
   private FilesInput files(int i) {
@@ -99,6 +109,13 @@ final class ConfigAssembly {
   }
 
   private void refuseKeysOfOthers(SourceInput.Type type, int i) {
+    String start = ConfigKeys.SOURCE_START.in(i);
+    if (type == SourceInput.Type.HTTP && values.given().at(start).isPresent()) {
+      throw ConfigException.at(
+          values.given().whereOf(start),
+          start,
+          "is of sources of type files or kafka, but this one is of type http");
+    }
     OF_TYPE.forEach(
         (other, keys) -> {
           for (ConfigKey<?> key : other == type ? List.<ConfigKey<?>>of() : keys) {
@@ -183,6 +200,24 @@ final class ConfigAssembly {
         () ->
             new ServerConfig(
                 get(ConfigKeys.LISTEN), get(ConfigKeys.KEYS_FILE), get(ConfigKeys.SQL_ENABLED)));
+  }
+
+  private GatewayConfig gateway() {
+    return located(
+        "gateway",
+        () ->
+            new GatewayConfig(
+                get(ConfigKeys.GATEWAY_LISTEN),
+                get(ConfigKeys.GATEWAY_SPOOL),
+                get(ConfigKeys.GATEWAY_MAX_BODY),
+                get(ConfigKeys.GATEWAY_MAX_UNPACKED),
+                get(ConfigKeys.GATEWAY_MAX_UPLOAD),
+                get(ConfigKeys.GATEWAY_MAX_UPLOAD_UNPACKED),
+                get(ConfigKeys.GATEWAY_MAX_UNREAD),
+                get(ConfigKeys.GATEWAY_MIN_FREE),
+                get(ConfigKeys.GATEWAY_SEGMENT_SIZE),
+                get(ConfigKeys.GATEWAY_SEGMENT_AGE),
+                get(ConfigKeys.GATEWAY_REQUEST_TIMEOUT)));
   }
 
   private <T> T get(ConfigKey<T> key) {

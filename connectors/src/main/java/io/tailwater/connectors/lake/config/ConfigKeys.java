@@ -48,7 +48,8 @@ final class ConfigKeys {
           "sources.*.format",
           ValueType.TEXT,
           "combined",
-          "combined, common, json, csv, logfmt, otlp_json, auto or an nginx log_format string; taken verbatim, $ stands for itself");
+          "combined, common, json, csv, logfmt, otlp_json, auto or an nginx log_format string; taken"
+              + " verbatim, $ stands for itself; of http sources always json");
   static final ConfigKey<ZoneId> SOURCE_TIMEZONE =
       ConfigKey.value("sources.*.timezone", ValueType.ZONE, "UTC", "zone of times without offset");
   static final ConfigKey<String> SOURCE_START =
@@ -234,6 +235,71 @@ final class ConfigKeys {
       ConfigKey.value(
           "server.sql.enabled", ValueType.BOOLEAN, "false", "whether users' SQL is accepted");
 
+  static final ConfigKey<ListenAddress> GATEWAY_LISTEN =
+      ConfigKey.value(
+          "gateway.listen",
+          ValueType.LISTEN,
+          "127.0.0.1:8081",
+          "address of the gateway, which takes events of http sources; anything but loopback needs"
+              + " keys");
+  static final ConfigKey<String> GATEWAY_SPOOL =
+      ConfigKey.value(
+          "gateway.spool",
+          ValueType.TEXT,
+          "./data/spool",
+          "folder in which accepted events wait, one below it for each http source");
+  static final ConfigKey<Long> GATEWAY_MAX_BODY =
+      ConfigKey.value(
+          "gateway.max_body", ValueType.SIZE, "16MiB", "largest body of a post, as it is sent");
+  static final ConfigKey<Long> GATEWAY_MAX_UNPACKED =
+      ConfigKey.value(
+          "gateway.max_unpacked",
+          ValueType.SIZE,
+          "64MiB",
+          "largest body of a post once it is unpacked");
+  static final ConfigKey<Long> GATEWAY_MAX_UPLOAD =
+      ConfigKey.value(
+          "gateway.max_upload",
+          ValueType.SIZE,
+          "256MiB",
+          "largest body of an upload, as it is sent; it is not held in memory");
+  static final ConfigKey<Long> GATEWAY_MAX_UPLOAD_UNPACKED =
+      ConfigKey.value(
+          "gateway.max_upload_unpacked",
+          ValueType.SIZE,
+          "1GiB",
+          "largest body of an upload once it is unpacked");
+  static final ConfigKey<Long> GATEWAY_MAX_UNREAD =
+      ConfigKey.value(
+          "gateway.max_unread",
+          ValueType.SIZE,
+          "1GiB",
+          "most bytes of a source that wait for their commit; beyond, posts are put off");
+  static final ConfigKey<Long> GATEWAY_MIN_FREE =
+      ConfigKey.value(
+          "gateway.min_free",
+          ValueType.SIZE,
+          "256MiB",
+          "least space left on the spool's disk; below, posts are put off");
+  static final ConfigKey<Long> GATEWAY_SEGMENT_SIZE =
+      ConfigKey.value(
+          "gateway.segment_size",
+          ValueType.SIZE,
+          "64MiB",
+          "size at which a file of the spool is finished; it is removed once it is committed");
+  static final ConfigKey<Duration> GATEWAY_SEGMENT_AGE =
+      ConfigKey.value(
+          "gateway.segment_age",
+          ValueType.DURATION,
+          "10m",
+          "age at which a file of the spool with events in it is finished");
+  static final ConfigKey<Duration> GATEWAY_REQUEST_TIMEOUT =
+      ConfigKey.value(
+          "gateway.request_timeout",
+          ValueType.DURATION,
+          "30s",
+          "longest time for the whole of a post to come in");
+
   static final List<ConfigKey<?>> ALL =
       List.of(
           VERSION,
@@ -276,7 +342,18 @@ final class ConfigKeys {
           RETAIN_SNAPSHOTS_HOURLY,
           LISTEN,
           KEYS_FILE,
-          SQL_ENABLED);
+          SQL_ENABLED,
+          GATEWAY_LISTEN,
+          GATEWAY_SPOOL,
+          GATEWAY_MAX_BODY,
+          GATEWAY_MAX_UNPACKED,
+          GATEWAY_MAX_UPLOAD,
+          GATEWAY_MAX_UPLOAD_UNPACKED,
+          GATEWAY_MAX_UNREAD,
+          GATEWAY_MIN_FREE,
+          GATEWAY_SEGMENT_SIZE,
+          GATEWAY_SEGMENT_AGE,
+          GATEWAY_REQUEST_TIMEOUT);
 
   private ConfigKeys() {}
 }

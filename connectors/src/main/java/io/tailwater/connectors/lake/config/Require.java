@@ -24,6 +24,17 @@ final class Require {
     }
   }
 
+  static void between(String key, long bytes, long least, long most) {
+    if (bytes < least || bytes > most) {
+      throw ConfigException.invalid(
+          key,
+          most == Long.MAX_VALUE
+              ? "a size of at least " + Sizes.text(least)
+              : "a size from " + Sizes.text(least) + " to " + Sizes.text(most),
+          Sizes.text(bytes));
+    }
+  }
+
   static void between(String key, Duration value, Duration least, Duration most) {
     if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw ConfigException.invalid(

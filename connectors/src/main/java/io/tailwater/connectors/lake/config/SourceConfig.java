@@ -48,6 +48,9 @@ public record SourceConfig(
     Require.text("format", format);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    if (input instanceof HttpInput && !format.equals("json")) {
+      throw ConfigException.invalid("format", "json where type is http", format);
+    }
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
     requireColumns(columns, fields);

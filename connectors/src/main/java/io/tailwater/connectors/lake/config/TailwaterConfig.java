@@ -21,6 +21,7 @@ import java.util.Set;
  * @param trustedProxies networks (CIDR or address) whose X-Forwarded-For is believed
  * @param lake the tables: where, in which catalog, how often committed, how long kept
  * @param server the query service
+ * @param gateway where events are taken over HTTP
  */
 public record TailwaterConfig(
     String pipeline,
@@ -30,13 +31,20 @@ public record TailwaterConfig(
     PrivacyConfig privacy,
     List<String> trustedProxies,
     LakeConfig lake,
-    ServerConfig server)
+    ServerConfig server,
+    GatewayConfig gateway)
     implements Serializable {
 
   public TailwaterConfig {
     Require.name("pipeline", pipeline);
     sources = List.copyOf(sources);
     trustedProxies = List.copyOf(trustedProxies);
+    if (server.keysFile() == null && !gateway.listen().isLoopback()) {
+      throw ConfigException.invalid(
+          "gateway.listen",
+          "a loopback address unless server.auth.keys_file names API keys",
+          gateway.listen());
+    }
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < sources.size(); i++) {
       if (!ids.add(sources.get(i).id())) {
@@ -80,6 +88,6 @@ public record TailwaterConfig(
   /** The same configuration with other sources. */
   public TailwaterConfig withSources(List<SourceConfig> others) {
     return new TailwaterConfig(
-        pipeline, others, eventTime, endpoints, privacy, trustedProxies, lake, server);
+        pipeline, others, eventTime, endpoints, privacy, trustedProxies, lake, server, gateway);
   }
 }

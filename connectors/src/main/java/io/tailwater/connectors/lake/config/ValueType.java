@@ -26,6 +26,9 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
           "duration",
           "a whole number with its unit (ms, s, m, h or d), such as 30s or 400d",
           Durations::parse);
+  static final ValueType<Long> SIZE =
+      new ValueType<>(
+          "size", "a whole number with its unit (B, KiB, MiB or GiB), such as 64MiB", Sizes::parse);
   static final ValueType<Integer> INTEGER =
       new ValueType<>(
           "integer",

@@ -45,7 +45,19 @@ class ConfigLoaderTest {
                         Duration.ofDays(14),
                         Duration.ofHours(1),
                         Duration.ofDays(7))),
-                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false)));
+                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false),
+                new GatewayConfig(
+                    new ListenAddress("127.0.0.1", 8081),
+                    "./data/spool",
+                    16 << 20,
+                    64 << 20,
+                    256 << 20,
+                    1 << 30,
+                    1 << 30,
+                    256 << 20,
+                    64 << 20,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(30))));
   }
 
   @Test
@@ -74,6 +86,7 @@ class ConfigLoaderTest {
                     paths: [/logs/edge.log]
                     format: csv
                     csv: {columns: [when, what], delimiter: tab}
+                  - {id: app, type: http, format: json}
                 event_time: {out_of_orderness: 5m, max_future: 1h}
                 endpoints: {rules: ["/users/{id}", "/files/{path}"], max_per_service: 50}
                 privacy:
@@ -92,6 +105,18 @@ class ConfigLoaderTest {
                     rejects: 24h
                     snapshots: {all: 2h, hourly: 3d}
                 server: {listen: "0.0.0.0:9090", auth: {keys_file: keys.txt}, sql: {enabled: true}}
+                gateway:
+                  listen: "0.0.0.0:9091"
+                  spool: /spool
+                  max_body: 1MiB
+                  max_unpacked: 2MiB
+                  max_upload: 6MiB
+                  max_upload_unpacked: 7MiB
+                  max_unread: 3MiB
+                  min_free: 4MiB
+                  segment_size: 5MiB
+                  segment_age: 1m
+                  request_timeout: 5s
                 """
                     .formatted(keyFile)))
         .isEqualTo(
@@ -127,7 +152,17 @@ class ConfigLoaderTest {
                             List.of(),
                             Start.BEGINNING,
                             Archives.CONTINUE,
-                            false))),
+                            false)),
+                    new SourceConfig(
+                        "app",
+                        "app",
+                        "json",
+                        ZoneId.of("UTC"),
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        CsvConfig.DEFAULT,
+                        new HttpInput("/spool/app"))),
                 new EventTimeConfig(Duration.ofMinutes(5), Duration.ofHours(1)),
                 new EndpointsConfig(List.of("/users/{id}", "/files/{path}"), 50),
                 new PrivacyConfig(ClientIp.HASH, QueryString.KEEP, new Secret("sixteen letters!")),
@@ -144,7 +179,19 @@ class ConfigLoaderTest {
                         Duration.ofHours(24),
                         Duration.ofHours(2),
                         Duration.ofDays(3))),
-                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true)));
+                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true),
+                new GatewayConfig(
+                    new ListenAddress("0.0.0.0", 9091),
+                    "/spool",
+                    1 << 20,
+                    2 << 20,
+                    6 << 20,
+                    7 << 20,
+                    3 << 20,
+                    4 << 20,
+                    5 << 20,
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5))));
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.tailwater.connectors.lake.config;
+
+/**
+ * Events that are posted to the gateway, {@code type: http}. They wait in a spool, files that the
+ * job follows as it follows logs.
+ *
+ * @param spool directory of the source's own spool
+ */
+public record HttpInput(String spool) implements SourceInput {
+  public HttpInput {
+    if (spool == null || spool.isBlank() || spool.matches("(?s).*[*?\\[\\]{}\\\\].*")) {
+      throw ConfigException.invalid(
+          "spool", "a directory without any of * ? [ ] { } and \\ in its path", spool);
+    }
+  }
+}

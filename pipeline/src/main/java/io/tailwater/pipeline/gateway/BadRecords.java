@@ -1,0 +1,34 @@
+package io.tailwater.pipeline.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bad records of one body: how many, and the first of them. */
+final class BadRecords {
+  /** Most of them that are told. */
+  static final int MOST_TOLD = 100;
+
+  private final List<BadRecord> told = new ArrayList<>();
+  private int count;
+
+  void add(BadRecord record) {
+    count++;
+    if (told.size() < MOST_TOLD) {
+      told.add(record);
+    }
+  }
+
+  boolean any() {
+    return count > 0;
+  }
+
+  /**
+   * @param records how many records the body has, good and bad
+   * @throws Refusal when one is bad
+   */
+  void refuse(int records) {
+    if (any()) {
+      throw Refusal.badRecords(List.copyOf(told), count, records);
+    }
+  }
+}

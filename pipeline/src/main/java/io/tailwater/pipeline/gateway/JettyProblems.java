@@ -1,0 +1,33 @@
+package io.tailwater.pipeline.gateway;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Problems that Jetty finds before a route is looked for, such as a malformed path. */
+final class JettyProblems implements Request.Handler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    String title = HttpStatus.getMessage(status);
+    Problem problem =
+        new Problem(
+            "about:blank",
+            title,
+            status,
+            "The request could not be read: " + title,
+            null,
+            UUID.randomUUID().toString(),
+            null);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    response.write(
+        true, ByteBuffer.wrap(Json.write(problem).getBytes(StandardCharsets.UTF_8)), callback);
+    return true;
+  }
+}
