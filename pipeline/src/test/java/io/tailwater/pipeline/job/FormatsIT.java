@@ -78,6 +78,40 @@ class FormatsIT {
     assertThat(run("audit", "--set", warehouse)).isNotEmpty();
   }
 
+  @Test
+  void autoIsSettledAtTheStartAndACsvReadOnInTheMiddleKnowsItsColumns() throws IOException {
+    String header = "time;status;note\n";
+    String first = "1779278717;200;a\n";
+    assertThat(ingest("a.csv", header + first, "format=auto"))
+        .contains("source app: format auto is csv in")
+        .contains("a.csv: of the first line, each format reads: json 0, otlp_json 0, combined 0");
+    assertThat(
+            ingest(
+                "a.csv",
+                header + first + "1779278718;404;b\n",
+                "format=csv",
+                "csv.delimiter=;",
+                "csv.columns=[]"))
+        .contains("a.csv names the columns time, status, note");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query("select status, attributes['note'] from events order by ts"))
+        .containsExactly(List.of(200, "a"), List.of(404, "b"));
+    assertThat(lake.query("select sum(lines), sum(events), sum(filtered) from ledger"))
+        .isEqualTo(lake.query("select 3::hugeint, 2::hugeint, 1::hugeint"));
+  }
+
+  @Test
+  void recordsOfOneOtlpRequestAreEventsWithOffsetsOfTheirOwn() throws IOException {
+    String record = "{\"timeUnixNano\":\"1779278717000000000\"}";
+    String request =
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + record + "," + record + "]}]}]}\n";
+    ingest("otlp.log", request + request, "format=otlp_json");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query("select count(*), count(distinct \"offset\") from events"))
+        .containsExactly(List.of(4L, 4L));
+    assertThat(run("audit", "--set", "lake.warehouse=" + directory.resolve("lake"))).isNotEmpty();
+  }
+
   private String run(String... arguments) {
     try (JobProcess job = JobProcess.start(directory, arguments)) {
       assertThat(job.await(120)).as(job.output()).isZero();
@@ -85,7 +119,7 @@ class FormatsIT {
     }
   }
 
-  private void ingest(String file, String content, String... settings) throws IOException {
+  private String ingest(String file, String content, String... settings) throws IOException {
     Path log = Files.writeString(directory.resolve(file), content);
     List<String> arguments = new ArrayList<>(List.of("ingest", "--once"));
     for (String setting : new String[] {"id=app", "paths.0=" + log, "service=app"}) {
@@ -95,6 +129,6 @@ class FormatsIT {
       arguments.addAll(List.of("--set", "sources.0." + setting));
     }
     arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
-    run(arguments.toArray(String[]::new));
+    return run(arguments.toArray(String[]::new));
   }
 }
