@@ -37,7 +37,7 @@ final class FormatOptions {
       names = "--column",
       paramLabel = "NAME=TYPE",
       description = "A named field that has a column of its own: string, long, double or boolean.")
-  private Map<String, ColumnType> columns = Map.of();
+  private Map<String, String> columns = Map.of();
 
   @Option(
       names = "--csv-columns",
@@ -63,7 +63,9 @@ final class FormatOptions {
   LineFormat compile(BufferedInputStream in, PrintWriter err) throws IOException {
     Map<String, FieldMeaning> meanings = new LinkedHashMap<>();
     fields.forEach((name, meaning) -> meanings.put(name, FieldMeaning.of(meaning)));
-    Map<String, OwnColumn> own = OwnColumn.of(columns);
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    columns.forEach((name, type) -> types.put(name, ColumnType.of(type)));
+    Map<String, OwnColumn> own = OwnColumn.of(types);
     switch (format.strip()) {
       case "auto" -> {
         FormatGuess guess = FormatGuess.of(head(in), meanings);

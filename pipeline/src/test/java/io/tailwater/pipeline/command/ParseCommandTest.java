@@ -100,7 +100,7 @@ class ParseCommandTest {
   @Test
   void aFieldWithAColumnOfItsOwnIsShownUnderItsName() throws IOException {
     Files.writeString(log, "{\"ts\":1,\"user\":{\"id\":7},\"ok\":true,\"x\":1.5,\"t\":\"a\"}\n");
-    String[] columns = {"user.id=LONG", "ok=BOOLEAN", "x=DOUBLE", "t=STRING"};
+    String[] columns = {"user.id=long", "ok=boolean", "x=double", "t=string"};
     assertThat(
             run(
                 "-f",
@@ -120,6 +120,8 @@ class ParseCommandTest {
     assertThat(err.toString()).contains("  user.id  user_id  7\n");
     assertThat(run("-f", "json", "--field", "a=nothing", log.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("the meaning of a field must be ts, ts_s,");
+    assertThat(run("-f", "json", "--column", "a=int", log.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("string, long, double or boolean, got \"int\"");
   }
 
   @Test
