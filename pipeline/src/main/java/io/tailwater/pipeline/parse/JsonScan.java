@@ -94,7 +94,9 @@ final class JsonScan implements FieldScan {
   private int child(int from, int end) {
     if (!values.escaped()) {
       int node = names.child(nodes[depth], b, from, end);
-      names.follow(before, node);
+      if (node != FieldNames.OTHER) {
+        names.follow(before, node);
+      }
       return node;
     }
     if (scratch.length < end - from) {

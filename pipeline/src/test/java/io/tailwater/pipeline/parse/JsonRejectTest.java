@@ -125,6 +125,16 @@ class JsonRejectTest {
   }
 
   @Test
+  void anEmptyNameIsOneOfItsOwnAlsoAfterNamesThatFoundNoRoom() {
+    String name = "n".repeat(300);
+    String line = "{" + TIME + ",\"%s\":1}";
+    Parsed parsed =
+        Parsed.of(json(Map.of()), line.formatted(name), line.formatted(""), line.formatted(""));
+    assertThat(parsed.columns().attributes.map(1)).isEqualTo(Map.of("", "1"));
+    assertThat(parsed.columns().attributes.map(2)).isEqualTo(Map.of("", "1"));
+  }
+
+  @Test
   void aNameThatIsTooLongOrTakenIsKeptAmongTheOthers() {
     String name = "n".repeat(300);
     EventColumns c =
