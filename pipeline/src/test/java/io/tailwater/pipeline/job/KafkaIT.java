@@ -53,16 +53,39 @@ class KafkaIT {
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 100);
       writer.write(1, 50);
-      runs().once();
+      runs().onceHere();
       assertEvents(150);
       writer.write(1, 25);
-      runs().once();
+      runs().onceHere();
       assertEvents(175);
     }
     assertThat(lake.number("select count(distinct stream) from events")).isEqualTo(2);
     assertThat(lake.number("select max(\"offset\") from events where stream like '%-1@%'"))
         .isEqualTo(74);
-    runs().audit();
+    runs().auditHere();
+  }
+
+  @Test
+  void runNeedsBrokersAndATopicOnly() {
+    broker.createTopic(topic, 2);
+    try (TopicWriter writer = new TopicWriter(broker, topic);
+        JobProcess job =
+            JobProcess.start(
+                directory,
+                "run",
+                "--kafka",
+                broker.address(),
+                "--topic",
+                topic,
+                "--set",
+                "lake.warehouse=" + directory.resolve("lake"),
+                "--set",
+                "lake.commit_interval=500ms")) {
+      writer.write(0, 10);
+      job.awaitWhileAlive(60, () -> events() == 10);
+      assertThat(job.printed("following " + topic + " of " + broker.address())).isTrue();
+    }
+    runs("sources.0.id=kafka").auditHere();
   }
 
   @Test
@@ -76,7 +99,7 @@ class KafkaIT {
       writer.write(2, 20);
       job.awaitWhileAlive(60, () -> events() == 30);
     }
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -84,15 +107,15 @@ class KafkaIT {
     broker.createTopic(topic, 1);
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 10);
-      runs("sources.0.start=latest").once();
+      runs("sources.0.start=latest").onceHere();
       assertEvents(0);
       broker.setPartitions(topic, 2);
       writer.write(0, 3);
       writer.write(1, 4);
     }
-    runs("sources.0.start=latest").once();
+    runs("sources.0.start=latest").onceHere();
     assertEvents(7);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -105,7 +128,7 @@ class KafkaIT {
       writer.begin();
       writer.write(0, 50);
       writer.abort();
-      runs().once();
+      runs().onceHere();
       assertEvents(100);
       assertThat(lake.number("select max(end_offset) - max(to_offset) from ledger")).isZero();
       assertThat(lake.number("select sum(lines) from ledger")).isEqualTo(100);
@@ -114,9 +137,9 @@ class KafkaIT {
       assertEnds(0, "nothing new");
       writer.commit();
     }
-    runs().once();
+    runs().onceHere();
     assertEvents(107);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -129,14 +152,14 @@ class KafkaIT {
       writer.write(0, "");
       writer.write(0, 1);
     }
-    runs().once();
+    runs().onceHere();
     assertEvents(2);
     assertThat(lake.query("select \"offset\", decode(raw) from rejects"))
         .containsExactly(List.of(1L, "no event\nin two lines"));
     assertThat(lake.number("select sum(filtered) from ledger")).isEqualTo(2);
     assertThat(lake.query("select \"offset\" from events order by 1"))
         .containsExactly(List.of(0L), List.of(4L));
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -148,11 +171,11 @@ class KafkaIT {
       time = writer.later();
       writer.write(0, 3);
     }
-    runs("sources.0.start=" + time).once();
+    runs("sources.0.start=" + time).onceHere();
     assertEvents(3);
     assertThat(lake.number("select min(from_offset) from ledger where stream like '%-0@%'"))
         .isEqualTo(10);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -160,7 +183,7 @@ class KafkaIT {
     broker.createTopic(topic, 1);
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 10);
-      runs().once();
+      runs().onceHere();
       writer.write(0, 20);
       broker.deleteRecords(topic, 0, 15);
       long seq = lake.seq();
@@ -175,7 +198,7 @@ class KafkaIT {
                 "select from_offset, to_offset, lost, lines, split_part(loss_reason, ':', 1)"
                     + " from ledger where lost > 0"))
         .containsExactly(List.of(10L, 15L, 5L, 0L, "removed"));
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -195,7 +218,7 @@ class KafkaIT {
       assertThat(job.printed("starting anew")).isTrue();
     }
     assertThat(lake.number("select sum(lost) from ledger")).isBetween(1L, 15L);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -204,7 +227,7 @@ class KafkaIT {
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 10);
     }
-    runs().once();
+    runs().onceHere();
     broker.deleteTopic(topic);
     broker.createTopic(topic, 1);
     try (TopicWriter writer = new TopicWriter(broker, topic, 10)) {
@@ -217,8 +240,8 @@ class KafkaIT {
     assertThat(lake.number("select count(distinct stream) from events")).isEqualTo(2);
     assertThat(lake.number("select count(*) from ledger where loss_reason like 'recreated:%'"))
         .isOne();
-    runs().once();
-    runs().audit();
+    runs().onceHere();
+    runs().auditHere();
   }
 
   @Test
@@ -239,9 +262,9 @@ class KafkaIT {
       assertThat(job.output()).contains("is another one than before");
     }
     assertEvents(10);
-    runs("sources.0.on_loss=record").once();
+    runs("sources.0.on_loss=record").onceHere();
     assertEvents(40);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -264,7 +287,7 @@ class KafkaIT {
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 10);
     }
-    runs().once();
+    runs().onceHere();
     broker.deleteTopic(topic);
     assertEnds(1, "topic '" + topic + "' is not there any more");
     assertEnds(1, "There is nothing to read", "sources.0.on_loss=record");
@@ -274,9 +297,9 @@ class KafkaIT {
     try (TopicWriter writer = new TopicWriter(broker, topic, 10)) {
       writer.write(0, 5);
     }
-    runs().once();
+    runs().onceHere();
     assertEvents(15);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -294,13 +317,13 @@ class KafkaIT {
       writer.write(1, 10);
     }
     String[] files = {"sources.1.id=web", "sources.1.paths.0=" + directory.resolve("access.log")};
-    runs(files).once();
+    runs(files).onceHere();
     assertEvents(21);
     assertThat(lake.map("select source, count(*) from events group by 1"))
         .isEqualTo(Map.of("app", 20L, "web", 1L));
-    runs(files).once();
+    runs(files).onceHere();
     assertEvents(21);
-    runs().audit();
+    runs().auditHere();
   }
 
   @Test
@@ -308,7 +331,7 @@ class KafkaIT {
     broker.createTopic(topic, 1);
     try (TopicWriter writer = new TopicWriter(broker, topic)) {
       writer.write(0, 10);
-      runs().once();
+      runs().onceHere();
       writer.write(0, 5);
     }
     assertEnds(1, "start once with --adopt app=other", "sources.0.id=other");
@@ -316,7 +339,7 @@ class KafkaIT {
       assertThat(job.await(120)).as(job.output()).isZero();
     }
     assertEvents(15);
-    runs("sources.0.id=other").audit();
+    runs("sources.0.id=other").auditHere();
   }
 
   @Test
@@ -332,7 +355,7 @@ class KafkaIT {
         job.aliveFor(200);
       }
     }
-    runs().audit();
+    runs().auditHere();
   }
 
   private long events() {
