@@ -135,29 +135,44 @@ final class GroupCommit {
   }
 
   private void commit(List<Waiting> group) {
+    tell(
+        group.stream().filter(waiting -> waiting.staged == null).toList(),
+        lines -> {
+          ByteBuffer all = together(lines);
+          if (all.hasRemaining()) {
+            segments.append(all);
+            groups++;
+          }
+        });
+    group.stream()
+        .filter(waiting -> waiting.staged != null)
+        .forEach(waiting -> tell(List.of(waiting), one -> segments.adopt(waiting.staged)));
+  }
+
+  /** What stores some of a group. */
+  private interface Storing {
+    void store(List<Waiting> some) throws IOException;
+  }
+
+  /** Stores, and tells those who wait what came of it. */
+  private void tell(List<Waiting> some, Storing storing) {
     try {
-      ByteBuffer lines = together(group);
-      if (lines.hasRemaining()) {
-        segments.append(lines);
-        groups++;
-      }
-      for (Waiting waiting : group) {
-        if (waiting.staged != null) {
-          segments.adopt(waiting.staged);
-        }
-      }
-      group.forEach(waiting -> waiting.stored.complete(null));
-      failing = false;
+      storing.store(some);
+      some.forEach(waiting -> waiting.stored.complete(null));
+      failing &= some.isEmpty();
     } catch (IOException e) {
       if (!failing) {
         LOG.warn("Events cannot be stored, their senders are told: {}", e.toString());
         failing = true;
       }
-      group.forEach(waiting -> waiting.stored.completeExceptionally(e));
+      some.forEach(waiting -> waiting.stored.completeExceptionally(e));
     }
   }
 
   private static ByteBuffer together(List<Waiting> group) {
+    if (group.isEmpty()) {
+      return ByteBuffer.allocate(0);
+    }
     if (group.size() == 1) {
       return group.get(0).lines;
     }

@@ -9,12 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that post events with numbers, one by one and in batches, until the gateway is gone. They
- * remember which they sent, and which of them were acknowledged.
+ * Clients that post events with numbers, one by one, in batches and in uploads, until the gateway
+ * is gone. They remember which they sent, and which of them were acknowledged.
  */
 public final class PostingClients {
   private static final int CLIENTS = 4;
   private static final int LARGEST_BATCH = 2_000;
+  private static final int UPLOADS_ONE_IN = 40;
+
+  /** More than the gateway takes into memory. */
+  private static final int UPLOAD = 20_000;
 
   private final AtomicLong next = new AtomicLong();
   private final Set<Long> sent = ConcurrentHashMap.newKeySet();
@@ -61,7 +65,9 @@ public final class PostingClients {
     try {
       while (true) {
         List<Long> numbers = new ArrayList<>();
-        int count = random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(LARGEST_BATCH);
+        boolean upload = random.nextInt(UPLOADS_ONE_IN) == 0;
+        int batch = random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(LARGEST_BATCH);
+        int count = upload ? UPLOAD : batch;
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < count; i++) {
           long number = next.getAndIncrement();
@@ -69,10 +75,11 @@ public final class PostingClients {
           body.append(event(number)).append('\n');
         }
         sent.addAll(numbers);
+        String route = upload ? "/upload" : "/ingest/batch";
         int status =
             count == 1
                 ? gateway.post("/ingest", "application/json", body.toString())
-                : gateway.post("/ingest/batch", "application/x-ndjson", body.toString());
+                : gateway.post(route, "application/x-ndjson", body.toString());
         if (status != 202) {
           failure = new AssertionError("A post was answered with " + status);
           return;
