@@ -65,6 +65,7 @@ class KafkaFaultIT {
         while (brokerLeft-- > 0) {
           killWhileReading(broker, ingest, writer);
         }
+        writer.hurry();
         try (JobProcess job = ingest.start()) {
           broker.setPartitions("events", partitions + 1);
           job.awaitWhileAlive(600, writer::finished);

@@ -5,7 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Another thread that writes numbered lines into a topic at a steady rate, over whatever partitions
- * it has. A broker that is away delays it; each line is in the topic once or more often.
+ * it has. A broker that is away delays it; each line is in the topic once or more often. The last
+ * tenth comes slowly until it is asked for, so that there is something to read for as long as a test
+ * takes.
  */
 public final class SteadyTopicWriter implements AutoCloseable {
   private final TopicWriter writer;
@@ -13,6 +15,7 @@ public final class SteadyTopicWriter implements AutoCloseable {
   private final int linesPerTick;
   private final AtomicLong written = new AtomicLong();
   private final Thread thread;
+  private volatile boolean hurried;
   private volatile boolean finished;
   private volatile boolean closed;
   private volatile RuntimeException failure;
@@ -30,11 +33,12 @@ public final class SteadyTopicWriter implements AutoCloseable {
     long nextTick = System.nanoTime();
     try {
       for (long number = 0; number < lines && !closed; ) {
-        for (int i = 0; i < linesPerTick && number < lines; i++) {
+        boolean slow = !hurried && number >= lines - lines / 10;
+        for (int i = 0; i < (slow ? 1 : linesPerTick) && number < lines; i++) {
           writer.send(null);
           written.set(++number);
         }
-        nextTick += 10_000_000L;
+        nextTick += slow ? 50_000_000L : 10_000_000L;
         LockSupport.parkNanos(nextTick - System.nanoTime());
       }
       writer.flush();
@@ -42,6 +46,11 @@ public final class SteadyTopicWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  /** The rest may come as fast as what went before. */
+  public void hurry() {
+    hurried = true;
   }
 
   /** Lines given to the producer so far. */
