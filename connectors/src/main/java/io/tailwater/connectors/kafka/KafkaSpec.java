@@ -38,6 +38,8 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
     properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, input.brokers());
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // A topic that was deleted must not come back because we ask for it.
+    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     String bytes = ByteArrayDeserializer.class.getName();
     properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);

@@ -47,7 +47,7 @@ final class SentBody extends InputStream {
     }
     sent += Math.max(0, read);
     limit.check(sent);
-    long allowed = timeout.toNanos() + sent * 1_000_000_000L / BYTES_PER_SECOND;
+    long allowed = timeout.toNanos() + (long) (sent * 1e9 / BYTES_PER_SECOND);
     if (System.nanoTime() - beginNanos > allowed) {
       throw Refusal.tooSlow(timeout.toSeconds());
     }

@@ -33,21 +33,32 @@ final class OtlpIndex {
   boolean find(byte[] b, int from, int to) {
     size = 0;
     int logs = json.member(b, from, to, RESOURCE_LOGS);
-    if (logs == NONE || b[logs] != '[') {
+    if (!isArray(b, logs)) {
       return false;
     }
     for (int at = json.first(b, logs, to); at != NONE; at = json.next(b, at, to)) {
       int resource = json.member(b, at, to, RESOURCE);
       int list = json.member(b, at, to, SCOPE_LOGS);
+      if (!isArray(b, list)) {
+        return false;
+      }
       for (int of = json.first(b, list, to); of != NONE; of = json.next(b, of, to)) {
         int scope = json.member(b, of, to, SCOPE);
         int recordList = json.member(b, of, to, LOG_RECORDS);
+        if (!isArray(b, recordList)) {
+          return false;
+        }
         for (int r = json.first(b, recordList, to); r != NONE; r = json.next(b, r, to)) {
           add(r, json.end(b, r, to), resource, scope);
         }
       }
     }
     return true;
+  }
+
+  /** What has another shape may hold records under names that are not known here. */
+  private static boolean isArray(byte[] b, int value) {
+    return value != NONE && b[value] == '[';
   }
 
   private void add(int record, int end, int resource, int scope) {

@@ -75,7 +75,11 @@ final class OtlpReader implements LineReader {
       return failed("end of line after the object", rest, to);
     }
     if (!index.find(b, begin, to)) {
-      failure.whole(RejectReason.MISSING_FIELD, "resourceLogs, an array", "none", end);
+      failure.whole(
+          RejectReason.MISSING_FIELD,
+          "resourceLogs, scopeLogs in each and logRecords in each of those, all arrays",
+          "another shape",
+          end);
       return false;
     }
     inLine = true;

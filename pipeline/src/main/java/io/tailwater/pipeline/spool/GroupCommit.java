@@ -117,7 +117,7 @@ final class GroupCommit {
       } catch (InterruptedException e) {
         // Nobody but this class knows the thread, and it does not do that.
         throw new IllegalStateException(e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("The spool's writer goes on after a failure", e);
         group.forEach(waiting -> waiting.stored.completeExceptionally(e));
       }

@@ -88,7 +88,11 @@ class OtlpFormatTest {
   @Test
   void aRequestWithoutRecordsIsFiltered() {
     Parsed parsed =
-        Parsed.of(options(), "{\"resourceLogs\":[]}", request(), "{\"resourceLogs\":[1,{}]}");
+        Parsed.of(
+            options(),
+            "{\"resourceLogs\":[]}",
+            request(),
+            "{\"resourceLogs\":[{\"scopeLogs\":[]}]}");
     assertThat(parsed.tally().filtered()).isEqualTo(3);
     assertThat(parsed.tally().lines()).isEqualTo(3);
   }
@@ -120,8 +124,10 @@ class OtlpFormatTest {
         "{\"resourceLogs\":[ → bad_json → column 18: want a value, got end of line",
         "{\"resourceLogs\":[]} x → bad_json → column 21: want end of line after the object, got 'x'",
         "[] → bad_json → column 1: want '{' opening an object, got '[]'",
-        "{\"ts\":1} → missing_field → column 9: want resourceLogs, an array, got none",
-        "{\"resourceLogs\":{}} → missing_field → column 20: want resourceLogs, an array, got none"
+        "{\"ts\":1} → missing_field → column 9: want resourceLogs, scopeLogs in each and logRecords in each of those, all arrays, got another shape",
+        "{\"resourceLogs\":{}} → missing_field → column 20: want resourceLogs, scopeLogs in each and logRecords in each of those, all arrays, got another shape",
+        "{\"resourceLogs\":[{\"instrumentationLibraryLogs\":[{\"logs\":[{}]}]}]} → missing_field → column 66: want resourceLogs, scopeLogs in each and logRecords in each of those, all arrays, got another shape",
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":{}}]}]} → missing_field → column 53: want resourceLogs, scopeLogs in each and logRecords in each of those, all arrays, got another shape"
       })
   void aRequestThatIsNoneIsOneReject(String line, String reason, String detail) {
     Parsed parsed = Parsed.of(options(), line);

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Another thread that writes numbered lines into a topic at a steady rate, over whatever partitions
  * it has. A broker that is away delays it; each line is in the topic once or more often. The last
- * tenth comes slowly until it is asked for, so that there is something to read for as long as a test
- * takes.
+ * tenth comes slowly until it is asked for, so that there is something to read for as long as a
+ * test takes.
  */
 public final class SteadyTopicWriter implements AutoCloseable {
   private final TopicWriter writer;

@@ -72,6 +72,7 @@ public record KafkaInput(
   private static final Set<String> OWN =
       Set.of(
           "bootstrap.servers",
+          "allow.auto.create.topics",
           "auto.offset.reset",
           "enable.auto.commit",
           "isolation.level",
