@@ -29,9 +29,6 @@ final class LakeCommitter implements Committer<LakeCommittable> {
   private LakeCatalog lake;
   private LakeCoordinator coordinator;
 
-  /** That commits fail may have been said by whoever came before. */
-  private boolean saidToFail = true;
-
   LakeCommitter(
       LakeLocation location, String pipeline, LakeWriterState start, UpkeepTargets targets) {
     this(location, pipeline, start, targets, BETWEEN_UPKEEP);
@@ -63,10 +60,7 @@ final class LakeCommitter implements Committer<LakeCommittable> {
         pace.await();
         committing.commit(request.getCommittable());
       }
-      if (saidToFail) {
-        trouble.clear();
-        saidToFail = false;
-      }
+      trouble.succeeded();
     } catch (CommitRefusedException e) {
       throw new SuppressRestartsException(e);
     } catch (RuntimeException e) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Where the job tells whoever looks at the lake what of its work fails: {@code commits.json} and
  * {@code upkeep.json} beside the tables of a local lake. A file has its full size from the start
  * and is written in place, so that a full disk takes it too. Nothing depends on it: where it cannot
- * be written, that is only logged. A lake in an object store has none.
+ * be written, that is only logged. A lake in an object store has none. Not thread-safe.
  */
 public final class TroubleFile {
   private static final Logger LOG = LoggerFactory.getLogger(TroubleFile.class);
@@ -30,6 +30,9 @@ public final class TroubleFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Optional<Path> file;
+
+  /** That it fails may have been said by whoever came before. */
+  private boolean said = true;
 
   private TroubleFile(Optional<Path> file) {
     this.file = file;
@@ -74,8 +77,17 @@ public final class TroubleFile {
     write(JSON.createObjectNode());
   }
 
+  /** The same where somebody has said that it fails; costs nothing else. */
+  public void succeeded() {
+    if (said) {
+      clear();
+      said = false;
+    }
+  }
+
   /** Says that it has failed, or could not even be tried. */
   public void note(Throwable failure) {
+    said = true;
     Instant now = Instant.now();
     String reason = Trouble.reasonOf(failure);
     Trouble trouble =

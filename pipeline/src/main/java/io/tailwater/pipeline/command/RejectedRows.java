@@ -5,16 +5,14 @@ import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RawText;
 import io.tailwater.connectors.lake.RejectedLine;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +121,7 @@ final class RejectedRows {
   }
 
   private static List<?> shown(RejectedLine line) {
-    String text = new String(line.raw(), StandardCharsets.UTF_8);
+    String text = RawText.of(line.raw()).text();
     return List.of(
         time(line).truncatedTo(ChronoUnit.SECONDS).toString(),
         line.source(),
@@ -133,6 +131,7 @@ final class RejectedRows {
   }
 
   private static List<?> whole(RejectedLine line) {
+    RawText raw = RawText.of(line.raw());
     return Arrays.asList(
         time(line).toString(),
         line.source(),
@@ -140,17 +139,8 @@ final class RejectedRows {
         line.offset(),
         line.reason(),
         line.detail(),
-        new String(line.raw(), StandardCharsets.UTF_8),
-        isText(line.raw()) ? null : Base64.getEncoder().encodeToString(line.raw()));
-  }
-
-  private static boolean isText(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+        raw.text(),
+        raw.base64());
   }
 
   private static Instant time(RejectedLine line) {

@@ -1,13 +1,10 @@
 package io.tailwater.queries.api;
 
+import io.tailwater.connectors.lake.RawText;
 import io.tailwater.queries.lake.CutSession;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Base64;
 
 /**
  * A line that was rejected.
@@ -32,7 +29,7 @@ public record RejectedItem(
     String rawBase64) {
 
   static RejectedItem of(ResultSet row) throws SQLException {
-    byte[] raw = row.getBytes("raw");
+    RawText raw = RawText.of(row.getBytes("raw"));
     return new RejectedItem(
         CutSession.instant(row, "received_at"),
         row.getString("source"),
@@ -40,16 +37,7 @@ public record RejectedItem(
         row.getLong("offset"),
         row.getString("reason"),
         row.getString("detail"),
-        new String(raw, StandardCharsets.UTF_8),
-        isText(raw) ? null : Base64.getEncoder().encodeToString(raw));
-  }
-
-  private static boolean isText(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+        raw.text(),
+        raw.base64());
   }
 }

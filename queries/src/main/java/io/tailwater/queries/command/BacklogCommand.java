@@ -1,15 +1,11 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.config.Durations;
-import io.tailwater.queries.api.Answers;
+import io.tailwater.connectors.lake.config.Sizes;
 import io.tailwater.queries.api.SourceBacklog;
-import io.tailwater.queries.lake.CutSession;
-import io.tailwater.queries.lake.CutStore;
-import io.tailwater.queries.lake.DuckDbLimits;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +71,9 @@ public final class BacklogCommand implements Callable<Integer> {
     Double out = rate("--rate-out", rateOut);
     double pause = pause().toMillis() / 1000.0;
     List<SourceBacklog> measured =
-        measured().stream().filter(each -> source == null || each.source().equals(source)).toList();
+        config.status().backlog().stream()
+            .filter(each -> source == null || each.source().equals(source))
+            .toList();
     if (measured.isEmpty() && source != null) {
       throw new ParameterException(
           spec.commandLine(), "--source: the lake knows no source '" + source + "'");
@@ -89,56 +87,6 @@ public final class BacklogCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /**
-   * What follows for a source.
-   *
-   * @param in how many come a second; null while that is not known
-   * @param out how many can be read a second; null while that is not known
-   * @param most how far it gets behind; null when that has no end or is not known
-   * @param seconds until all is read; null when that is never or not known
-   */
-  record Forecast(SourceBacklog now, Double in, Double out, Double most, Double seconds) {
-
-    static Forecast of(SourceBacklog now, Double givenIn, Double givenOut, double pause) {
-      Double in = givenIn != null ? givenIn : now.inPerSecond();
-      Double out = givenOut != null ? givenOut : now.mostOutPerSecond();
-      if (in == null || out == null) {
-        return new Forecast(now, in, out, null, null);
-      }
-      double most = now.behind() + in * pause;
-      Double after = SourceBacklog.secondsToCatchUp(most, in, out);
-      return new Forecast(
-          now, in, out, after == null ? null : (Double) most, after == null ? null : pause + after);
-    }
-
-    List<Object> row() {
-      return Arrays.asList(
-          now.source(),
-          now.unit(),
-          now.behind(),
-          whole(in),
-          whole(out),
-          whole(most),
-          whole(seconds));
-    }
-
-    private static Long whole(Double number) {
-      return number == null ? null : (Long) (long) Math.ceil(number);
-    }
-  }
-
-  private List<SourceBacklog> measured() throws Exception {
-    return config.atNewestCut(
-        lake -> {
-          try (CutStore store = CutStore.ofLedger(DuckDbLimits.ofMachine())) {
-            store.load(lake);
-            try (CutSession session = store.open().orElseThrow()) {
-              return Answers.status(session, Instant.now()).backlog();
-            }
-          }
-        });
-  }
-
   private Duration pause() {
     return Durations.parse(down)
         .orElseThrow(
@@ -150,11 +98,18 @@ public final class BacklogCommand implements Callable<Integer> {
   private Double rate(String option, String text) {
     return text == null
         ? null
-        : Rate.parse(text)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        option + " wants a rate such as 5000 or 20MiB, got '" + text + "'"));
+        : (Double)
+            rate(text)
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            spec.commandLine(),
+                            option + " wants a rate such as 5000 or 20MiB, got '" + text + "'"))
+                .doubleValue();
+  }
+
+  /** A number, or a size, a second; empty for anything else. */
+  static Optional<Long> rate(String text) {
+    return text.matches("\\d{1,15}") ? Optional.of(Long.valueOf(text)) : Sizes.parse(text);
   }
 }

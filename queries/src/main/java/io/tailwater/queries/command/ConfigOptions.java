@@ -4,8 +4,14 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.ConfigLoader;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.queries.api.Answers;
+import io.tailwater.queries.api.LakeStatus;
+import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.CutStore;
+import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.LakeAtCut;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +48,19 @@ final class ConfigOptions {
         LakeCatalog.openExisting(location).orElseThrow(() -> new NotReadyException(location))) {
       return use.at(LakeAtCut.newest(lake).orElseThrow(() -> new NotReadyException(location)));
     }
+  }
+
+  /** The status at the newest cut, from the ledger alone. */
+  LakeStatus status() throws Exception {
+    return atNewestCut(
+        lake -> {
+          try (CutStore store = CutStore.ofLedger(DuckDbLimits.ofMachine())) {
+            store.load(lake);
+            try (CutSession session = store.open().orElseThrow()) {
+              return Answers.status(session, Instant.now());
+            }
+          }
+        });
   }
 
   /** What is done with the lake. */

@@ -1,13 +1,8 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.queries.Json;
-import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.LakeStatus;
-import io.tailwater.queries.lake.CutSession;
-import io.tailwater.queries.lake.CutStore;
-import io.tailwater.queries.lake.DuckDbLimits;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -36,7 +31,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     while (true) {
-      LakeStatus status = read();
+      LakeStatus status = config.status();
       if (watch && System.console() != null) {
         out.print("\033[H\033[2J");
       }
@@ -47,18 +42,6 @@ public final class StatusCommand implements Callable<Integer> {
       }
       TimeUnit.SECONDS.sleep(WATCH_SECONDS);
     }
-  }
-
-  private LakeStatus read() throws Exception {
-    return config.atNewestCut(
-        lake -> {
-          try (CutStore store = CutStore.ofLedger(DuckDbLimits.ofMachine())) {
-            store.load(lake);
-            try (CutSession session = store.open().orElseThrow()) {
-              return Answers.status(session, Instant.now());
-            }
-          }
-        });
   }
 
   private void write(LakeStatus status, PrintWriter out) {

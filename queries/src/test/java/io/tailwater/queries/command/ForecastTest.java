@@ -3,7 +3,6 @@ package io.tailwater.queries.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.queries.api.SourceBacklog;
-import io.tailwater.queries.command.BacklogCommand.Forecast;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
@@ -30,9 +29,9 @@ class ForecastTest {
 
   @Test
   void ratesMayHaveUnits() {
-    assertThat(Rate.parse("5000")).hasValue(5000.0);
-    assertThat(Rate.parse("1.5MiB/s")).hasValue(1_572_864.0);
-    assertThat(Rate.parse("2 MB")).isEmpty();
-    assertThat(Rate.parse("-1")).isEmpty();
+    assertThat(BacklogCommand.rate("5000")).hasValue(5000L);
+    assertThat(BacklogCommand.rate("2MiB")).hasValue(2_097_152L);
+    assertThat(BacklogCommand.rate("2 MB")).isEmpty();
+    assertThat(BacklogCommand.rate("-1")).isEmpty();
   }
 }

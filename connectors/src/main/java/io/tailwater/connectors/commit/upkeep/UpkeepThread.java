@@ -29,9 +29,6 @@ public final class UpkeepThread implements AutoCloseable {
   private UpkeepRounds rounds;
   private volatile boolean behind;
 
-  /** That upkeep fails may have been said by whoever came before. */
-  private boolean saidToFail = true;
-
   /**
    * Begins at once.
    *
@@ -95,11 +92,7 @@ public final class UpkeepThread implements AutoCloseable {
   }
 
   private void tell(Optional<RuntimeException> failure) {
-    failure.ifPresent(trouble::note);
-    if (failure.isEmpty() && saidToFail) {
-      trouble.clear();
-    }
-    saidToFail = failure.isPresent();
+    failure.ifPresentOrElse(trouble::note, trouble::succeeded);
   }
 
   private void say(Optional<String> debt) {
