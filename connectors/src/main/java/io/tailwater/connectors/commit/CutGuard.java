@@ -5,8 +5,9 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 
 /**
- * Lets an append to the ledger through only while no erasure has been recorded since it was made:
- * it would name a cut from before that, and what such a cut holds is about to be deleted.
+ * Lets an append to the ledger through only while no erasure and no replay has been recorded since
+ * it was made: it would name a cut from before that. What such a cut holds is about to be deleted,
+ * or its rejects are events.
  *
  * @param guard what it must pass besides
  * @param seen the ledger's snapshot from which the append was made
@@ -18,15 +19,16 @@ record CutGuard(ParentGuard guard, long seen) implements SnapshotAncestryValidat
    */
   @Override
   public boolean validate(Iterable<Snapshot> baseSnapshots) {
-    return guard.validate(baseSnapshots) && !isErasedSince(baseSnapshots);
+    return guard.validate(baseSnapshots) && !isChangedSince(baseSnapshots);
   }
 
-  private boolean isErasedSince(Iterable<Snapshot> baseSnapshots) {
+  private boolean isChangedSince(Iterable<Snapshot> baseSnapshots) {
     for (Snapshot snapshot : baseSnapshots) {
       if (snapshot.snapshotId() == seen) {
         return false;
       }
-      if (snapshot.summary().containsKey(SnapshotKeys.ERASURE)) {
+      if (snapshot.summary().containsKey(SnapshotKeys.ERASURE)
+          || snapshot.summary().containsKey(SnapshotKeys.REPLAY)) {
         return true;
       }
     }

@@ -11,7 +11,6 @@ import io.tailwater.connectors.stream.WrittenFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -50,13 +49,6 @@ public record Erasure(String id, List<WrittenFile> ledgerFiles) {
           .put("file", file.dataFile());
     }
     return json.toString();
-  }
-
-  /** The ids of some erasures as text; empty for none. */
-  public static Optional<String> idsOf(List<Erasure> erasures) {
-    return erasures.isEmpty()
-        ? Optional.empty()
-        : Optional.of(erasures.stream().map(Erasure::id).collect(Collectors.joining(" ")));
   }
 
   /** The ledger's files, ready to be appended. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -220,18 +221,27 @@ public final class LakeCoordinator {
     ledger.append(commit.seq(), commit.commitId(), () -> additionOf(commit, ledger.table(), files));
   }
 
-  /** The commit's rows, and those about erasures that its cut is the first to name. */
+  /** The commit's rows, and those about erasures and replays that its cut is the first to name. */
   private TableLine.Addition additionOf(
       LakeCommittable commit, Table ledger, List<DataFile> files) {
     Cut last = Cut.newest(ledger).orElseThrow();
-    Map<String, Long> snapshots = snapshots();
+    // Rejects first: what replays put into the other tables must not be missing there.
+    long rejects = headOf(LakeTables.REJECTS).snapshotId();
+    List<Replay> replays = LedgerDebt.REPLAYS.since(tables.get(LakeTables.REJECTS), rejects, last);
+    ReplayedFiles replayed = new ReplayedFiles(tables);
+    replayed.bring(replays, runId);
+    Map<String, Long> snapshots = snapshots(rejects);
+    if (replayed.holdOthers(snapshots, last, replays)) {
+      throw new CommitFailedException("Rejects were replayed meanwhile");
+    }
     Map<String, String> keys = keysOf(commit, snapshots);
     List<Erasure> erasures =
-        ErasureRecords.since(
+        LedgerDebt.ERASURES.since(
             tables.get(LakeTables.EVENTS), snapshots.get(LakeTables.EVENTS.tableName()), last);
+    LedgerRowsOfChanges about = new LedgerRowsOfChanges(erasures, replays, tables);
     List<DataFile> all = new ArrayList<>(files);
-    erasures.forEach(erasure -> all.addAll(erasure.filesOf(ledger)));
-    Erasure.idsOf(erasures).ifPresent(ids -> keys.put(SnapshotKeys.ERASURE, ids));
+    all.addAll(about.files());
+    keys.putAll(about.keys());
     return new TableLine.Addition(all, keys, last.ledgerSnapshot());
   }
 
@@ -245,11 +255,16 @@ public final class LakeCoordinator {
     return keys;
   }
 
-  /** The snapshots of all data tables, each of which must still be this coordinator's. */
-  private Map<String, Long> snapshots() {
+  /**
+   * The snapshots of all data tables, each of which must still be this coordinator's.
+   *
+   * @param rejects that of rejects, as it was looked at
+   */
+  private Map<String, Long> snapshots(long rejects) {
     Map<String, Long> snapshots = new HashMap<>();
+    snapshots.put(LakeTables.REJECTS.tableName(), rejects);
     for (LakeTables table : LakeTables.DATA) {
-      snapshots.put(table.tableName(), headOf(table).snapshotId());
+      snapshots.computeIfAbsent(table.tableName(), name -> headOf(table).snapshotId());
     }
     return snapshots;
   }

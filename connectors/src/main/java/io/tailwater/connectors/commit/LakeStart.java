@@ -217,8 +217,17 @@ public final class LakeStart {
     if (table.currentSnapshot().snapshotId() != base.snapshotId()) {
       rollBack(table, base.snapshotId());
     }
-    String follows = base.summary().get(SnapshotKeys.COMMIT);
-    append(table, cut, ParentGuard.ofCommit(follows, fence), Map.of());
+    ParentGuard follows = ParentGuard.ofCommit(base.summary().get(SnapshotKeys.COMMIT), fence);
+    // What carries the keys of that commit, such as the files of a replay, may have landed since.
+    append(
+        table,
+        cut,
+        newestFirst -> follows.validate(newestFirst) && isOn(base, newestFirst),
+        Map.of());
+  }
+
+  private static boolean isOn(Snapshot base, Iterable<Snapshot> newestFirst) {
+    return newestFirst.iterator().next().snapshotId() == base.snapshotId();
   }
 
   /**

@@ -48,7 +48,7 @@ public final class LedgerReader {
   public void forEach(Consumer<LedgerRow> consumer) {
     rows.forEach(
         record -> {
-          if (record.getField("erasure") == null) {
+          if (record.getField("erasure") == null && record.getField("replay") == null) {
             consumer.accept(rowOf(record));
           }
         },

@@ -66,8 +66,8 @@ final class TableLine {
    *
    * @param files new files; none makes an empty append
    * @param keys for the summary, beside those of every commit
-   * @param seen the snapshot that it was made for, so that no erasure may have been recorded since;
-   *     null where that does not matter
+   * @param seen the snapshot that it was made for, so that no erasure and no replay may have been
+   *     recorded since; null where that does not matter
    */
   record Addition(List<DataFile> files, Map<String, String> keys, Long seen) {}
 
@@ -103,7 +103,8 @@ final class TableLine {
     } catch (ValidationException e) {
       if (!holds(seq, commitId)) {
         head();
-        throw new CommitFailedException(e, "An erasure was recorded in %s first", table.name());
+        throw new CommitFailedException(
+            e, "An erasure or a replay was recorded in %s first", table.name());
       }
     }
   }

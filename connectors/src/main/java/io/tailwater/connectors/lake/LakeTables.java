@@ -41,7 +41,8 @@ public enum LakeTables {
   REJECTS("rejects", Schemas.REJECTS, "received_at", "source", "stream", "offset"),
   /**
    * One row a stream and commit: the proof that nothing is missing or doubled. Erasures add rows
-   * that say how many events of a commit are not there any more.
+   * that say how many events of a commit are not there any more, replays such that say how many of
+   * its rejects have become events.
    */
   LEDGER("ledger", Schemas.LEDGER, "committed_at", "source", "stream", "seq", "from_offset");
 
@@ -187,7 +188,8 @@ public enum LakeTables {
             required(4, "offset", LongType.get()),
             required(5, "reason", StringType.get()),
             optional(6, "detail", StringType.get()),
-            required(7, "raw", BinaryType.get(), "the line's bytes, up to a limit"));
+            required(7, "raw", BinaryType.get(), "the line's bytes, up to a limit"),
+            optional(8, "replayed_at", TimestampType.withZone(), "since when it is no reject"));
 
     static final Schema LEDGER =
         new Schema(
@@ -216,6 +218,9 @@ public enum LakeTables {
             optional(23, "erased", LongType.get(), "events that an erasure took"),
             optional(24, "erased_bytes", LongType.get(), "their bytes"),
             optional(25, "erased_latencies", LongType.get(), "how many of them had a latency"),
-            optional(26, "corrected", LongType.get(), "events that an erasure changed"));
+            optional(26, "corrected", LongType.get(), "events that an erasure changed"),
+            optional(27, "replay", StringType.get(), "null in rows of a stream's progress"),
+            optional(28, "replayed", LongType.get(), "rejects that a replay took up"),
+            optional(29, "replayed_events", LongType.get(), "events that it made of them"));
   }
 }

@@ -33,5 +33,12 @@ public final class SnapshotKeys {
    */
   public static final String ERASURE = "tailwater-erasure";
 
+  /**
+   * On the snapshot of {@code rejects} that a replay made: where its files are described, as JSON;
+   * on those of {@code events} and {@code requests_hourly} that brought the files: its id; on the
+   * ledger's that says so: the ids. Like {@link #ERASURE} of its snapshot alone.
+   */
+  public static final String REPLAY = "tailwater-replay";
+
   private SnapshotKeys() {}
 }

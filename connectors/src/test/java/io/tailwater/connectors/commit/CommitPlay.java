@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * The life of a lake from its first start on, with one fault in it. What fails is handled as in the
  * job: a committer that throws is followed by another one with the same commit, or by a new run; a
- * start that throws by a new start; upkeep that throws is tried again, and an erasure asked again.
+ * start that throws by a new start; upkeep that throws is tried again, and an erasure or a replay
+ * asked for again.
  */
 final class CommitPlay implements AutoCloseable {
   private static final int MOST_TRIES = 40;
@@ -93,6 +94,9 @@ final class CommitPlay implements AutoCloseable {
     enter(Phase.RETENTION);
     tend(PlayUpkeep::retain);
     commit(1 + random.nextInt(2));
+    enter(Phase.REPLAY);
+    tend(PlayUpkeep::replay);
+    commit(random.nextInt(2));
     enter(Phase.ERASURE);
     tend(PlayUpkeep::erase);
     commit(random.nextInt(2));
@@ -279,10 +283,14 @@ final class CommitPlay implements AutoCloseable {
     return "run" + Long.toHexString(random.nextLong());
   }
 
-  /** What retention was not told to have gone, goes in the first round of the run at the end. */
+  /**
+   * What retention was not told to have gone, goes in the first round of the run at the end; and
+   * what was rejected since the last replay is replayed.
+   */
   private Outcome end() {
     FaultyCatalog.set(warehouse, FaultyCatalog.Fault.NONE);
     PlayUpkeep.retain(lake);
+    PlayUpkeep.replay(lake);
     findings.addAll(new PlayEnd(lake, warehouse).findings());
     Cut newest = lake.cut();
     return new Outcome(

@@ -34,6 +34,13 @@ enum CommitStep {
   RETAIN(3, Phase.RETENTION),
   /** Days that are over go from the ledger, but for the heads of its streams. */
   RETAIN_LEDGER(1, Phase.RETENTION),
+  /** A replay marks rejects as events. */
+  REPLAY(1, Phase.REPLAY),
+  /** The events of replayed rejects come into their table. */
+  BRING_EVENTS(1, Phase.REPLAY),
+  BRING_REQUESTS_HOURLY(1, Phase.REPLAY),
+  /** The ledger's rows about a replay come with a cut that is named anew. */
+  RECORD_REPLAY(1, Phase.REPLAY),
   /** An erasure puts files of events in the place of others. */
   ERASE(1, Phase.ERASURE),
   /** The ledger's rows about an erasure come with a cut that is named anew. */
@@ -52,6 +59,7 @@ enum CommitStep {
     COMMITS,
     UPKEEP,
     RETENTION,
+    REPLAY,
     ERASURE,
     RESTART
   }
@@ -99,6 +107,14 @@ enum CommitStep {
     boolean carried = commit.equals(base.currentSnapshot().summary().get(SnapshotKeys.COMMIT));
     if (carried && now.summary().containsKey(SnapshotKeys.ERASURE)) {
       return ledger ? RECORD_ERASURE : ERASE;
+    }
+    if (carried && now.summary().containsKey(SnapshotKeys.REPLAY)) {
+      return switch (LakeTables.valueOf(table.toUpperCase(Locale.ROOT))) {
+        case REJECTS -> REPLAY;
+        case EVENTS -> BRING_EVENTS;
+        case REQUESTS_HOURLY -> BRING_REQUESTS_HOURLY;
+        case LEDGER -> RECORD_REPLAY;
+      };
     }
     return switch (now.operation()) {
       case DataOperations.REPLACE ->

@@ -178,6 +178,10 @@ final class PlayLines {
           }
           for (long offset : rejects(first ? OVER : 0, to)) {
             rows.merge(LakeTables.REJECTS + " " + stream + " " + offset, -1, Integer::sum);
+            if (gone) {
+              // In the end every reject was replayed.
+              rows.merge(LakeTables.EVENTS + " " + stream + " " + offset, -1, Integer::sum);
+            }
           }
         });
     return rows.values().stream().mapToLong(count -> Math.max(0, sign * count)).sum();

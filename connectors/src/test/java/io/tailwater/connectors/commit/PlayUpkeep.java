@@ -2,6 +2,8 @@ package io.tailwater.connectors.commit;
 
 import io.tailwater.connectors.commit.erase.Erase;
 import io.tailwater.connectors.commit.erase.EraseRequest;
+import io.tailwater.connectors.commit.replay.RejectFilter;
+import io.tailwater.connectors.commit.replay.RejectReplay;
 import io.tailwater.connectors.commit.upkeep.Upkeep;
 import io.tailwater.connectors.lake.LakeTables;
 import java.time.Duration;
@@ -33,6 +35,10 @@ final class PlayUpkeep {
     EraseRequest request =
         EraseRequest.parse(LakeTables.EVENTS.schema(), PlayLines.ERASED, List.of());
     new Erase(lake.catalog, PATIENCE).run(request);
+  }
+
+  static void replay(TestLake lake) {
+    new RejectReplay(lake.catalog, RejectFilter.ALL, new EveryLinePasses(), PATIENCE).run();
   }
 
   private static Upkeep upkeep(TestLake lake) {

@@ -118,7 +118,7 @@ class LakeLayoutTest {
       assertThat(LakeLayout.addedSince(kind, LakeLayout.NEWEST)).isEmpty();
       assertThat(LakeLayout.addedSince(kind, 1)).allMatch(NestedField::isOptional);
     }
-    assertThat(LakeLayout.addedSince(LakeTables.LEDGER, 1)).hasSize(7);
+    assertThat(LakeLayout.addedSince(LakeTables.LEDGER, 1)).hasSize(10);
   }
 
   private void upgrade(Schema schema) {

@@ -27,6 +27,8 @@ final class AuditRows {
     count(rows, "events erased", report.erased());
     count(rows, "rejects in the ledger", report.rejects());
     report.totals().ifPresent(t -> count(rows, "rejects in the table", t.rejects()));
+    count(rows, "rejects replayed", report.replayed());
+    count(rows, "events of replayed rejects", report.replayedEvents());
     count(rows, "filtered lines", report.filtered());
     count(rows, "lost bytes", report.losses().bytes());
     count(rows, "losses on record", report.losses().records());

@@ -39,6 +39,7 @@ final class RejectedRows {
   private final int most;
   private final PriorityQueue<RejectedLine> newest = new PriorityQueue<>(OLDEST_FIRST);
   private final Map<String, Long> byReason = new TreeMap<>();
+  private long replayed;
 
   /** What is null narrows nothing. */
   RejectedRows(Instant from, Instant to, String source, String reason, int most) {
@@ -52,7 +53,15 @@ final class RejectedRows {
   void read(LakeCatalog lake, Cut cut) {
     new SnapshotRows(lake.load(LakeTables.REJECTS), cut.snapshotOf(LakeTables.REJECTS), where())
         .forEach(
-            this::take, "received_at", "source", "stream", "offset", "reason", "detail", "raw");
+            this::take,
+            "received_at",
+            "source",
+            "stream",
+            "offset",
+            "reason",
+            "detail",
+            "raw",
+            "replayed_at");
   }
 
   private Expression where() {
@@ -76,6 +85,10 @@ final class RejectedRows {
         || (reason != null && !reason.equals(rowReason))) {
       return;
     }
+    if (row.getField("replayed_at") != null) {
+      replayed++;
+      return;
+    }
     byReason.merge(rowReason, 1L, Long::sum);
     ByteBuffer raw = (ByteBuffer) row.getField("raw");
     byte[] bytes = new byte[raw.remaining()];
@@ -97,6 +110,11 @@ final class RejectedRows {
   /** Newest first. */
   List<RejectedLine> newest() {
     return newest.stream().sorted(OLDEST_FIRST.reversed()).toList();
+  }
+
+  /** Those that are events by now; they are not among the others. */
+  long replayed() {
+    return replayed;
   }
 
   Map<String, Long> byReason() {

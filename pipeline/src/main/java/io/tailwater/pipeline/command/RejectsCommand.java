@@ -1,6 +1,11 @@
 package io.tailwater.pipeline.command;
 
+import io.tailwater.connectors.commit.replay.RejectFilter;
+import io.tailwater.connectors.commit.replay.RejectReplay;
+import io.tailwater.connectors.commit.replay.ReplayReport;
 import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.lake.config.TailwaterConfig;
+import io.tailwater.pipeline.job.RejectReparse;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tailwater rejects list",
-      "  tailwater rejects list --reason bad_time --from 2026-11-26T00:00:00Z -o ndjson"
+      "  tailwater rejects list --reason bad_time --from 2026-11-26T00:00:00Z -o ndjson",
+      "  tailwater rejects replay --reason no_match --dry-run"
     })
 public final class RejectsCommand {
   @Spec private CommandSpec spec;
@@ -73,14 +79,73 @@ public final class RejectsCommand {
     List<RejectedLine> newest = rows.newest();
     RejectedRows.write(newest, output.format(), spec.commandLine().getOut());
     PrintWriter err = spec.commandLine().getErr();
-    err.println("rejects: " + summary(rows.byReason(), newest.size()));
+    err.println("rejects: " + summary(rows, newest.size()));
     return ExitCodes.DONE;
   }
 
-  private static String summary(Map<String, Long> byReason, int shown) {
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Parse rejected lines again by today's configuration, and commit those that are events now:"
+            + " each once, however often this is asked for. They stay in the table rejects, with"
+            + " the time in replayed_at.",
+        "It may run beside a job. Lines of which only the beginning was kept, and such of a source"
+            + " that is not configured, are left as they are."
+      })
+  int replay(
+      @Mixin ConfigOptions config,
+      @Mixin OutputOption output,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              description = "Only lines received at this time or later, as 2026-11-26T12:00:00Z.")
+          Instant from,
+      @Option(
+              names = "--to",
+              paramLabel = "TIME",
+              description = "Only lines received before this time.")
+          Instant to,
+      @Option(names = "--source", paramLabel = "ID", description = "Only lines of this source.")
+          String source,
+      @Option(
+              names = "--reason",
+              paramLabel = "REASON",
+              description = "Only lines rejected for it, such as no_match.")
+          String reason,
+      @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
+    RejectFilter filter = filter(from, to, source, reason);
+    TailwaterConfig configured = config.load().config();
+    ReplayReport report;
+    try (LakeAtHand at = LakeAtHand.open(configured.lake())) {
+      RejectReparse reparse =
+          RejectReparse.of(configured, at.lake(), at.newest(), dryRun, System.err);
+      RejectReplay replay = new RejectReplay(at.lake(), filter, reparse);
+      report = dryRun ? replay.plan() : replay.run();
+    }
+    ReplayRows.write(report, output.format(), spec.commandLine().getOut());
+    spec.commandLine()
+        .getErr()
+        .println("rejects: " + (dryRun ? "dry run: " : "") + ReplayRows.sentence(report));
+    return ExitCodes.DONE;
+  }
+
+  private RejectFilter filter(Instant from, Instant to, String source, String reason) {
+    try {
+      return new RejectFilter(from, to, source, reason);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private static String summary(RejectedRows rows, int shown) {
+    Map<String, Long> byReason = rows.byReason();
     long all = byReason.values().stream().mapToLong(Long::longValue).sum();
+    String replayed =
+        rows.replayed() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d more became events by replay", rows.replayed());
     if (all == 0) {
-      return "none";
+      return "none" + replayed;
     }
     String reasons =
         byReason.entrySet().stream()
@@ -88,6 +153,6 @@ public final class RejectsCommand {
             .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
             .collect(Collectors.joining(", "));
     String which = shown < all ? String.format(Locale.ROOT, ", the newest %,d shown", shown) : "";
-    return String.format(Locale.ROOT, "%,d%s: %s", all, which, reasons);
+    return String.format(Locale.ROOT, "%,d%s: %s%s", all, which, reasons, replayed);
   }
 }

@@ -16,7 +16,6 @@ import io.tailwater.connectors.tail.FirstLook;
 import io.tailwater.connectors.tail.TailSource;
 import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.pipeline.LogPipeline;
-import io.tailwater.pipeline.parse.ParseOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,11 +88,7 @@ public final class IngestJob implements AutoCloseable {
       news.addAll(topics.news(found.heads()));
       ResumePoint resume = LakeStart.note(lake, config.pipeline(), found, news);
       Map<String, Integer> columns = LakeStart.addColumns(lake, config.addedColumns());
-      ParseSetup setup =
-          new ParseSetup(
-              parseOptions(config, columns),
-              KnownEndpoints.read(lake, resume.cut()),
-              config.endpoints().maxPerService());
+      ParseSetup setup = ParseSetup.of(config, columns, lake, resume.cut());
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       EmbeddedFlink flink =
           new EmbeddedFlink(
@@ -125,13 +120,6 @@ public final class IngestJob implements AutoCloseable {
       lake.close();
       throw new IllegalStateException("The job could not be started: " + e.getMessage(), e);
     }
-  }
-
-  private static List<ParseOptions> parseOptions(
-      TailwaterConfig config, Map<String, Integer> columnIds) {
-    return config.sources().stream()
-        .map(source -> ParseOptionsOf.source(source, config, columnIds))
-        .toList();
   }
 
   /** The lines of all sources. One source alone is chained to what parses them. */

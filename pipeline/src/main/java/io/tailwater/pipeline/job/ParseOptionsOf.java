@@ -33,9 +33,14 @@ public final class ParseOptionsOf {
    * @throws ConfigException when the format, a rule or a network makes no sense
    */
   public static ParseOptions withoutLake(SourceConfig source, TailwaterConfig config) {
+    return source(source, config, numbered(config));
+  }
+
+  /** Numbers for the columns that sources add, in place of their field ids. */
+  static Map<String, Integer> numbered(TailwaterConfig config) {
     Map<String, Integer> ids = new HashMap<>();
     config.addedColumns().keySet().forEach(name -> ids.put(name, ids.size()));
-    return source(source, config, ids);
+    return ids;
   }
 
   /**

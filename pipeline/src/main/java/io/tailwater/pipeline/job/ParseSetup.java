@@ -1,5 +1,8 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.parse.EndpointNames;
 import io.tailwater.pipeline.parse.ParseOptions;
 import java.io.Serializable;
@@ -22,6 +25,21 @@ public record ParseSetup(
   public ParseSetup {
     sources = List.copyOf(sources);
     knownEndpoints = new LinkedHashMap<>(knownEndpoints);
+  }
+
+  /**
+   * What the configuration and a lake at a cut say.
+   *
+   * @param columnIds field ids of the columns that sources have added, by the columns' names
+   */
+  static ParseSetup of(
+      TailwaterConfig config, Map<String, Integer> columnIds, LakeCatalog lake, Cut cut) {
+    return new ParseSetup(
+        config.sources().stream()
+            .map(source -> ParseOptionsOf.source(source, config, columnIds))
+            .toList(),
+        KnownEndpoints.read(lake, cut),
+        config.endpoints().maxPerService());
   }
 
   EndpointNames endpointNames() {

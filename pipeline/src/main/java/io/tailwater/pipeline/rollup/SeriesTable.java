@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <p>Dictionary ids mean something only beside their dictionaries: all batches between two drains
  * must come from the same {@link EventColumns}. Not thread-safe.
  */
-final class SeriesTable {
+public final class SeriesTable {
   /** hour, service, endpoint, method, region, client class, status, whether there is a status. */
   private static final int STRIDE = 8;
 
@@ -36,7 +36,7 @@ final class SeriesTable {
   }
 
   /** Counts all rows of a batch. */
-  void add(EventColumns events) {
+  public void add(EventColumns events) {
     for (int row = 0, rows = events.rows(); row < rows; row++) {
       int entry = entry(events, row);
       requests[entry]++;
@@ -53,7 +53,7 @@ final class SeriesTable {
   }
 
   /** Hands out every series as a delta and forgets it. */
-  void drain(EventColumns names, Consumer<HourlyDelta> out) {
+  public void drain(EventColumns names, Consumer<HourlyDelta> out) {
     for (int entry = 0; entry < size; entry++) {
       out.accept(delta(names, entry));
     }

@@ -13,8 +13,9 @@ import org.apache.iceberg.expressions.Expressions;
 /**
  * Proves at one cut that no line is missing and none counted twice: the ranges of every stream lie
  * end to end, every line in them is an event, a reject or filtered, and the tables hold as many
- * rows as the ledger says, but for those that it says were erased, in files that are there. What it
- * says is lost is counted and is no contradiction, if it can be.
+ * rows as the ledger says, but for those that it says were erased, and with those that it says came
+ * of replayed rejects, in files that are there. What it says is lost is counted and is no
+ * contradiction, if it can be.
  *
  * <p>Memory grows with the streams and the gaps in them, not with the ledger's rows or the lines; a
  * deep audit takes a fixed part of it besides.
@@ -92,6 +93,8 @@ public final class Audit {
         ledger.rejects(),
         ledger.filtered(),
         ledger.erased(),
+        ledger.replayed(),
+        ledger.replayedEvents(),
         ledger.losses(),
         totals,
         retained.from(),
@@ -152,9 +155,10 @@ public final class Audit {
   private AuditReport.Totals totals() {
     AuditReport.Totals totals = keptDays.read(tables);
     if (retained.isAll()) {
-      compare(LakeTables.EVENTS, "rows", totals.events(), ledger.events() - ledger.erased());
+      long events = ledger.events() + ledger.replayedEvents();
+      compare(LakeTables.EVENTS, "rows", totals.events(), events - ledger.erased());
       compare(LakeTables.REJECTS, "rows", totals.rejects(), ledger.rejects());
-      compare(LakeTables.REQUESTS_HOURLY, "requests", totals.requests(), ledger.events());
+      compare(LakeTables.REQUESTS_HOURLY, "requests", totals.requests(), events);
     } else {
       keptDays.compare();
     }

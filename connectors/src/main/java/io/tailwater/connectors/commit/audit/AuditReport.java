@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param rejects rejects, by the ledger
  * @param filtered lines dropped on purpose
  * @param erased events that were erased, by the ledger
+ * @param replayed rejects that a replay has taken up, by the ledger
+ * @param replayedEvents events that came of them, by the ledger
  * @param losses what was gone before it could be read, by the ledger
  * @param totals what the tables hold; empty when only some commits were audited
  * @param retainedFrom tables of which retention removed rows, with the day from which on they are
@@ -31,6 +33,8 @@ public record AuditReport(
     long rejects,
     long filtered,
     long erased,
+    long replayed,
+    long replayedEvents,
     LossSummary losses,
     Optional<Totals> totals,
     Map<LakeTables, LocalDate> retainedFrom,

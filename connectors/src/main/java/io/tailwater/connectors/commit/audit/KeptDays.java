@@ -51,8 +51,9 @@ final class KeptDays {
       mostEvents -= gone;
       return;
     }
-    leastEvents += since(row.minTsMicros(), eventsSince, false) ? row.events() : 0;
-    mostEvents += since(row.maxTsMicros(), eventsSince, true) ? row.events() : 0;
+    long counted = row.events() + row.replayedEvents();
+    leastEvents += since(row.minTsMicros(), eventsSince, false) ? counted : 0;
+    mostEvents += since(row.maxTsMicros(), eventsSince, true) ? counted : 0;
     long committed = row.committedAtMicros();
     long received = committed - TimeUnit.DAYS.toMicros(Retained.DAYS_TO_COMMIT);
     leastRejects += since(received, rejectsSince, false) ? row.rejects() : 0;

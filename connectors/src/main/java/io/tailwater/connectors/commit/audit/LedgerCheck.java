@@ -20,6 +20,8 @@ final class LedgerCheck {
   private long rejects;
   private long filtered;
   private long erased;
+  private long replayed;
+  private long replayedEvents;
 
   LedgerCheck(Findings findings, Retained retained) {
     this.findings = findings;
@@ -30,6 +32,11 @@ final class LedgerCheck {
   void take(LedgerLine line) {
     if (line.isOfErasure()) {
       erased += line.erased();
+      return;
+    }
+    if (line.isOfReplay()) {
+      replayed += line.replayed();
+      replayedEvents += line.replayedEvents();
       return;
     }
     // Of the days that are gone, only adoptions and the newest row of each stream were kept.
@@ -96,6 +103,16 @@ final class LedgerCheck {
 
   long filtered() {
     return filtered;
+  }
+
+  /** Rejects that are none any more. */
+  long replayed() {
+    return replayed;
+  }
+
+  /** Events that came of them. */
+  long replayedEvents() {
+    return replayedEvents;
   }
 
   /** Events that were erased. */

@@ -24,6 +24,9 @@ import org.apache.iceberg.data.Record;
  * @param erasedHourMicros hour of the events that it took, epoch microseconds; null in a row of
  *     progress
  * @param erased events that it took; 0 in a row of progress
+ * @param replay id of the replay that the row is about; null in a row of a stream's progress
+ * @param replayed rejects that it took up; 0 in a row of progress
+ * @param replayedEvents events that it made of them; 0 in a row of progress
  * @param adoptedFrom source that read the stream up to here; null when it was this one
  */
 record LedgerLine(
@@ -43,6 +46,9 @@ record LedgerLine(
     String erasure,
     Long erasedHourMicros,
     long erased,
+    String replay,
+    long replayed,
+    long replayedEvents,
     String adoptedFrom) {
 
   static final String[] COLUMNS = {
@@ -63,6 +69,9 @@ record LedgerLine(
     "erasure",
     "erased_hour",
     "erased",
+    "replay",
+    "replayed",
+    "replayed_events",
     "adopted_from"
   };
 
@@ -84,6 +93,9 @@ record LedgerLine(
         (String) row.getField("erasure"),
         micros(row, "erased_hour"),
         row.getField("erased") instanceof Long erased ? erased : 0,
+        (String) row.getField("replay"),
+        row.getField("replayed") instanceof Long replayed ? replayed : 0,
+        row.getField("replayed_events") instanceof Long events ? events : 0,
         (String) row.getField("adopted_from"));
   }
 
@@ -98,6 +110,11 @@ record LedgerLine(
   /** True for a row that says what is not there any more, and nothing of progress. */
   boolean isOfErasure() {
     return erasure != null;
+  }
+
+  /** True for a row that says which rejects are events by now, and nothing of progress. */
+  boolean isOfReplay() {
+    return replay != null;
   }
 
   /** The range and its commit. */

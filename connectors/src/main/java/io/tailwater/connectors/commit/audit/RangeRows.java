@@ -1,7 +1,9 @@
 package io.tailwater.connectors.commit.audit;
 
 import io.tailwater.connectors.lake.LakeTables;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,6 +20,10 @@ final class RangeRows {
   private long events;
   private long rejects;
   private long erased;
+  private final List<LedgerLine> replays = new ArrayList<>();
+  private long replayed;
+  private long replayedEvents;
+  private long replayedRejects;
 
   RangeRows(LedgerLine line) {
     this.line = line;
@@ -35,22 +41,37 @@ final class RangeRows {
     return line.from() <= offset && offset < line.to();
   }
 
-  /** An event or a reject was found at an offset within. */
-  void found(long offset, boolean event) {
+  /** A row was found at an offset within. */
+  void found(long offset, FoundRow row) {
+    if (row == FoundRow.REPLAYED_REJECT) {
+      // There is an event of the same line, or there was.
+      rejects++;
+      replayedRejects++;
+      return;
+    }
+    boolean event = row == FoundRow.EVENT;
     if (event) {
       events++;
     } else {
       rejects++;
     }
-    if (known < line.events() + line.rejects()) {
+    long expected = line.events() + line.rejects() + replayedEvents;
+    if (known < expected) {
       if (known == offsets.length) {
-        long room = Math.min(Math.max(FIRST_ROOM, 2L * known), line.events() + line.rejects());
+        long room = Math.min(Math.max(FIRST_ROOM, 2L * known), expected);
         offsets = Arrays.copyOf(offsets, Math.toIntExact(room));
       }
       offsets[known++] = 2 * offset + (event ? 0 : 1);
     } else {
       surplus++;
     }
+  }
+
+  /** Rejects of the range have become events. */
+  void replayed(LedgerLine replay) {
+    replayed += replay.replayed();
+    replayedEvents += replay.replayedEvents();
+    replays.add(replay);
   }
 
   /** Events of the range are not there any more. */
@@ -63,14 +84,35 @@ final class RangeRows {
     if (surplus == 0) {
       takeOutRepeated(findings);
     }
-    long left = line.events() - erased;
-    if (retained.hasEventsOf(line) ? events != left : events > left) {
+    long left = line.events() + replayedEvents - erased;
+    boolean allEvents =
+        retained.hasEventsOf(line) && replays.stream().allMatch(retained::hasEventsOf);
+    if (allEvents ? events != left : events > left) {
       find(LakeTables.EVENTS, left, events, findings);
     }
     if (retained.hasRejectsOf(line) ? rejects != line.rejects() : rejects > line.rejects()) {
       find(LakeTables.REJECTS, line.rejects(), rejects, findings);
     }
+    if (retained.hasRejectsOf(line) ? replayedRejects != replayed : replayedRejects > replayed) {
+      findUnlike(findings);
+    }
     offsets = new long[0];
+  }
+
+  private void findUnlike(Findings findings) {
+    find(
+        findings,
+        Check.rows,
+        LakeTables.REJECTS,
+        Long.toString(replayedRejects),
+        Long.toString(replayed),
+        String.format(
+            Locale.ROOT,
+            "%s counts %d replayed of the rejects in %s, the table holds %d",
+            line.stream(),
+            replayed,
+            line.range(),
+            replayedRejects));
   }
 
   /** One of two that are the same counts, so that another that is missing is missed. */

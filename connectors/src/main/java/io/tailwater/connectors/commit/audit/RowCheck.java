@@ -17,7 +17,8 @@ import org.apache.iceberg.expressions.Expressions;
  * files are read that may hold something of it.
  */
 final class RowCheck {
-  private static final String[] ROW_COLUMNS = {"source", "stream", "offset"};
+  private static final String[] EVENT_COLUMNS = {"source", "stream", "offset"};
+  private static final String[] REJECT_COLUMNS = {"source", "stream", "offset", "replayed_at"};
 
   private final Map<LakeTables, TableScan> tables;
   private final LedgerCheck ledger;
@@ -55,7 +56,9 @@ final class RowCheck {
     tables
         .get(LakeTables.EVENTS)
         .forEach(Expressions.alwaysTrue(), this::takeEvent, HourCheck.EVENT_COLUMNS);
-    tables.get(LakeTables.REJECTS).forEach(Expressions.alwaysTrue(), this::takeReject, ROW_COLUMNS);
+    tables
+        .get(LakeTables.REJECTS)
+        .forEach(Expressions.alwaysTrue(), this::takeReject, REJECT_COLUMNS);
     tables
         .get(LakeTables.REQUESTS_HOURLY)
         .forEach(Expressions.alwaysTrue(), hours::takeRollup, HourCheck.ROLLUP_COLUMNS);
@@ -69,8 +72,8 @@ final class RowCheck {
         continue;
       }
       Expression where = where();
-      tables.get(LakeTables.EVENTS).forEach(where, row -> lay(row, true), ROW_COLUMNS);
-      tables.get(LakeTables.REJECTS).forEach(where, row -> lay(row, false), ROW_COLUMNS);
+      tables.get(LakeTables.EVENTS).forEach(where, row -> lay(row, FoundRow.EVENT), EVENT_COLUMNS);
+      tables.get(LakeTables.REJECTS).forEach(where, row -> lay(row, rejectOf(row)), REJECT_COLUMNS);
       compare();
     }
     findStrays();
@@ -121,11 +124,15 @@ final class RowCheck {
 
   private void takeEvent(Record row) {
     hours.takeEvent(row);
-    lookForStray(row, lay(row, true));
+    lookForStray(row, lay(row, FoundRow.EVENT));
   }
 
   private void takeReject(Record row) {
-    lookForStray(row, lay(row, false));
+    lookForStray(row, lay(row, rejectOf(row)));
+  }
+
+  private static FoundRow rejectOf(Record row) {
+    return row.getField("replayed_at") == null ? FoundRow.REJECT : FoundRow.REPLAYED_REJECT;
   }
 
   /**
@@ -133,7 +140,7 @@ final class RowCheck {
    *
    * @return false when no range at hand holds it
    */
-  private boolean lay(Record row, boolean event) {
+  private boolean lay(Record row, FoundRow what) {
     String rowSource = (String) row.getField("source");
     String rowStream = (String) row.getField("stream");
     if (stream == null
@@ -142,7 +149,7 @@ final class RowCheck {
       stream = new AuditedStream(rowSource, rowStream);
       ranges = streams.get(stream);
     }
-    return ranges != null && ranges.found((Long) row.getField("offset"), event);
+    return ranges != null && ranges.found((Long) row.getField("offset"), what);
   }
 
   private void lookForStray(Record row, boolean laid) {

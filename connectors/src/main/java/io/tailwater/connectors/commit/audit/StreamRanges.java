@@ -8,11 +8,15 @@ import java.util.List;
 final class StreamRanges {
   private final List<RangeRows> ranges = new ArrayList<>();
   private final List<LedgerLine> erasures = new ArrayList<>();
+  private final List<LedgerLine> replays = new ArrayList<>();
   private boolean sorted = true;
 
   void add(LedgerLine line) {
     if (line.isOfErasure()) {
       erasures.add(line);
+    } else if (line.isOfReplay()) {
+      replays.add(line);
+      sorted = false;
     } else if (line.from() != line.to() || line.lines() != 0) {
       ranges.add(new RangeRows(line));
       sorted = false;
@@ -20,16 +24,16 @@ final class StreamRanges {
   }
 
   /**
-   * An event or a reject was found at an offset.
+   * A row was found at an offset.
    *
    * @return false when no range holds it
    */
-  boolean found(long offset, boolean event) {
+  boolean found(long offset, FoundRow row) {
     RangeRows range = rangeOf(offset);
     if (range == null) {
       return false;
     }
-    range.found(offset, event);
+    range.found(offset, row);
     return true;
   }
 
@@ -76,6 +80,14 @@ final class StreamRanges {
     if (!sorted) {
       ranges.sort(Comparator.comparingLong(RangeRows::from).thenComparingLong(RangeRows::to));
       sorted = true;
+      // How many rows there are to be is known before the first is found.
+      for (LedgerLine replay : replays) {
+        RangeRows range = rangeOf(replay.from());
+        if (range != null) {
+          range.replayed(replay);
+        }
+      }
+      replays.clear();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.tailwater.connectors.commit.erase;
 
 import io.tailwater.connectors.commit.Erasure;
 import io.tailwater.connectors.commit.LedgerReader;
+import io.tailwater.connectors.commit.Patience;
+import io.tailwater.connectors.commit.Rereading;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;

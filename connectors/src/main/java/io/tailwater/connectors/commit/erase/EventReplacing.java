@@ -1,20 +1,21 @@
 package io.tailwater.connectors.commit.erase;
 
+import io.tailwater.connectors.commit.DescribedOverwrite;
 import io.tailwater.connectors.commit.Erasure;
-import io.tailwater.connectors.commit.ErasureRecords;
-import io.tailwater.connectors.commit.upkeep.CutNaming;
+import io.tailwater.connectors.commit.LedgerDebt;
+import io.tailwater.connectors.commit.Patience;
+import io.tailwater.connectors.commit.Rereading;
+import io.tailwater.connectors.commit.upkeep.Recording;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.SnapshotKeys;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /** Replaces the files that hold events which are meant, and sees to it that the ledger tells. */
 final class EventReplacing {
@@ -25,28 +26,18 @@ final class EventReplacing {
 
   private final LakeCatalog lake;
   private final Patience patience;
-  private final CutNaming naming;
+  private final Recording<Erasure> recording;
 
   EventReplacing(LakeCatalog lake, Patience patience) {
     this.lake = lake;
     this.patience = patience;
-    this.naming = new CutNaming(lake);
+    this.recording =
+        new Recording<>(lake, LakeTables.EVENTS, LedgerDebt.ERASURES, patience, NOT_ENDED);
   }
 
-  /**
-   * A job that ended within a commit leaves rows in events that its next start takes back: nothing
-   * can be built upon them. Where a commit lands, there is a job that ends what it has begun.
-   */
+  /** Waits until nothing is half done. */
   void awaitEndOfCommit() {
-    long first = cut().seq();
-    patience.await(
-        () -> {
-          naming.name();
-          Cut cut = cut();
-          return cut.seq() > first
-              || CutNaming.isNameable(lake.load(LakeTables.EVENTS), cut, LakeTables.EVENTS);
-        },
-        NOT_ENDED);
+    recording.awaitEndOfCommit();
   }
 
   /**
@@ -73,13 +64,15 @@ final class EventReplacing {
       }
       Erasure erasure = step.erasure;
       try {
-        if (!commit(step)) {
+        DescribedOverwrite overwrite = overwriteOf(erasure);
+        long read = step.cut.snapshotOf(LakeTables.EVENTS);
+        if (!overwrite.commit(read, step.old, step.written)) {
           Table ledger = lake.load(LakeTables.LEDGER);
           erasure.filesOf(ledger).forEach(file -> ledger.io().deleteFile(file.location()));
           awaitEndOfCommit();
           continue;
         }
-        if (awaitRecord(erasure)) {
+        if (recording.await(erasure, overwrite, !erasure.ledgerFiles().isEmpty())) {
           return step.cut.seq();
         }
         // A start of the job undid it: what was written belongs to a snapshot that is no more.
@@ -95,7 +88,7 @@ final class EventReplacing {
 
   private Supplier<Step> prepare(FoundFiles files, EraseRequest request, String ids) {
     return () -> {
-      Cut cut = cut();
+      Cut cut = recording.cut();
       List<DataFile> found = files.at(cut.snapshotOf(LakeTables.EVENTS));
       files.keepOnly(found);
       List<DataFile> written = files.replacementsOf(found);
@@ -114,59 +107,14 @@ final class EventReplacing {
   /** Writes the manifests anew that tell of what is gone, and waits until that is named. */
   void forgetDeletedFiles() {
     patience.await(
-        () -> Rereading.of(new Replacement(lake.load(LakeTables.EVENTS))::forgetDeletedFiles),
+        () -> Rereading.of(new Manifests(lake.load(LakeTables.EVENTS))::forgetDeletedFiles),
         "Manifests of events were always replaced by others meanwhile; erase the same again");
     long newest = lake.load(LakeTables.EVENTS).currentSnapshot().snapshotId();
-    patience.await(
-        () -> {
-          naming.name();
-          Cut cut = cut();
-          Table events = lake.load(LakeTables.EVENTS);
-          return restsUpon(events, cut, newest) || !SnapshotUtil.isAncestorOf(events, newest);
-        },
-        NOT_ENDED);
+    recording.await(newest);
   }
 
-  private boolean commit(Step step) {
-    return new Replacement(lake.load(LakeTables.EVENTS))
-        .commit(step.cut.snapshotOf(LakeTables.EVENTS), step.old, step.written, step.erasure);
-  }
-
-  /**
-   * Waits until the ledger tells of the erasure.
-   *
-   * @return false when a start of the job has undone it
-   */
-  private boolean awaitRecord(Erasure erasure) {
-    boolean[] undone = new boolean[1];
-    patience.await(
-        () -> {
-          naming.name();
-          Table events = lake.load(LakeTables.EVENTS);
-          Optional<Snapshot> made = new Replacement(events).landed(erasure);
-          undone[0] = made.isEmpty();
-          return undone[0] || isRecorded(erasure, made.get());
-        },
-        NOT_ENDED);
-    return !undone[0];
-  }
-
-  private boolean isRecorded(Erasure erasure, Snapshot made) {
-    Table ledger = lake.load(LakeTables.LEDGER);
-    Cut cut = Cut.newest(ledger).orElseThrow();
-    return restsUpon(lake.load(LakeTables.EVENTS), cut, made.snapshotId())
-        && (erasure.ledgerFiles().isEmpty() || ErasureRecords.areOf(erasure, ledger, cut));
-  }
-
-  /**
-   * @param events loaded after the cut, which would else name a snapshot that is not known yet
-   */
-  private static boolean restsUpon(Table events, Cut cut, long snapshot) {
-    long named = cut.snapshotOf(LakeTables.EVENTS);
-    return events.snapshot(named) != null && SnapshotUtil.isAncestorOf(events, named, snapshot);
-  }
-
-  private Cut cut() {
-    return Cut.newest(lake.load(LakeTables.LEDGER)).orElseThrow();
+  private DescribedOverwrite overwriteOf(Erasure erasure) {
+    return new DescribedOverwrite(
+        lake.load(LakeTables.EVENTS), SnapshotKeys.ERASURE, erasure.toJson());
   }
 }

@@ -11,6 +11,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,18 @@ import org.apache.iceberg.expressions.Expressions;
  */
 final class LedgerShare {
   private static final int MOST_NAMED_STREAMS = 200;
+
+  private static final String[] COLUMNS = {
+    "seq",
+    "committed_at",
+    "source",
+    "stream",
+    "from_offset",
+    "to_offset",
+    "min_ts",
+    "max_ts",
+    "replay"
+  };
 
   private final Table ledger;
   private final long snapshot;
@@ -50,18 +63,12 @@ final class LedgerShare {
   List<WrittenFile> write(String erasure, boolean corrected) {
     List<WrittenFile> files = new ArrayList<>();
     DataFileNames names = new DataFileNames("erasure-" + erasure, 0, 0);
+    Map<List<?>, HourRange> replayed = hoursOfReplays();
     try (RowFileWriter<ErasureRow> writer = RowFileWriter.ofErasures(ledger, names)) {
       new SnapshotRows(ledger, snapshot, ofTheirStreams())
           .forEach(
-              range -> writeShare(range, erasure, corrected, writer),
-              "seq",
-              "committed_at",
-              "source",
-              "stream",
-              "from_offset",
-              "to_offset",
-              "min_ts",
-              "max_ts");
+              range -> writeShare(range, replayed.get(rangeOf(range)), erasure, corrected, writer),
+              COLUMNS);
       for (WrittenFile file : writer.flush()) {
         DataFile described = DataFileJson.read(file, ledger.specs()).copyWithoutStats();
         files.add(DataFileJson.of(LakeTables.LEDGER, ledger.specs().get(file.specId()), described));
@@ -70,19 +77,54 @@ final class LedgerShare {
     return files;
   }
 
+  /** Hours since the epoch of a commit's events in one stream, the first and the last. */
+  private record HourRange(long first, long last) {
+
+    HourRange and(HourRange other) {
+      return new HourRange(Math.min(first, other.first), Math.max(last, other.last));
+    }
+  }
+
+  /** The hours of what replays have made of a commit's rejects, by the range that they are in. */
+  private Map<List<?>, HourRange> hoursOfReplays() {
+    Map<List<?>, HourRange> hours = new HashMap<>();
+    new SnapshotRows(ledger, snapshot, Expressions.notNull("replay"))
+        .forEach(
+            row -> {
+              HourRange ofRow = row.getField("replay") == null ? null : hoursOf(row);
+              if (ofRow != null) {
+                hours.merge(rangeOf(row), ofRow, HourRange::and);
+              }
+            },
+            COLUMNS);
+    return hours;
+  }
+
+  private static List<?> rangeOf(Record row) {
+    return List.of(
+        row.getField("source"),
+        row.getField("stream"),
+        row.getField("seq"),
+        row.getField("from_offset"));
+  }
+
   private void writeShare(
-      Record range, String erasure, boolean corrected, RowFileWriter<ErasureRow> writer) {
-    Long first = hourOf(range, "min_ts");
-    Long last = hourOf(range, "max_ts");
-    if (first == null || last == null) {
+      Record range,
+      HourRange replayed,
+      String erasure,
+      boolean corrected,
+      RowFileWriter<ErasureRow> writer) {
+    HourRange own = hoursOf(range);
+    if (own == null && replayed == null) {
       return;
     }
+    HourRange hours = own == null ? replayed : replayed == null ? own : own.and(replayed);
     String source = (String) range.getField("source");
     String stream = (String) range.getField("stream");
     long from = (Long) range.getField("from_offset");
     long to = (Long) range.getField("to_offset");
     for (Map.Entry<Long, HourHits> hour :
-        hits.of(new StreamKey(source, stream), first, last).entrySet()) {
+        hits.of(new StreamKey(source, stream), hours.first, hours.last).entrySet()) {
       HourHits.Sums found = hour.getValue().within(from, to);
       if (found.rows() > 0) {
         writer.write(
@@ -100,6 +142,12 @@ final class LedgerShare {
                 corrected ? found.rows() : 0));
       }
     }
+  }
+
+  private static HourRange hoursOf(Record row) {
+    Long first = hourOf(row, "min_ts");
+    Long last = hourOf(row, "max_ts");
+    return first == null || last == null ? null : new HourRange(first, last);
   }
 
   private static Long hourOf(Record range, String column) {

@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.erase;
 
+import io.tailwater.connectors.commit.Rereading;
 import io.tailwater.connectors.commit.upkeep.CommitDays;
 import io.tailwater.connectors.commit.upkeep.NamedFiles;
 import io.tailwater.connectors.lake.Cut;

@@ -4,16 +4,9 @@ import io.tailwater.connectors.lake.LakeTables;
 import java.util.Comparator;
 import org.apache.iceberg.data.Record;
 
-/**
- * Rows of {@code ledger} about erasures. To whoever only knows rows of progress such a row is an
- * empty one at the start of the range that it is about: it moves no stream and adds to no sum.
- */
+/** Rows of {@code ledger} about erasures. */
 final class ErasureLayout implements RowLayout<ErasureRow> {
   private static final int FIXED_BYTES = 300;
-
-  private static final String[] COUNTS = {
-    "lines", "events", "rejects", "filtered", "lost", "late", "bytes"
-  };
 
   @Override
   public LakeTables table() {
@@ -40,17 +33,8 @@ final class ErasureLayout implements RowLayout<ErasureRow> {
 
   @Override
   public void fill(Record record, ErasureRow row) {
-    record.setField("seq", row.seq());
-    record.setField("committed_at", Times.ofMicros(row.committedAtMicros()));
-    record.setField("source", row.source());
-    record.setField("stream", row.stream());
-    record.setField("from_offset", row.fromOffset());
-    record.setField("to_offset", row.fromOffset());
-    record.setField("end_offset", row.fromOffset());
-    for (String count : COUNTS) {
-      record.setField(count, 0L);
-    }
-    record.setField("evidence", "{}");
+    EmptyProgress.fill(
+        record, row.seq(), row.committedAtMicros(), row.source(), row.stream(), row.fromOffset());
     record.setField("erasure", row.erasure());
     record.setField("erased_hour", Times.ofMicros(row.hourMicros()));
     record.setField("erased", row.erased());

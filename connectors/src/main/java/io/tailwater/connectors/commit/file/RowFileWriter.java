@@ -66,6 +66,11 @@ public final class RowFileWriter<T> implements FileWriter<T> {
     return new RowFileWriter<>(ledger, new ErasureLayout(), names, MAX_BUFFERED_BYTES);
   }
 
+  /** A writer of rows of {@code ledger} about replays. */
+  public static RowFileWriter<ReplayRow> ofReplays(Table ledger, DataFileNames names) {
+    return new RowFileWriter<>(ledger, new ReplayLayout(), names, MAX_BUFFERED_BYTES);
+  }
+
   @Override
   public void write(T row) {
     rows.add(row);

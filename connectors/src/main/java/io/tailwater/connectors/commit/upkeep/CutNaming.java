@@ -3,7 +3,10 @@ package io.tailwater.connectors.commit.upkeep;
 import io.tailwater.connectors.commit.AlreadyLandedException;
 import io.tailwater.connectors.commit.CarriedKeys;
 import io.tailwater.connectors.commit.Erasure;
-import io.tailwater.connectors.commit.ErasureRecords;
+import io.tailwater.connectors.commit.LedgerDebt;
+import io.tailwater.connectors.commit.LedgerRowsOfChanges;
+import io.tailwater.connectors.commit.Replay;
+import io.tailwater.connectors.commit.ReplayedFiles;
 import io.tailwater.connectors.commit.Tag;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
@@ -22,9 +25,9 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Says the newest cut once more, with the snapshots that upkeep and erasures have put on top of
- * those it names. Until then readers use the old ones. Adds no row but those about erasures: an
- * append to the ledger with the keys of the commit below it.
+ * Says the newest cut once more, with the snapshots that upkeep, erasures and replays have put on
+ * top of those it names. Until then readers use the old ones. Adds no row but those about erasures
+ * and replays: an append to the ledger with the keys of the commit below it.
  */
 public final class CutNaming {
   private final LakeCatalog lake;
@@ -39,10 +42,10 @@ public final class CutNaming {
    * @return true when something was named
    */
   public boolean name() {
-    Table ledger = lake.load(LakeTables.LEDGER);
-    Cut cut = Cut.newest(ledger).orElseThrow();
-    Map<String, Long> snapshots = new HashMap<>(cut.snapshots());
     Map<LakeTables, Table> tables = new EnumMap<>(LakeTables.class);
+    Table ledger = lake.load(LakeTables.LEDGER);
+    tables.put(LakeTables.LEDGER, ledger);
+    Cut cut = Cut.newest(ledger).orElseThrow();
     for (LakeTables kind : LakeTables.DATA) {
       Table table = lake.load(kind);
       if (table.snapshot(cut.snapshotOf(kind)) == null) {
@@ -50,21 +53,54 @@ public final class CutNaming {
         return false;
       }
       tables.put(kind, table);
-      Snapshot newest = Tag.newestSnapshot(table);
-      if (isOnlyKeptUp(table, newest, cut.snapshotOf(kind))) {
-        snapshots.put(kind.tableName(), newest.snapshotId());
-      }
     }
-    List<Erasure> erasures = erasures(tables.get(LakeTables.EVENTS), snapshots, ledger, cut);
-    if ((snapshots.equals(cut.snapshots()) && erasures.isEmpty())
-        || isBeingTakenOver(tables.get(LakeTables.EVENTS), cut)) {
+    Map<String, Long> snapshots = snapshots(tables, cut);
+    long rejects = snapshots.get(LakeTables.REJECTS.tableName());
+    List<Replay> replays =
+        LedgerDebt.REPLAYS.missing(tables.get(LakeTables.REJECTS), rejects, ledger, cut);
+    ReplayedFiles replayed = new ReplayedFiles(tables);
+    if (!replays.isEmpty()) {
+      // Rejects, and the events that they have become, are named together or not at all.
+      if (tables.keySet().stream().anyMatch(kind -> !isAtRest(tables.get(kind), kind, cut))) {
+        return false;
+      }
+      replayed.bring(replays, Tag.runOf(cut.commitId()));
+      snapshots = snapshots(tables, cut);
+      snapshots.put(LakeTables.REJECTS.tableName(), rejects);
+    }
+    List<Erasure> erasures =
+        LedgerDebt.ERASURES.missing(
+            tables.get(LakeTables.EVENTS),
+            snapshots.get(LakeTables.EVENTS.tableName()),
+            ledger,
+            cut);
+    LedgerRowsOfChanges about = new LedgerRowsOfChanges(erasures, replays, tables);
+    if ((snapshots.equals(cut.snapshots()) && about.isEmpty())
+        || isBeingTakenOver(tables.get(LakeTables.EVENTS), cut)
+        || replayed.holdOthers(snapshots, cut, replays)) {
       return false;
     }
-    AppendFiles append = erasures.isEmpty() ? ledger.newFastAppend() : ledger.newAppend();
-    erasures.forEach(erasure -> erasure.filesOf(ledger).forEach(append::appendFile));
+    return append(ledger, cut, snapshots, about);
+  }
+
+  /** Those that may stand for the cut's. */
+  private static Map<String, Long> snapshots(Map<LakeTables, Table> tables, Cut cut) {
+    Map<String, Long> snapshots = new HashMap<>(cut.snapshots());
+    for (LakeTables kind : LakeTables.DATA) {
+      if (isNameable(tables.get(kind), cut, kind)) {
+        snapshots.put(kind.tableName(), Tag.newestSnapshot(tables.get(kind)).snapshotId());
+      }
+    }
+    return snapshots;
+  }
+
+  private static boolean append(
+      Table ledger, Cut cut, Map<String, Long> snapshots, LedgerRowsOfChanges about) {
+    AppendFiles append = about.isEmpty() ? ledger.newFastAppend() : ledger.newAppend();
+    about.files().forEach(append::appendFile);
     CarriedKeys.set(ledger.snapshot(cut.ledgerSnapshot()), append);
     append.set(SnapshotKeys.CUT, Cut.snapshotsToJson(snapshots));
-    Erasure.idsOf(erasures).ifPresent(ids -> append.set(SnapshotKeys.ERASURE, ids));
+    about.keys().forEach(append::set);
     try {
       append.commit();
       return true;
@@ -81,10 +117,9 @@ public final class CutNaming {
     return isOnlyKeptUp(table, Tag.newestSnapshot(table), cut.snapshotOf(kind));
   }
 
-  private static List<Erasure> erasures(
-      Table events, Map<String, Long> snapshots, Table ledger, Cut cut) {
-    long named = snapshots.get(LakeTables.EVENTS.tableName());
-    return ErasureRecords.missing(events, named, ledger, cut);
+  private static boolean isAtRest(Table table, LakeTables kind, Cut cut) {
+    return kind == LakeTables.LEDGER
+        || (isNameable(table, cut, kind) && !isBeingTakenOver(table, cut));
   }
 
   /**
@@ -96,7 +131,7 @@ public final class CutNaming {
     return !Tag.runOf(newest).equals(Tag.runOf(cut.commitId()));
   }
 
-  /** True when only upkeep, erasures and empty appends were made since a snapshot. */
+  /** True when only upkeep, erasures, replays and empty appends were made since a snapshot. */
   private static boolean isOnlyKeptUp(Table table, Snapshot newest, long since) {
     Snapshot snapshot = newest;
     while (snapshot != null && snapshot.snapshotId() != since) {
@@ -106,7 +141,8 @@ public final class CutNaming {
               && snapshot.summary().containsKey(SnapshotKeys.COMMIT);
       boolean addsNothing =
           retention
-              || Erasure.of(snapshot).isPresent()
+              || snapshot.summary().containsKey(SnapshotKeys.ERASURE)
+              || snapshot.summary().containsKey(SnapshotKeys.REPLAY)
               || DataOperations.REPLACE.equals(snapshot.operation())
               || (DataOperations.APPEND.equals(snapshot.operation())
                   && snapshot.summary().get(SnapshotSummary.ADDED_FILES_PROP) == null);

@@ -27,8 +27,9 @@ import org.apache.iceberg.io.CloseableIterable;
  * Removes old days of the ledger, but for the newest row of every stream: a start goes on from
  * there, however long ago that was, and knows by it that the log was read before; and but for those
  * rows which say that a source took the place of another, as that one's id must not be taken for a
- * new one. What was erased of a newest row's events is kept with it. These rows are carried on in
- * one file of no day, {@link KeptHeads}, so that they do not keep a file a day.
+ * new one. What was erased of a newest row's events, or replayed of its rejects, is kept with it.
+ * These rows are carried on in one file of no day, {@link KeptHeads}, so that they do not keep a
+ * file a day.
  */
 final class LedgerRetention {
   private final Table ledger;
@@ -103,7 +104,7 @@ final class LedgerRetention {
         (stream, seq) -> newest.computeIfPresent(stream, (s, at) -> at.seq > seq ? at : null));
     Schema columns = LakeColumns.named(LakeTables.LEDGER, ledger.schema());
     List<Record> heads = new ArrayList<>();
-    List<Record> erasures = new ArrayList<>();
+    List<Record> changes = new ArrayList<>();
     for (DataFile file : files) {
       CloseableIterable<Record> rows = SnapshotRows.rowsOf(ledger, file, columns);
       try (rows) {
@@ -111,10 +112,10 @@ final class LedgerRetention {
           boolean adoption = row.getField("adopted_from") != null;
           if (adoption || Position.of(row).equals(newest.get(LedgerStream.of(row)))) {
             heads.add(row.copy());
-          } else if (row.getField("erasure") != null) {
+          } else if (row.getField("erasure") != null || row.getField("replay") != null) {
             Position stands = newest.get(LedgerStream.of(row));
             if (stands != null && stands.seq == Position.of(row).seq) {
-              erasures.add(row.copy());
+              changes.add(row.copy());
             }
           }
         }
@@ -124,12 +125,12 @@ final class LedgerRetention {
     }
     Set<List<?>> kept = new HashSet<>();
     heads.forEach(head -> kept.add(rangeOf(head)));
-    erasures.removeIf(erasure -> !kept.contains(rangeOf(erasure)));
-    heads.addAll(erasures);
+    changes.removeIf(change -> !kept.contains(rangeOf(change)));
+    heads.addAll(changes);
     return heads;
   }
 
-  /** What a row is about: an erasure's row is about that of the commit which counts the events. */
+  /** What a row is about: one about a change is about that of the commit which counts the lines. */
   private static List<?> rangeOf(Record row) {
     return List.of(LedgerStream.of(row), row.getField("seq"), row.getField("from_offset"));
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Lets go of snapshots, and of the files that only they hold. Kept are those of each cut that was
@@ -67,12 +68,25 @@ final class SnapshotExpiry {
     return kept;
   }
 
+  /** What was put on top of the newest cut's: the ledger has yet to tell of it. */
+  private static Set<Long> notYetNamed(Table table, long snapshotOfCut) {
+    Set<Long> ids = new HashSet<>();
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+      if (snapshot.snapshotId() == snapshotOfCut) {
+        break;
+      }
+      ids.add(snapshot.snapshotId());
+    }
+    return ids;
+  }
+
   private int expire(Table table, List<Cut> kept, LakeTables kind, Instant now, boolean dryRun) {
     Set<Long> named = new HashSet<>();
     kept.forEach(cut -> named.add(cut.snapshotOf(kind)));
     named.add(table.currentSnapshot().snapshotId());
     // Whoever goes on with the table goes by this one.
     named.add(Tag.newestSnapshot(table).snapshotId());
+    named.addAll(notYetNamed(table, kept.get(0).snapshotOf(kind)));
     long young = now.minus(targets.snapshotsAll()).toEpochMilli();
     for (Snapshot snapshot : table.snapshots()) {
       // It was the newest within that time, so a commit under way may be about to name it.

@@ -1,6 +1,5 @@
-package io.tailwater.connectors.commit.erase;
+package io.tailwater.connectors.commit;
 
-import io.tailwater.connectors.commit.PassingFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -10,7 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param longest time until it is given up
  */
-record Patience(Duration longest) {
+public record Patience(Duration longest) {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
@@ -18,7 +17,7 @@ record Patience(Duration longest) {
    *
    * @throws IllegalStateException with the sentence given when it takes too long
    */
-  void await(BooleanSupplier condition, String otherwise) {
+  public void await(BooleanSupplier condition, String otherwise) {
     Instant end = Instant.now().plus(longest);
     while (!holds(condition)) {
       if (Instant.now().isAfter(end)) {
@@ -28,7 +27,7 @@ record Patience(Duration longest) {
         Thread.sleep(PAUSE.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted; erase the same again", e);
+        throw new IllegalStateException("Interrupted; ask for the same again", e);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.tailwater.connectors.commit.erase;
+package io.tailwater.connectors.commit;
 
 import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -7,7 +7,7 @@ import org.apache.iceberg.exceptions.NotFoundException;
  * Reads once more where a file, or a snapshot, went while it was read: whoever deletes one, upkeep
  * or another erasure, has put others in its place before.
  */
-final class Rereading {
+public final class Rereading {
   private static final int TRIES = 5;
 
   private Rereading() {}
@@ -16,7 +16,7 @@ final class Rereading {
    * @param read begins with the newest cut each time
    * @throws NotFoundException when something is always missing
    */
-  static <T> T of(Supplier<T> read) {
+  public static <T> T of(Supplier<T> read) {
     for (int attempt = 1; attempt < TRIES; attempt++) {
       try {
         return read.get();
