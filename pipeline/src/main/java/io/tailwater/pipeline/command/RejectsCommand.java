@@ -103,7 +103,7 @@ public final class RejectsCommand {
       @Option(
               names = "--to",
               paramLabel = "TIME",
-              description = "Only lines received before this time.")
+              description = "Only lines received before this time (default: now).")
           Instant to,
       @Option(names = "--source", paramLabel = "ID", description = "Only lines of this source.")
           String source,
@@ -113,7 +113,8 @@ public final class RejectsCommand {
               description = "Only lines rejected for it, such as no_match.")
           String reason,
       @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
-    RejectFilter filter = filter(from, to, source, reason);
+    // Beside a job that goes on rejecting lines it would never end.
+    RejectFilter filter = filter(from, to == null ? Instant.now() : to, source, reason);
     TailwaterConfig configured = config.load().config();
     ReplayReport report;
     try (LakeAtHand at = LakeAtHand.open(configured.lake())) {
