@@ -36,18 +36,24 @@ public final class QueryService implements AutoCloseable {
    * @param location the lake, which need not be there yet
    * @param host address to listen on
    * @param port port to listen on; 0 takes a free one
+   * @param warnRejectRatio share of a source's lines; of more rejects the status warns
    * @param limits what DuckDB may take
    * @param tell told what people at the terminal want to know, a sentence at a time
    */
   public QueryService(
-      LakeLocation location, String host, int port, DuckDbLimits limits, Consumer<String> tell)
+      LakeLocation location,
+      String host,
+      int port,
+      double warnRejectRatio,
+      DuckDbLimits limits,
+      Consumer<String> tell)
       throws SQLException {
     this.host = host;
     this.tell = tell;
     store = new CutStore(limits);
     follower = new LakeFollower(location, store, this::loaded);
     past = new PastCuts(limits);
-    answers = new Answers(store, past, follower::state, Clock.systemUTC());
+    answers = new Answers(store, past, follower::state, Clock.systemUTC(), warnRejectRatio);
     server = new QueryServer(answers, () -> store.current().isPresent(), host, port);
   }
 

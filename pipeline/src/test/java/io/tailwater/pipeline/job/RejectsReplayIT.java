@@ -34,8 +34,7 @@ class RejectsReplayIT {
     write(right, 0, 300);
     ingest(wrong, NUMBERS);
     assertThat(lake(wrong).number("select count(*) from rejects")).isEqualTo(100);
-    assertThat(replay(wrong, "combined"))
-        .contains("0 of 100 replayed, 0 events; 100 rejected still");
+    assertThat(replay(wrong, NUMBERS)).contains("0 of 100 replayed, 0 events; 100 rejected still");
     assertThat(replay(wrong, WORDS, "--dry-run"))
         .contains("dry run: 100 of 100 replayed, 100 events");
     assertThat(lake(wrong).number("select count(*) from events")).isEqualTo(200);

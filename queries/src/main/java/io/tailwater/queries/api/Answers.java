@@ -42,13 +42,19 @@ public final class Answers {
    * @param past older cuts
    * @param follower how following the lake goes
    * @param clock what {@code now} means
+   * @param warnRejectRatio share of a source's lines; of more rejects the status warns
    */
-  public Answers(CutStore store, PastCuts past, Supplier<FollowerState> follower, Clock clock) {
+  public Answers(
+      CutStore store,
+      PastCuts past,
+      Supplier<FollowerState> follower,
+      Clock clock,
+      double warnRejectRatio) {
     this.store = store;
     this.past = past;
     this.clock = clock;
     day = new DayPageAnswer(follower);
-    byPath.put("/api/v1/status", new StatusAnswer(follower));
+    byPath.put("/api/v1/status", new StatusAnswer(follower, warnRejectRatio));
     byPath.put("/api/v1/summary", new SummaryAnswer());
     byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
     byPath.put("/api/v1/latency", new LatencyAnswer());
@@ -100,9 +106,11 @@ public final class Answers {
   }
 
   /** The status of a lake that nobody follows. */
-  public static LakeStatus status(CutSession session, Instant now) throws SQLException {
+  public static LakeStatus status(CutSession session, Instant now, double warnRejectRatio)
+      throws SQLException {
     Parameters none = Parameters.of(Map.of(), Set.of());
-    return LakeStatus.of(Inquiry.begin(session, none, now), FollowerState.following());
+    return LakeStatus.of(
+        Inquiry.begin(session, none, now), FollowerState.following(), warnRejectRatio);
   }
 
   private CutSession open(Parameters parameters, Instant now) throws SQLException {

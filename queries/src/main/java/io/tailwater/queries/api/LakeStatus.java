@@ -30,6 +30,8 @@ import org.apache.iceberg.Snapshot;
  * @param lines lines ever read
  * @param events lines that became events
  * @param rejects lines that were rejected
+ * @param replayed rejects that have become events since
+ * @param rejectRates sources with rejects in the hour before the newest commit, most first
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed
  * @param lostBytes bytes that were gone before they could be read
@@ -56,6 +58,8 @@ public record LakeStatus(
     long lines,
     long events,
     long rejects,
+    long replayed,
+    List<RejectRate> rejectRates,
     long filtered,
     long lateRows,
     long lostBytes,
@@ -115,8 +119,13 @@ public record LakeStatus(
     return logsLeftOut > 0 || streamsLeftOut > 0 || totals.losses() > losses.size();
   }
 
-  /** The status at a session's cut. */
-  static LakeStatus of(Inquiry inquiry, FollowerState follower) throws SQLException {
+  /**
+   * The status at a session's cut.
+   *
+   * @param warnRejectRatio share of a source's lines of which more rejects are high
+   */
+  static LakeStatus of(Inquiry inquiry, FollowerState follower, double warnRejectRatio)
+      throws SQLException {
     CutSession session = inquiry.session();
     Cut cut = session.lake().cut();
     StreamHeads.gather(session);
@@ -136,6 +145,8 @@ public record LakeStatus(
         sums.lines(),
         sums.events(),
         sums.rejects(),
+        sums.replayed(),
+        RejectRate.measure(session, cut.committedAt(), warnRejectRatio),
         sums.filtered(),
         sums.lateRows(),
         sums.losses().bytes(),

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param lines lines ever read
  * @param events lines that became events
  * @param rejects lines that were rejected
+ * @param replayed rejects that have become events since
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed
  * @param losses what was ever recorded as lost
@@ -21,6 +22,7 @@ public record LedgerSums(
     long lines,
     long events,
     long rejects,
+    long replayed,
     long filtered,
     long lateRows,
     Losses losses,
@@ -30,6 +32,7 @@ public record LedgerSums(
       "SELECT coalesce(sum(lines), 0)::BIGINT AS lines,"
           + " coalesce(sum(events), 0)::BIGINT AS events,"
           + " coalesce(sum(rejects), 0)::BIGINT AS rejects,"
+          + " coalesce(sum(replayed), 0)::BIGINT AS replayed,"
           + " coalesce(sum(filtered), 0)::BIGINT AS filtered,"
           + " coalesce(sum(late), 0)::BIGINT AS late, count(loss_reason) AS losses,"
           + " count(*) FILTER (unknown_loss) AS unknown_losses,"
@@ -57,6 +60,7 @@ public record LedgerSums(
                     row.getLong("lines"),
                     row.getLong("events"),
                     row.getLong("rejects"),
+                    row.getLong("replayed"),
                     row.getLong("filtered"),
                     row.getLong("late"),
                     new Losses(

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param detail the same in a sentence; null for none
  * @param raw the line, up to a limit; what is not valid UTF-8 is replaced
  * @param rawBase64 its bytes, when some are not valid UTF-8; null otherwise
+ * @param replayedAt since when it is an event; null while it is none
  */
 public record RejectedItem(
     Instant receivedAt,
@@ -26,7 +27,8 @@ public record RejectedItem(
     String reason,
     String detail,
     String raw,
-    String rawBase64) {
+    String rawBase64,
+    Instant replayedAt) {
 
   static RejectedItem of(ResultSet row) throws SQLException {
     RawText raw = RawText.of(row.getBytes("raw"));
@@ -38,6 +40,7 @@ public record RejectedItem(
         row.getString("reason"),
         row.getString("detail"),
         raw.text(),
-        raw.base64());
+        raw.base64(),
+        CutSession.instant(row, "replayed_at"));
   }
 }

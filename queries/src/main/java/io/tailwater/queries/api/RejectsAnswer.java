@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lines that were rejected, by the time when they were received: how many by reason, and which. */
+/**
+ * Lines that were rejected, by the time when they were received: how many by reason, and which.
+ * Those that a replay has made events of are among them only when that is asked for.
+ */
 final class RejectsAnswer implements Answer {
   private static final List<String> WORDS = List.of("source", "stream", "reason");
 
@@ -33,7 +36,7 @@ final class RejectsAnswer implements Answer {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("from", "to", "source", "stream", "reason", "limit");
+    return Set.of("from", "to", "source", "stream", "reason", "replayed", "limit");
   }
 
   @Override
@@ -74,6 +77,11 @@ final class RejectsAnswer implements Answer {
     Sql sql =
         Sql.of(" FROM " + session.rejects(range.from(), range.to()))
             .add(" WHERE received_at >= ? AND received_at < ?", range.from(), range.to());
+    parameters
+        .one("replayed")
+        .map(RejectsAnswer::replayed)
+        .orElse(Optional.of(false))
+        .ifPresent(is -> sql.add(" AND replayed_at IS " + (is ? "NOT NULL" : "NULL")));
     for (String word : WORDS) {
       List<String> values = parameters.all(word);
       if (!values.isEmpty()) {
@@ -81,6 +89,18 @@ final class RejectsAnswer implements Answer {
       }
     }
     return sql;
+  }
+
+  /** Which rejects are asked for; empty for all of them. */
+  private static Optional<Boolean> replayed(String value) {
+    return switch (value) {
+      case "all" -> Optional.empty();
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default ->
+          throw new BadParameterException(
+              "replayed", "replayed wants false, true or all, got " + value);
+    };
   }
 
   /** The newest commit that rejected something: lines are received shortly before. */

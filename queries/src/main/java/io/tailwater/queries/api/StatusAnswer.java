@@ -8,9 +8,11 @@ import java.util.function.Supplier;
 /** How fresh and how whole the lake is. */
 final class StatusAnswer implements Answer {
   private final Supplier<FollowerState> follower;
+  private final double warnRejectRatio;
 
-  StatusAnswer(Supplier<FollowerState> follower) {
+  StatusAnswer(Supplier<FollowerState> follower, double warnRejectRatio) {
     this.follower = follower;
+    this.warnRejectRatio = warnRejectRatio;
   }
 
   @Override
@@ -20,7 +22,7 @@ final class StatusAnswer implements Answer {
 
   @Override
   public Result answer(Inquiry inquiry) throws SQLException {
-    LakeStatus status = LakeStatus.of(inquiry, follower.get());
+    LakeStatus status = LakeStatus.of(inquiry, follower.get(), warnRejectRatio);
     return new Result(status, null, true, status.isCut());
   }
 }

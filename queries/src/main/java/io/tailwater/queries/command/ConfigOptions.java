@@ -57,7 +57,7 @@ final class ConfigOptions {
           try (CutStore store = CutStore.ofLedger(DuckDbLimits.ofMachine())) {
             store.load(lake);
             try (CutSession session = store.open().orElseThrow()) {
-              return Answers.status(session, Instant.now());
+              return Answers.status(session, Instant.now(), load().server().warnRejectRatio());
             }
           }
         });

@@ -52,6 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
             loaded.lake().location(),
             address.host(),
             address.port(),
+            server.warnRejectRatio(),
             DuckDbLimits.ofMachine(),
             sentence -> {
               err.println(sentence);

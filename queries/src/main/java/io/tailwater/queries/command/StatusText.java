@@ -7,6 +7,7 @@ import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogTotals;
 import io.tailwater.queries.api.LossRecord;
+import io.tailwater.queries.api.RejectRate;
 import io.tailwater.queries.api.SourceBacklog;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -52,6 +53,12 @@ final class StatusText {
             + " rejects + "
             + Text.count(status.filtered())
             + " filtered");
+    status.rejectRates().stream()
+        .filter(RejectRate::high)
+        .forEach(rate -> fact(rows, "many rejects", rejects(rate)));
+    if (status.replayed() > 0) {
+      fact(rows, "replayed", counted(status.replayed(), "reject") + " became events since");
+    }
     fact(rows, "late", counted(status.lateRows(), "event"));
     fact(
         rows,
@@ -96,6 +103,16 @@ final class StatusText {
         + (source.secondsToCatchUp() == null
             ? ", which never catches up"
             : ", caught up in " + Text.age(source.secondsToCatchUp()));
+  }
+
+  private static String rejects(RejectRate rate) {
+    return rate.source()
+        + ": "
+        + Text.percent(rate.ratio())
+        + " of the last hour's "
+        + counted(rate.lines(), "line")
+        + "; why: tailwater rejects list --source "
+        + rate.source();
   }
 
   private static String lost(LakeStatus status) {

@@ -63,7 +63,7 @@ class AnswersIT {
     past = new PastCuts(limits);
     store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
     Clock clock = Clock.fixed(END.plusSeconds(600), ZoneOffset.UTC);
-    answers = new Answers(store, past, FollowerState::following, clock);
+    answers = new Answers(store, past, FollowerState::following, clock, 0.01);
   }
 
   @AfterAll
@@ -114,7 +114,7 @@ class AnswersIT {
   void defaultRangeOfAnOldLakeEndsWithItsNewestEvent() throws SQLException {
     Clock later = Clock.fixed(END.plus(Duration.ofDays(400)), ZoneOffset.UTC);
     Answers.Answered answer =
-        new Answers(store, past, FollowerState::following, later)
+        new Answers(store, past, FollowerState::following, later, 0.01)
             .answer("/api/v1/summary", Map.of(), "id");
 
     assertThat(answer.meta().range()).isEqualTo("newest");

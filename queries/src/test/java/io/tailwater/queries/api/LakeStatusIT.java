@@ -9,6 +9,7 @@ import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.LedgerLine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,28 @@ class LakeStatusIT {
 
     assertThat(status().logs()).isEqualTo(before.logs());
     assertThat(status().totals()).isEqualTo(before.totals());
+  }
+
+  @Test
+  void aSourceOfWhichTooManyLinesWereRejectedInTheLastHourIsToldOf() throws Exception {
+    lake.commitLedger(rejecting("web", T1.minus(Duration.ofHours(2)), 1, 9));
+    lake.commitLedger(rejecting("web", T1, 98, 2));
+    lake.commitLedger(rejecting("app", T1, 999, 1));
+
+    assertThat(status().rejectRates())
+        .containsExactly(
+            new RejectRate("web", 100, 2, 0.02, true),
+            new RejectRate("app", 1000, 1, 0.001, false));
+    assertThat(status().rejects()).isEqualTo(12);
+  }
+
+  private static String rejecting(String source, Instant committedAt, long events, long rejects) {
+    return ("SELECT 1::BIGINT AS seq, TIMESTAMPTZ '%s' AS committed_at, '%s' AS source,"
+            + " 's' AS stream, 0::BIGINT AS from_offset, 0::BIGINT AS to_offset,"
+            + " 0::BIGINT AS end_offset, %d::BIGINT AS lines, %d::BIGINT AS events,"
+            + " %d::BIGINT AS rejects, 0::BIGINT AS filtered, 0::BIGINT AS lost,"
+            + " 0::BIGINT AS late, 0::BIGINT AS bytes, '{}' AS evidence")
+        .formatted(committedAt, source, events + rejects, events, rejects);
   }
 
   @Test
@@ -261,7 +284,7 @@ class LakeStatusIT {
     try (CutStore store = CutStore.ofLedger(new DuckDbLimits(256, 2, 100))) {
       store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
       try (CutSession session = store.open().orElseThrow()) {
-        return Answers.status(session, NOW);
+        return Answers.status(session, NOW, 0.01);
       }
     }
   }

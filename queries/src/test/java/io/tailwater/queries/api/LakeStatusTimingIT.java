@@ -57,7 +57,7 @@ class LakeStatusTimingIT {
         Sql byStream =
             Sql.of("SELECT max(n) FROM (SELECT sum(lines) n FROM ledger GROUP BY stream)");
         double group = bestOf(5, () -> session.query(byStream, row -> row.getLong(1)));
-        double status = bestOf(5, () -> Answers.status(session, NOW));
+        double status = bestOf(5, () -> Answers.status(session, NOW, 0.01));
         double page = bestOf(5, () -> freshness(session));
         System.out.printf(
             Locale.ROOT,
@@ -68,7 +68,7 @@ class LakeStatusTimingIT {
             status,
             page);
 
-        LogTotals totals = Answers.status(session, NOW).totals();
+        LogTotals totals = Answers.status(session, NOW, 0.01).totals();
         assertThat(totals.truncations()).isEqualTo(99_999);
         assertThat(freshness(session).logs()).isEqualTo(totals.logs());
         assertThat(freshness(session).bytesBehind()).isEqualTo(totals.bytesBehind());

@@ -1,6 +1,7 @@
 package io.tailwater.queries.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tailwater.connectors.lake.LakeTables;
@@ -52,7 +53,7 @@ class RejectsAnswerIT {
     past = new PastCuts(limits);
     load();
     Clock clock = Clock.fixed(T.plus(9, ChronoUnit.DAYS), ZoneOffset.UTC);
-    answers = new Answers(store, past, FollowerState::following, clock);
+    answers = new Answers(store, past, FollowerState::following, clock, 0.01);
   }
 
   @AfterEach
@@ -87,10 +88,26 @@ class RejectsAnswerIT {
     assertThat(ask("reason", "bad_time").items())
         .containsExactly(
             new RejectedItem(
-                T.plusSeconds(1), "web", "s", 30, "bad_time", "why", "a\ufffdb", "Yf9i"));
+                T.plusSeconds(1), "web", "s", 30, "bad_time", "why", "a\ufffdb", "Yf9i", null));
     assertThat(ask("reason", "no_match").items())
         .extracting(RejectedItem::raw, RejectedItem::rawBase64)
         .containsExactly(tuple("", null), tuple("want a time, got x", null));
+  }
+
+  @Test
+  void thoseThatAReplayMadeEventsOfAreShownToWhomAsks() throws SQLException {
+    Instant replayedAt = T.plusSeconds(60);
+    lake.commitRejects(
+        T.plusSeconds(5), List.of(line(3, "web", 70, "no_match", new byte[0])), replayedAt);
+    load();
+    assertThat(ask().items()).extracting(RejectedItem::offset).containsExactly(50L, 30L, 7L);
+    assertThat(ask("replayed", "true").items())
+        .extracting(RejectedItem::offset, RejectedItem::replayedAt)
+        .containsExactly(tuple(70L, replayedAt));
+    assertThat(ask("replayed", "all").items()).hasSize(4);
+    assertThatThrownBy(() -> ask("replayed", "yes"))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage("replayed wants false, true or all, got yes");
   }
 
   @Test

@@ -44,7 +44,7 @@ class RetainedRangesIT {
     RetainedFrom.raise(lake.lake().load(LakeTables.REQUESTS_HOURLY), LocalDate.parse("2026-01-02"));
     store = new CutStore(LIMITS);
     past = new PastCuts(LIMITS);
-    answers = new Answers(store, past, FollowerState::following, Clock.systemUTC());
+    answers = new Answers(store, past, FollowerState::following, Clock.systemUTC(), 0.01);
     store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
   }
 

@@ -98,7 +98,7 @@ class SourceBacklogIT {
     try (CutStore store = CutStore.ofLedger(new DuckDbLimits(256, 2, 100))) {
       store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
       try (CutSession session = store.open().orElseThrow()) {
-        return Answers.status(session, T.plusSeconds(seconds)).backlog();
+        return Answers.status(session, T.plusSeconds(seconds), 0.01).backlog();
       }
     }
   }

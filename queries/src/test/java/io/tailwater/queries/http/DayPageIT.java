@@ -78,7 +78,7 @@ class DayPageIT {
       store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
       Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
       return DayPage.render(
-          new Answers(store, past, FollowerState::following, clock).day(Map.of(), "id"));
+          new Answers(store, past, FollowerState::following, clock, 0.01).day(Map.of(), "id"));
     }
   }
 }

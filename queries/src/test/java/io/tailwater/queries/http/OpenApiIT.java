@@ -48,7 +48,8 @@ class OpenApiIT {
             store,
             new PastCuts(DuckDbLimits.ofMachine()),
             FollowerState::following,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            0.01);
     server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
     server.start();
     description = new Client("http://127.0.0.1:" + server.port()).json("/api/v1/openapi.json");

@@ -53,7 +53,8 @@ class QueryServerIT {
                 Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T12:00:00Z"), 2000);
     lake.commit(events);
     service =
-        new QueryService(lake.location(), "127.0.0.1", 0, new DuckDbLimits(256, 2, 100), told::add);
+        new QueryService(
+            lake.location(), "127.0.0.1", 0, 0.01, new DuckDbLimits(256, 2, 100), told::add);
     service.start();
     client = new Client(service.url());
     Waiting.until("ready", () -> client.get("/ready").statusCode() == 200);

@@ -43,7 +43,8 @@ public final class LakeFiles implements AutoCloseable {
           + " latency_buckets: {__duckdb_field_id: 15, element: 17},"
           + " latency_counts: {__duckdb_field_id: 16, element: 18}}";
   private static final String REJECT_IDS =
-      "{received_at: 1, source: 2, stream: 3, \"offset\": 4, reason: 5, detail: 6, raw: 7}";
+      "{received_at: 1, source: 2, stream: 3, \"offset\": 4, reason: 5, detail: 6, raw: 7,"
+          + " replayed_at: 8}";
   private static final String LEDGER_IDS =
       "{seq: 1, committed_at: 2, source: 3, stream: 4, from_offset: 5, to_offset: 6,"
           + " end_offset: 7, lines: 8, events: 9, rejects: 10, filtered: 11, lost: 12,"
@@ -138,10 +139,11 @@ public final class LakeFiles implements AutoCloseable {
   }
 
   /** Files of {@code rejects}. */
-  List<DataFile> rejects(List<RejectedLine> lines) throws SQLException {
+  List<DataFile> rejects(List<RejectedLine> lines, Instant replayedAt) throws SQLException {
     run(
         "CREATE OR REPLACE TABLE rows (received_at TIMESTAMPTZ, source VARCHAR, stream VARCHAR,"
-            + " \"offset\" BIGINT, reason VARCHAR, detail VARCHAR, raw BLOB)");
+            + " \"offset\" BIGINT, reason VARCHAR, detail VARCHAR, raw BLOB,"
+            + " replayed_at TIMESTAMPTZ)");
     List<Object[]> rows = new ArrayList<>();
     for (RejectedLine line : lines) {
       rows.add(
@@ -152,7 +154,8 @@ public final class LakeFiles implements AutoCloseable {
             line.offset(),
             line.reason(),
             line.detail(),
-            line.raw()
+            line.raw(),
+            replayedAt
           });
     }
     insert(rows);

@@ -84,10 +84,16 @@ public final class LakeFixture implements AutoCloseable {
 
   /** Commits rejected lines and a ledger row that counts them, as one sequence. */
   public Cut commitRejects(Instant committedAt, List<RejectedLine> lines) throws SQLException {
+    return commitRejects(committedAt, lines, null);
+  }
+
+  /** The same of rejects that a replay has made events of; the ledger is not told of that. */
+  public Cut commitRejects(Instant committedAt, List<RejectedLine> lines, Instant replayedAt)
+      throws SQLException {
     seq++;
     String id = UUID.randomUUID().toString();
     Map<String, Long> cut = newestSnapshots();
-    append(LakeTables.REJECTS, files.rejects(lines), id, cut);
+    append(LakeTables.REJECTS, files.rejects(lines, replayedAt), id, cut);
     String row =
         "SELECT %d AS seq, TIMESTAMPTZ '%s' AS committed_at, 'web' AS source, '%s' AS stream,"
             + " 0 AS from_offset, 0 AS to_offset, 0 AS end_offset, %d AS lines, 0 AS events,"

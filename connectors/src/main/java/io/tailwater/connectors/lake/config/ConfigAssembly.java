@@ -199,7 +199,10 @@ final class ConfigAssembly {
         "server",
         () ->
             new ServerConfig(
-                get(ConfigKeys.LISTEN), get(ConfigKeys.KEYS_FILE), get(ConfigKeys.SQL_ENABLED)));
+                get(ConfigKeys.LISTEN),
+                get(ConfigKeys.KEYS_FILE),
+                get(ConfigKeys.SQL_ENABLED),
+                get(ConfigKeys.WARN_REJECT_RATIO)));
   }
 
   private GatewayConfig gateway() {

@@ -234,6 +234,12 @@ final class ConfigKeys {
   static final ConfigKey<Boolean> SQL_ENABLED =
       ConfigKey.value(
           "server.sql.enabled", ValueType.BOOLEAN, "false", "whether users' SQL is accepted");
+  static final ConfigKey<Double> WARN_REJECT_RATIO =
+      ConfigKey.value(
+          "server.warn_reject_ratio",
+          ValueType.SHARE,
+          "0.01",
+          "share of a source's lines in the last hour; where more are rejected, status warns");
 
   static final ConfigKey<ListenAddress> GATEWAY_LISTEN =
       ConfigKey.value(
@@ -343,6 +349,7 @@ final class ConfigKeys {
           LISTEN,
           KEYS_FILE,
           SQL_ENABLED,
+          WARN_REJECT_RATIO,
           GATEWAY_LISTEN,
           GATEWAY_SPOOL,
           GATEWAY_MAX_BODY,

@@ -34,6 +34,14 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
           "integer",
           "a whole number",
           text -> text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty());
+  static final ValueType<Double> SHARE =
+      new ValueType<>(
+          "share",
+          "a number from 0 to 1, such as 0.01",
+          text ->
+              text.matches("[01]|0?\\.\\d{1,9}|1\\.0+")
+                  ? Optional.of(Double.valueOf(text))
+                  : Optional.empty());
   static final ValueType<Boolean> BOOLEAN =
       new ValueType<>(
           "boolean",

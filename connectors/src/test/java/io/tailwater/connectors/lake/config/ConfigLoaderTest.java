@@ -45,7 +45,7 @@ class ConfigLoaderTest {
                         Duration.ofDays(14),
                         Duration.ofHours(1),
                         Duration.ofDays(7))),
-                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false),
+                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false, 0.01),
                 new GatewayConfig(
                     new ListenAddress("127.0.0.1", 8081),
                     "./data/spool",
@@ -179,7 +179,7 @@ class ConfigLoaderTest {
                         Duration.ofHours(24),
                         Duration.ofHours(2),
                         Duration.ofDays(3))),
-                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true),
+                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true, 0.01),
                 new GatewayConfig(
                     new ListenAddress("0.0.0.0", 9091),
                     "/spool",
