@@ -146,7 +146,7 @@ public record LakeStatus(
         sums.events(),
         sums.rejects(),
         sums.replayed(),
-        RejectRate.measure(session, cut.committedAt(), warnRejectRatio),
+        RejectRate.measure(session, warnRejectRatio),
         sums.filtered(),
         sums.lateRows(),
         sums.losses().bytes(),

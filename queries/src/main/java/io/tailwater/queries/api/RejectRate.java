@@ -3,8 +3,6 @@ package io.tailwater.queries.api;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,18 +15,15 @@ import java.util.List;
  * @param high whether that is more than {@code server.warn_reject_ratio}
  */
 public record RejectRate(String source, long lines, long rejects, double ratio, boolean high) {
-  private static final Duration WINDOW = Duration.ofHours(1);
-
   /** Of each source that had some, most rejects first. */
-  static List<RejectRate> measure(CutSession session, Instant newest, double warnRatio)
-      throws SQLException {
+  static List<RejectRate> measure(CutSession session, double warnRatio) throws SQLException {
     return session.query(
         Sql.of(
             "SELECT streams.source AS source, sum(events + rejects)::BIGINT AS lines,"
                 + " sum(rejects)::BIGINT AS rejects FROM ledger JOIN streams ON id = ledger.stream"
-                + " WHERE committed_at > ? GROUP BY streams.source HAVING sum(rejects) > 0"
-                + " ORDER BY rejects DESC, source",
-            newest.minus(WINDOW)),
+                + " WHERE committed_at > (SELECT max(committed_at) FROM ledger) - INTERVAL 1 HOUR"
+                + " GROUP BY streams.source HAVING sum(rejects) > 0"
+                + " ORDER BY rejects DESC, source"),
         row -> {
           long lines = row.getLong("lines");
           long rejects = row.getLong("rejects");
