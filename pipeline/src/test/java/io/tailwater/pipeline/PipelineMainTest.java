@@ -27,9 +27,16 @@ class PipelineMainTest {
   @Test
   void optionsThatMakeNoSenseAreUsageErrors() {
     String hint = "; see 'tailwater generate --help'";
-    assertThat(run("generate", "--out", "kafka:events"))
-        .isEqualTo(
-            usage("--out kafka:TOPIC comes with the Kafka source; name a file for now" + hint));
+    assertThat(run("generate", "--out", "kafka:"))
+        .isEqualTo(usage("--out kafka:TOPIC wants the name of a topic, got none" + hint));
+    assertThat(run("generate", "--out", "events", "--brokers", "localhost:9092"))
+        .isEqualTo(usage("--brokers goes with --out kafka:TOPIC, got --out events" + hint));
+    assertThat(run("generate", "--producer-property", "linger.ms=5"))
+        .isEqualTo(usage("--producer-property goes with --out kafka:TOPIC, got no --out" + hint));
+    assertThat(run("generate", "--late", "1.5"))
+        .isEqualTo(usage("--late is 0% to 100%, got \"1.5\"" + hint));
+    assertThat(run("generate", "--malformed", "few"))
+        .isEqualTo(usage("--malformed is a share as 1%, got \"few\"" + hint));
     assertThat(run("generate", "--start", "noon"))
         .isEqualTo(
             usage(
@@ -78,6 +85,32 @@ class PipelineMainTest {
     assertThat(run(args)).isEqualTo(new Ended(0, "", ""));
     assertThat(run(args)).isEqualTo(new Ended(0, "", ""));
     assertThat(Files.readAllLines(file)).hasSize(20);
+  }
+
+  @Test
+  void aFileHasTheHeaderOfACsvOnce() throws IOException {
+    Path file = folder.resolve("rows.csv");
+    String[] args = {"generate", "-f", "csv", "--count", "10", "--out", file.toString()};
+    run(args);
+    run(args);
+    assertThat(Files.readAllLines(file))
+        .hasSize(21)
+        .satisfiesOnlyOnce(line -> assertThat(line).startsWith("ts,service,"));
+  }
+
+  @Test
+  void brokersThatAreNoAddressAreAUsageError() {
+    Ended ended = run("generate", "--count", "1", "--out", "kafka:events", "--brokers", "nowhere");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .isEqualTo(
+            "tailwater: Topic 'events' (nowhere): Invalid url in bootstrap.servers: nowhere\n");
+  }
+
+  @Test
+  void helpShowsSharesAndTopics() {
+    assertThat(run("generate", "--help").out())
+        .contains("-f json --late 2% --malformed 1% --out kafka:events");
   }
 
   @Test

@@ -92,7 +92,7 @@ public final class ParseCommand implements Callable<Integer> {
       double threshold;
       ParseRun run;
       try {
-        threshold = share(maxRejects);
+        threshold = Shares.parse("--max-rejects", maxRejects);
         ParseOptions options = options(format.compile(in, err));
         run = new ParseRun(options, explain, spec.commandLine().getOut(), err);
       } catch (IllegalArgumentException | DateTimeException | ConfigException e) {
@@ -119,21 +119,6 @@ public final class ParseCommand implements Callable<Integer> {
         EndpointRules.of(List.of()),
         Duration.ofMinutes(5),
         64 << 10);
-  }
-
-  /** {@code 1%} or {@code 0.01} as a share from 0 to 1. */
-  private static double share(String text) {
-    boolean percent = text.endsWith("%");
-    try {
-      String number = percent ? text.substring(0, text.length() - 1) : text;
-      double share = Double.parseDouble(number) / (percent ? 100 : 1);
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--max-rejects is a share as 1%, got \"" + text + "\"", e);
-    }
-    throw new IllegalArgumentException("--max-rejects is 0% to 100%, got \"" + text + "\"");
   }
 
   private InputStream open() throws IOException {

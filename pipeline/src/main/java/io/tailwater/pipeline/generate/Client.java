@@ -8,26 +8,46 @@ import java.util.List;
  * A visitor.
  *
  * @param address its IP address
- * @param user name it logs in with; {@code -} for most
+ * @param user name it logs in with; null for most
  * @param userAgent its browser, app or crawler
  * @param bot whether it only crawls
+ * @param region two letters of the country that it is in
+ * @param id like that of no other
  */
-record Client(byte[] address, byte[] user, byte[] userAgent, boolean bot) {
+record Client(byte[] address, byte[] user, byte[] userAgent, boolean bot, byte[] region, long id) {
   static final int COUNT = 4096;
   private static final double BOT_SHARE = 0.06;
   private static final double IPV6_SHARE = 0.08;
+  private static final long VISIT_MICROS = 30 * 60_000_000L;
 
   /** The visitors of a seed. A few come all the time, most hardly ever. */
-  static List<Client> all(Dice dice) {
+  static List<Client> all(long seed, Dice dice) {
     List<Client> clients = new ArrayList<>(COUNT);
+    // What came later is drawn beside the rest, which stays as it was.
+    Dice beside = new Dice(Dice.mix(seed));
+    WeightedChoice region = new WeightedChoice(Shop.REGION_WEIGHTS);
     for (int i = 0; i < COUNT; i++) {
       boolean bot = dice.chance(BOT_SHARE);
       List<String> agents = bot ? Shop.BOTS : Shop.BROWSERS;
       String agent = agents.get(dice.below(agents.size()));
-      String user = !bot && dice.chance(0.05) ? "user" + dice.between(100, 999) : "-";
-      clients.add(new Client(ascii(address(dice)), ascii(user), ascii(agent), bot));
+      byte[] user = !bot && dice.chance(0.05) ? ascii("user" + dice.between(100, 999)) : null;
+      clients.add(
+          new Client(
+              ascii(address(dice)),
+              user,
+              ascii(agent),
+              bot,
+              Shop.REGIONS.get(region.pick(beside)),
+              beside.bits()));
     }
     return clients;
+  }
+
+  /** The visit that it is on at a time; after half an hour it is another one. */
+  long session(long tsMicros) {
+    // Not everybody's ends at once.
+    long ahead = id >>> 33;
+    return Dice.mix(id + (tsMicros + ahead) / VISIT_MICROS);
   }
 
   /** How often each comes: the nth about 1/n^0.9 as often as the first. */

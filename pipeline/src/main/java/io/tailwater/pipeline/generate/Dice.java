@@ -49,6 +49,13 @@ final class Dice {
     return -StrictMath.log(1 - unit());
   }
 
+  /** Other bits for each number, as good as drawn. */
+  static long mix(long bits) {
+    long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return mixed ^ mixed >>> 31;
+  }
+
   private static double[] normals() {
     Dice dice = new Dice(20_150_520);
     double[] draws = new double[NORMALS];

@@ -27,6 +27,16 @@ record Endpoint(
     int medianBytes,
     int... statuses) {
 
+  /** The service that answers, a place among {@link Shop#SERVICES}. */
+  int service() {
+    for (int i = 0; i < Shop.SERVICE_PATHS.size(); i++) {
+      if (Shop.SERVICE_PATHS.get(i).stream().anyMatch(template::startsWith)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no service answers " + template);
+  }
+
   /** The statuses by per mille, to pick one from by a number from 0 to 999. */
   int[] statusByMille() {
     int[] byMille = IntStream.generate(() -> statuses[0]).limit(1000).toArray();

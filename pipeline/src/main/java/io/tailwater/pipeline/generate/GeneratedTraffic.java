@@ -1,6 +1,5 @@
 package io.tailwater.pipeline.generate;
 
-import io.tailwater.pipeline.parse.LogFormat;
 import java.util.List;
 
 /**
@@ -16,21 +15,22 @@ public final class GeneratedTraffic {
 
   private static final byte[] HTTP_2 = Client.ascii("HTTP/2.0");
   private static final byte[] HTTP_1 = Client.ascii("HTTP/1.1");
-  private static final byte[] NONE = Client.ascii("-");
   private static final byte[] HOST = Client.ascii(Shop.HOST);
   private static final byte[] API_HOST = Client.ascii(Shop.API_HOST);
   private static final int[] INCIDENT_STATUSES = {503, 503, 504, 500, 502};
 
   private final Dice dice;
   private final Incident incident;
-  private final LineRenderer renderer;
+  private final Mishaps mishaps;
+  private final Renderer renderer;
   private final Request request = new Request();
   private final List<Client> clients;
   private final WeightedChoice clientChoice = new WeightedChoice(Client.weights());
   private final List<Served> served = Shop.ENDPOINTS.stream().map(Served::new).toList();
   private final WeightedChoice visited;
   private final WeightedChoice crawled;
-  private final List<byte[]> referers = Shop.REFERERS.stream().map(Client::ascii).toList();
+  private final List<byte[]> referers =
+      Shop.REFERERS.stream().map(from -> from.isEmpty() ? null : Client.ascii(from)).toList();
   private final WeightedChoice refererChoice = new WeightedChoice(Shop.REFERER_WEIGHTS);
 
   /** An endpoint, ready to be written. */
@@ -39,6 +39,7 @@ public final class GeneratedTraffic {
     final byte[] method;
     final TargetTemplate target;
     final int[] statuses;
+    final int service;
     final boolean api;
     final boolean failsInIncident;
 
@@ -47,6 +48,7 @@ public final class GeneratedTraffic {
       method = Client.ascii(endpoint.method());
       target = new TargetTemplate(endpoint.template());
       statuses = endpoint.statusByMille();
+      service = endpoint.service();
       api = endpoint.template().startsWith("/api/");
       failsInIncident = endpoint.template().equals(Incident.PATH);
     }
@@ -54,16 +56,23 @@ public final class GeneratedTraffic {
 
   /**
    * @param seed what the traffic is drawn from
-   * @param format preset or nginx log_format; {@code null} for {@link #DEFAULT_FORMAT}
+   * @param renderer writes the lines
    * @param incident when checkout fails; {@code null} when it does not
+   * @param mishaps what goes wrong with some of them
    */
-  GeneratedTraffic(long seed, String format, Incident incident) {
+  GeneratedTraffic(long seed, Renderer renderer, Incident incident, Mishaps mishaps) {
     dice = new Dice(seed);
+    this.renderer = renderer;
     this.incident = incident;
-    renderer = new LineRenderer(LogFormat.compile(format == null ? DEFAULT_FORMAT : format));
-    clients = Client.all(dice);
+    this.mishaps = mishaps;
+    clients = Client.all(seed, dice);
     visited = new WeightedChoice(weights(false));
     crawled = new WeightedChoice(weights(true));
+  }
+
+  /** In {@link #DEFAULT_FORMAT}, with nothing wrong. */
+  GeneratedTraffic(long seed, Incident incident) {
+    this(seed, Renderer.of(DEFAULT_FORMAT, 1), incident, new Mishaps(seed, 0, 0));
   }
 
   private static double[] weights(boolean crawledOnly) {
@@ -77,11 +86,29 @@ public final class GeneratedTraffic {
     return dice;
   }
 
-  /** Writes a line that ends at this time, with its line feed. */
+  /** Writes what a file of the format begins with, if anything. */
+  void header(LineBytes out) {
+    renderer.header(out);
+  }
+
+  /**
+   * Writes the line of an event that comes at this time, with its line feed; none where events
+   * share a line and this one waits for others.
+   */
   void line(long tsMicros, LineBytes out) {
-    draw(tsMicros);
+    draw(mishaps.time(tsMicros));
+    mishaps.spoil(request, renderer.defects());
     renderer.render(request, out);
-    out.put('\n');
+  }
+
+  /** Writes the line of events that still wait for others, if any do. */
+  void finish(LineBytes out) {
+    renderer.finish(out);
+  }
+
+  /** The visit of the last event; the same number for all of it. */
+  long session() {
+    return request.session;
   }
 
   private void draw(long tsMicros) {
@@ -95,8 +122,10 @@ public final class GeneratedTraffic {
     what.target.write(dice, r.target);
     r.pathLength = r.target.find('?');
     r.protocol = bot || dice.chance(0.15) ? HTTP_1 : HTTP_2;
+    r.service = what.service;
+    r.session = r.client.session(tsMicros);
     r.host = what.api ? API_HOST : HOST;
-    r.referer = bot ? NONE : referers.get(refererChoice.pick(dice));
+    r.referer = bot ? null : referers.get(refererChoice.pick(dice));
     r.idHigh = dice.bits();
     r.idLow = dice.bits();
     r.requestBytes = 180L + r.target.length() + dice.below(900);

@@ -25,6 +25,22 @@ final class LineBytes {
     length = 0;
   }
 
+  /** Forgets all from the length given on. */
+  void truncate(int to) {
+    length = to;
+  }
+
+  /** Writes over what stands there. */
+  void set(int at, String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      bytes[at + i] = (byte) ascii.charAt(i);
+    }
+  }
+
+  byte[] copy(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
   void put(char ascii) {
     reserve(1);
     bytes[length++] = (byte) ascii;

@@ -3,7 +3,7 @@ package io.tailwater.pipeline.generate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Times as nginx writes them, in UTC; each second is made once. */
+/** Times as logs write them, in UTC; each second is made once. */
 final class RenderedTime {
   private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -21,6 +21,15 @@ final class RenderedTime {
   void iso8601(long tsMicros, LineBytes out) {
     make(tsMicros / 1_000_000);
     out.put(made, localLength, made.length());
+  }
+
+  /** With six digits behind the seconds. */
+  void rfc3339(long tsMicros, LineBytes out) {
+    make(tsMicros / 1_000_000);
+    out.put(made, localLength, made.length() - "+00:00".length());
+    out.put('.');
+    out.padded(tsMicros % 1_000_000, 6);
+    out.put('Z');
   }
 
   private void make(long epochSecond) {

@@ -17,7 +17,10 @@ final class Request {
   long bodyBytes;
   long headerBytes;
   long requestBytes;
+
+  /** Null for none. */
   byte[] referer;
+
   byte[] host;
   long latencyMs;
 
@@ -26,6 +29,18 @@ final class Request {
 
   /** How many servers behind the proxy were asked, 0 to 2. */
   int attempts;
+
+  /** Place among {@link Shop#SERVICES}. */
+  int service;
+
+  /** The visit that it belongs to; a crawler's is never written. */
+  long session;
+
+  /** What is wrong with its line; null for nothing. */
+  Defect defect;
+
+  /** Where in the line, from 0 to 1, 1 excluded. */
+  double defectPlace;
 
   long idHigh;
   long idLow;

@@ -1,11 +1,37 @@
 package io.tailwater.pipeline.generate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the invented shop serves, and to which programs. */
 final class Shop {
   static final String HOST = "shop.example";
   static final String API_HOST = "api.shop.example";
+
+  static final List<byte[]> SERVICES =
+      Stream.of("assets", "checkout", "cart", "accounts", "catalog", "search", "tracking", "web")
+          .map(Client::ascii)
+          .toList();
+
+  /** How the paths begin that each service answers; the first one that fits does. */
+  static final List<List<String>> SERVICE_PATHS =
+      List.of(
+          List.of("/assets/", "/images/", "/favicon.ico", "/robots.txt"),
+          List.of("/checkout", "/orders/"),
+          List.of("/cart"),
+          List.of("/login", "/api/v1/users/"),
+          List.of("/products", "/category/", "/api/v1/stock/"),
+          List.of("/search", "/api/v1/recommendations"),
+          List.of("/api/v1/events"),
+          List.of("/"));
+
+  /** Where visitors are, two letters each. */
+  static final List<byte[]> REGIONS =
+      Stream.of("US", "DE", "GB", "FR", "IN", "JP", "BR", "NL", "CA", "AU", "PL", "SE")
+          .map(Client::ascii)
+          .toList();
+
+  static final double[] REGION_WEIGHTS = {30, 14, 11, 9, 8, 7, 6, 4, 4, 3, 2, 2};
 
   static final List<Endpoint> ENDPOINTS =
       List.of(
@@ -74,10 +100,10 @@ final class Shop {
           "curl/8.14.1",
           "python-requests/2.32.5");
 
-  /** Where visitors come from; the shop's own pages most often. */
+  /** Where visitors come from; the shop's own pages most often; nothing for none. */
   static final List<String> REFERERS =
       List.of(
-          "-",
+          "",
           "https://shop.example/",
           "https://shop.example/products",
           "https://shop.example/cart",

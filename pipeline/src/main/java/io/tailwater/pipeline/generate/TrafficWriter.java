@@ -99,7 +99,7 @@ public final class TrafficWriter implements AutoCloseable {
     Arrivals arrivals = Arrivals.over(start, backfill, count);
     Incident window =
         incident ? Incident.within(arrivals.startMicros(), arrivals.spanMicros(), seed) : null;
-    GeneratedTraffic traffic = new GeneratedTraffic(seed, null, window);
+    GeneratedTraffic traffic = new GeneratedTraffic(seed, window);
     LineBytes lines = new LineBytes();
     long ts = arrivals.startMicros();
     for (long i = 0; i < count && !isStopped(); i++) {
@@ -115,7 +115,7 @@ public final class TrafficWriter implements AutoCloseable {
   private void live(RotatingFile out) throws IOException, InterruptedException {
     long now = nowMicros();
     // Another start must not draw the request ids of the last one again.
-    GeneratedTraffic traffic = new GeneratedTraffic(seed ^ now, null, null);
+    GeneratedTraffic traffic = new GeneratedTraffic(seed ^ now, null);
     Arrivals arrivals = Arrivals.steady(clock.instant(), linesPerSecond);
     LineBytes lines = new LineBytes();
     long next = arrivals.after(now, traffic.dice());

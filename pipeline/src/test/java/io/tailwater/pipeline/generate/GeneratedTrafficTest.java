@@ -159,9 +159,9 @@ class GeneratedTrafficTest {
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new TrafficRun(
-            new TrafficRun.Options(format, null, count, seed, MIDNIGHT, span, incident),
+            new TrafficRun.Options(format, null, count, seed, MIDNIGHT, span, incident, 0, 0),
             Clock.fixed(MIDNIGHT, ZoneOffset.UTC))
-        .write(out);
+        .write(out, true);
     return out.toByteArray();
   }
 }
