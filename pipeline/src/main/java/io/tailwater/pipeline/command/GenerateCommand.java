@@ -3,6 +3,7 @@ package io.tailwater.pipeline.command;
 import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.pipeline.generate.TopicOutput;
 import io.tailwater.pipeline.generate.TrafficRun;
+import io.tailwater.pipeline.job.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -138,14 +139,12 @@ public final class GenerateCommand implements Callable<Integer> {
       throw usage("--out " + KAFKA + "TOPIC wants the name of a topic, got none");
     }
     TrafficRun run = run();
-    try (CleanEnd end = new CleanEnd(run::stop)) {
-      if (topic) {
-        toTopic(run, out.substring(KAFKA.length()));
-      } else if (out != null) {
-        toFile(run, Path.of(out));
-      } else {
-        toTerminal(run);
-      }
+    if (topic) {
+      toTopic(run, out.substring(KAFKA.length()));
+    } else if (out != null) {
+      toFile(run, Path.of(out));
+    } else {
+      toTerminal(run);
     }
     return ExitCodes.DONE;
   }
@@ -153,6 +152,7 @@ public final class GenerateCommand implements Callable<Integer> {
   private void toTopic(TrafficRun run, String topic) throws IOException {
     String cluster = brokers == null ? BROKERS : brokers;
     try (TopicOutput output = TopicOutput.open(cluster, topic, properties)) {
+      StopSignal.install(run::stop);
       run.write(output);
       output.flush();
       spec.commandLine()
@@ -165,6 +165,7 @@ public final class GenerateCommand implements Callable<Integer> {
   private static void toFile(TrafficRun run, Path path) throws IOException {
     try (OutputStream file =
         Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      StopSignal.install(run::stop);
       run.write(file, Files.size(path) == 0);
     }
   }

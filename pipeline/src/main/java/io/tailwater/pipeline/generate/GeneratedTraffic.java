@@ -108,7 +108,7 @@ public final class GeneratedTraffic {
 
   /** The visit of the last event; the same number for all of it. */
   long session() {
-    return request.session;
+    return request.session();
   }
 
   private void draw(long tsMicros) {
@@ -123,7 +123,6 @@ public final class GeneratedTraffic {
     r.pathLength = r.target.find('?');
     r.protocol = bot || dice.chance(0.15) ? HTTP_1 : HTTP_2;
     r.service = what.service;
-    r.session = r.client.session(tsMicros);
     r.host = what.api ? API_HOST : HOST;
     r.referer = bot ? null : referers.get(refererChoice.pick(dice));
     r.idHigh = dice.bits();

@@ -33,9 +33,6 @@ final class Request {
   /** Place among {@link Shop#SERVICES}. */
   int service;
 
-  /** The visit that it belongs to; a crawler's is never written. */
-  long session;
-
   /** What is wrong with its line; null for nothing. */
   Defect defect;
 
@@ -44,4 +41,9 @@ final class Request {
 
   long idHigh;
   long idLow;
+
+  /** The visit that it belongs to; a crawler's is never written. */
+  long session() {
+    return client.session(tsMicros);
+  }
 }

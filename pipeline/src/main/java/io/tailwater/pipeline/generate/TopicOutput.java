@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,12 +70,12 @@ public final class TopicOutput implements TrafficOutput, AutoCloseable {
   }
 
   @Override
-  public void take(LineBytes lines, long session) throws IOException {
+  public void take(LineBytes lines, LongSupplier session) throws IOException {
     if (lines.length() == 0) {
       return;
     }
     key.clear();
-    key.hex(session, KEY_DIGITS);
+    key.hex(session.getAsLong(), KEY_DIGITS);
     byte[] value = lines.copy(0, lines.length() - 1);
     lines.clear();
     check();

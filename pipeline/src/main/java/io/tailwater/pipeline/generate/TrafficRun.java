@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Writes lines: as fast as can be, or as fast as their own times pass. */
 public final class TrafficRun {
@@ -131,6 +132,7 @@ public final class TrafficRun {
     if (begins) {
       traffic.header(lines);
     }
+    LongSupplier session = traffic::session;
     long began = System.nanoTime();
     long ts = arrivals.startMicros();
     for (long i = 0; (count == null || i < count) && !stopped; i++) {
@@ -141,10 +143,10 @@ public final class TrafficRun {
         await(began + (ts - arrivals.startMicros()) * 1000);
       }
       traffic.line(ts, lines);
-      out.take(lines, traffic.session());
+      out.take(lines, session);
     }
     traffic.finish(lines);
-    out.take(lines, traffic.session());
+    out.take(lines, session);
     out.flush(lines);
   }
 

@@ -62,7 +62,7 @@ final class ValueText {
         if (r.client.bot()) {
           return false;
         }
-        out.hex(r.session, 16);
+        out.hex(r.session(), 16);
       }
       case REQUEST_ID -> {
         out.hex(r.idHigh, 16);

@@ -17,11 +17,24 @@ public final class StopSignal {
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicBoolean wished = new AtomicBoolean();
 
-  private StopSignal() {}
+  private final Runnable first;
+
+  private StopSignal(Runnable first) {
+    this.first = first;
+  }
 
   /** Starts to listen. */
   public static StopSignal install() {
-    StopSignal stop = new StopSignal();
+    return install(() -> {});
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param first is run at the first signal, and does not wait
+   */
+  public static StopSignal install(Runnable first) {
+    StopSignal stop = new StopSignal(first);
     for (String name : new String[] {"INT", "TERM"}) {
       Signal.handle(new Signal(name), signal -> stop.wish());
     }
@@ -53,5 +66,6 @@ public final class StopSignal {
       Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);
     }
     released.countDown();
+    first.run();
   }
 }

@@ -101,7 +101,7 @@ class GenerateIT {
             address())) {
       job.awaitWhileAlive(60, () -> broker.records(topic) > 200);
       job.terminate();
-      assertThat(job.await(60)).isEqualTo(143);
+      assertThat(job.await(60)).isZero();
       Matcher sent = SENT.matcher(job.output());
       assertThat(sent.find()).as(job.output()).isTrue();
       assertThat(Long.parseLong(sent.group(1).replace(",", ""))).isEqualTo(broker.records(topic));

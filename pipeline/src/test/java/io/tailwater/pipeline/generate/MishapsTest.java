@@ -40,6 +40,8 @@ class MishapsTest {
         "logfmt",
         "otlp_json",
         "common",
+        GeneratedTraffic.DEFAULT_FORMAT,
+        EveryFormatTest.NGINX_JSON,
         "$msec",
         "$time_iso8601$status $uri$is_args$args",
         EveryFormatTest.NGINX
