@@ -33,6 +33,9 @@ public final class EventColumns {
   public final SliceColumn raw = new SliceColumn();
   public final OwnColumns own = new OwnColumns();
 
+  /** Which of several events of one record a row is, from 0; null where its offset says it. */
+  public final IntColumn part = new IntColumn();
+
   private long[] tsMicros = new long[0];
   private long[] offset = new long[0];
   private String source;
@@ -65,6 +68,7 @@ public final class EventColumns {
     attributes.clear(rows);
     raw.clear(rows);
     own.clear(rows);
+    part.clear(rows);
     rows = 0;
   }
 
@@ -102,6 +106,7 @@ public final class EventColumns {
     traceId.clearRow(row);
     raw.clearRow(row);
     own.clearRow(row);
+    part.clearRow(row);
   }
 
   /** Replaces the row's time, which is often known only after the row was opened. */
@@ -119,7 +124,7 @@ public final class EventColumns {
     return tsMicros[row];
   }
 
-  /** Position of the line's first byte in its stream. */
+  /** Position of the line's first byte, or of its record, in its stream. */
   public long offset(int row) {
     return offset[row];
   }
@@ -165,5 +170,6 @@ public final class EventColumns {
     attributes.ensure(capacity);
     raw.ensure(capacity);
     own.ensure(capacity);
+    part.ensure(capacity);
   }
 }

@@ -13,6 +13,7 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -192,16 +193,25 @@ public final class LakeCatalog implements Closeable {
     }
   }
 
+  /**
+   * Iceberg numbers the columns of a new table itself, those within others last. So it is made with
+   * the columns of the first layout, which are numbered that way, and gets the others by their ids,
+   * before anybody sees it.
+   */
   private Table createIfMissing(LakeTables table) {
     TableIdentifier identifier = identifier(table);
     if (!catalog.tableExists(identifier)) {
       try {
-        return catalog
-            .buildTable(identifier, table.schema())
-            .withPartitionSpec(table.spec())
-            .withSortOrder(table.order())
-            .withProperties(table.properties())
-            .create();
+        Transaction creation =
+            catalog
+                .buildTable(identifier, LakeLayout.firstSchema(table))
+                .withPartitionSpec(table.spec())
+                .withSortOrder(table.order())
+                .withProperties(table.properties())
+                .withProperty(LakeLayout.LAYOUT, LakeLayout.FIRST)
+                .createTransaction();
+        LakeLayout.upgrade(table, creation.table());
+        creation.commitTransaction();
       } catch (AlreadyExistsException e) {
         // Another process made it in between: that one serves.
       }

@@ -19,21 +19,25 @@ import org.apache.iceberg.types.Types.NestedField;
  *   <li>1: as it began
  *   <li>2: {@code ledger.adopted_from}
  *   <li>3: {@code ledger.erasure} and what it says of one
- *   <li>4: {@code rejects.replayed_at}, {@code ledger.replay} and what it says of one
+ *   <li>4: {@code rejects.replayed_at}, {@code ledger.replay} and what it says of one, {@code
+ *       events.part} and {@code rejects.part}
  * </ul>
  */
 public final class LakeLayout {
   /** The layout that this version writes, and the newest that it reads. */
   public static final int NEWEST = 4;
 
+  static final String FIRST = "1";
   static final String LAYOUT = "tailwater.layout";
   static final String LATENCY_SCALE = "tailwater.latency-scale";
 
   /** Field ids of columns that have come since the first layout, and with which they came. */
   private static final Map<LakeTables, Map<Integer, Integer>> ADDED =
       Map.of(
+          LakeTables.EVENTS,
+          Map.of(28, 4),
           LakeTables.REJECTS,
-          Map.of(8, 4),
+          Map.of(8, 4, 9, 4),
           LakeTables.LEDGER,
           Map.of(20, 2, 21, 3, 22, 3, 23, 3, 24, 3, 25, 3, 26, 3, 27, 4, 28, 4, 29, 4));
 
@@ -108,6 +112,13 @@ public final class LakeLayout {
             .setProperties(Map.of(LAYOUT, Integer.toString(NEWEST)))
             .build());
     return true;
+  }
+
+  /** What a table looked like in the first layout. */
+  static Schema firstSchema(LakeTables kind) {
+    List<NestedField> columns = new ArrayList<>(kind.schema().columns());
+    columns.removeAll(addedSince(kind, Integer.parseInt(FIRST)));
+    return new Schema(columns);
   }
 
   /** Columns that a table of some layout lacks, by their ids ascending. */

@@ -155,7 +155,12 @@ public enum LakeTables {
             optional(22, "raw", BinaryType.get(), "the original line, where kept"),
             required(23, "source", StringType.get()),
             required(24, "stream", StringType.get()),
-            required(25, "offset", LongType.get(), "with source and stream, unique in the lake"));
+            required(25, "offset", LongType.get(), "unique with source, stream and part"),
+            optional(
+                28,
+                "part",
+                IntegerType.get(),
+                "which of several events of one record, from 0; null where the offset says it"));
 
     static final Schema REQUESTS_HOURLY =
         new Schema(
@@ -189,7 +194,8 @@ public enum LakeTables {
             required(5, "reason", StringType.get()),
             optional(6, "detail", StringType.get()),
             required(7, "raw", BinaryType.get(), "the line's bytes, up to a limit"),
-            optional(8, "replayed_at", TimestampType.withZone(), "since when it is no reject"));
+            optional(8, "replayed_at", TimestampType.withZone(), "since when it is no reject"),
+            optional(9, "part", IntegerType.get(), "which part of one record, as in events"));
 
     static final Schema LEDGER =
         new Schema(

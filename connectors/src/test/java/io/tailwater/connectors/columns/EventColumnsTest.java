@@ -20,6 +20,7 @@ class EventColumnsTest {
     assertThat(columns.method.isNull(row)).isTrue();
     assertThat(columns.status.isNull(row)).isTrue();
     assertThat(columns.latencyMs.isNull(row)).isTrue();
+    assertThat(columns.part.isNull(row)).isTrue();
     assertThat(columns.attributes.map(row)).isNull();
   }
 
@@ -33,6 +34,7 @@ class EventColumnsTest {
     assertThat(columns.rows()).isEqualTo(2);
     assertThat(columns.path.isNull(row)).isTrue();
     assertThat(columns.attributes.isNull(row)).isTrue();
+    assertThat(columns.part.isNull(row)).isTrue();
     assertThat(columns.attributes.map(0)).isEqualTo(Map.of("k", "GET"));
     assertThat(columns.offset(row)).isEqualTo(30);
   }
@@ -54,6 +56,7 @@ class EventColumnsTest {
     columns.method.set(row, bytes, 0, 3);
     columns.status.set(row, 200);
     columns.latencyMs.set(row, 1.5);
+    columns.part.set(row, 3);
     columns.attributes.add(row, columns.attributes.keys().idOf("k"), bytes, 0, 3);
   }
 }

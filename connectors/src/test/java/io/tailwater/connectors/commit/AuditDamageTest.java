@@ -212,6 +212,23 @@ class AuditDamageTest {
   }
 
   @Test
+  void partsOfOneRecordAreToldApart() {
+    DataFile events = damage.files(LakeTables.EVENTS).get(0);
+    damage.replaceEvents(events, "a", row -> row == 0 ? null : row, 10, 10, 10, 10, 10);
+    assertThat(deep()).isEmpty();
+  }
+
+  @Test
+  void aPartOfARecordThatStandsForAnotherOne() {
+    DataFile events = damage.files(LakeTables.EVENTS).get(0);
+    damage.replaceEvents(events, "a", row -> row == 0 ? null : row / 2, 9, 7, 7, 7, 7);
+    assertThat(deep())
+        .containsExactly(
+            "duplicate events a 1 1 rows twice, the first at offset 7, part 1 every line once",
+            "rows events a 1 4 5");
+  }
+
+  @Test
   void aLineThatIsBothAnEventAndAReject() {
     damage.replaceEvents(damage.files(LakeTables.EVENTS).get(2), "r2run1", 0, 0, 0, 0);
     assertThat(deep()).contains("rows events r2run1 2 4 0", "rows events b 3 0 4");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -51,10 +52,18 @@ final class LakeDamage {
 
   /** Puts an event file with rows at these offsets in the place of another. */
   void replaceEvents(DataFile old, String stream, long... offsets) {
+    replaceEvents(old, stream, row -> null, offsets);
+  }
+
+  /** The same with rows that are parts of records; a part of null is none. */
+  void replaceEvents(DataFile old, String stream, IntFunction<Integer> parts, long... offsets) {
     EventColumns batch = new EventColumns();
     batch.start("web", stream);
     for (long offset : offsets) {
-      batch.addRow(TimeUnit.HOURS.toMicros(TestLake.HOUR), offset);
+      int row = batch.addRow(TimeUnit.HOURS.toMicros(TestLake.HOUR), offset);
+      if (parts.apply(row) != null) {
+        batch.part.set(row, parts.apply(row));
+      }
     }
     Table events = lake.catalog.load(LakeTables.EVENTS);
     replace(LakeTables.EVENTS, List.of(old), EventFiles.write(events, names(), batch));

@@ -86,11 +86,28 @@ class LakeCatalogIT {
   }
 
   @Test
+  void aNewTableHasItsColumnsUnderTheIdsThatTheCodeNames() {
+    try (LakeCatalog lake = LakeCatalog.open(LakeLocation.embedded(directory.resolve("lake")))) {
+      lake.createTables("web-logs");
+      for (LakeTables kind : LakeTables.values()) {
+        Table table = lake.load(kind);
+        assertThat(table.schema().asStruct()).isEqualTo(kind.schema().asStruct());
+        assertThat(table.spec().fields()).isEqualTo(kind.spec().fields());
+        assertThat(table.sortOrder().fields()).isEqualTo(kind.order().fields());
+        assertThat(table.properties())
+            .containsEntry("tailwater.layout", kind.properties().get("tailwater.layout"));
+      }
+    }
+  }
+
+  @Test
   void fieldIdsAndNamesAreThoseOfTheContract() {
     assertThat(LakeTables.EVENTS.schema().findField("offset").fieldId()).isEqualTo(25);
-    assertThat(LakeTables.EVENTS.schema().columns()).hasSize(25);
+    assertThat(LakeTables.EVENTS.schema().columns()).hasSize(26);
+    assertThat(LakeTables.EVENTS.schema().findField("part").fieldId()).isEqualTo(28);
+    assertThat(LakeTables.REJECTS.schema().findField("part").fieldId()).isEqualTo(9);
     assertThat(LakeTables.REQUESTS_HOURLY.schema().columns()).hasSize(16);
-    assertThat(LakeTables.REJECTS.schema().columns()).hasSize(7);
+    assertThat(LakeTables.REJECTS.schema().columns()).hasSize(8);
     assertThat(LakeTables.LEDGER.schema().findField("evidence").fieldId()).isEqualTo(19);
     assertThat(LakeTables.LEDGER.schema().findField("adopted_from").fieldId()).isEqualTo(20);
     assertThat(LakeTables.LEDGER.schema().findField("erasure").fieldId()).isEqualTo(21);

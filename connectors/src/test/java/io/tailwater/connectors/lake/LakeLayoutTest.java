@@ -119,6 +119,9 @@ class LakeLayoutTest {
       assertThat(LakeLayout.addedSince(kind, 1)).allMatch(NestedField::isOptional);
     }
     assertThat(LakeLayout.addedSince(LakeTables.LEDGER, 1)).hasSize(10);
+    assertThat(LakeLayout.addedSince(LakeTables.EVENTS, 3))
+        .extracting(NestedField::name)
+        .containsExactly("part");
   }
 
   private void upgrade(Schema schema) {

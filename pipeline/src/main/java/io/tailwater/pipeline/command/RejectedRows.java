@@ -30,7 +30,8 @@ final class RejectedRows {
       Comparator.comparingLong(RejectedLine::receivedAtMicros)
           .thenComparing(RejectedLine::source)
           .thenComparing(RejectedLine::stream)
-          .thenComparingLong(RejectedLine::offset);
+          .thenComparingLong(RejectedLine::offset)
+          .thenComparing(RejectedLine::part, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private final Long fromMicros;
   private final Long toMicros;
@@ -58,6 +59,7 @@ final class RejectedRows {
             "source",
             "stream",
             "offset",
+            "part",
             "reason",
             "detail",
             "raw",
@@ -99,6 +101,7 @@ final class RejectedRows {
             rowSource,
             (String) row.getField("stream"),
             (Long) row.getField("offset"),
+            (Integer) row.getField("part"),
             rowReason,
             (String) row.getField("detail"),
             bytes));
@@ -132,7 +135,15 @@ final class RejectedRows {
     }
     RowWriter.write(
         List.of(
-            "received_at", "source", "stream", "offset", "reason", "detail", "raw", "raw_base64"),
+            "received_at",
+            "source",
+            "stream",
+            "offset",
+            "part",
+            "reason",
+            "detail",
+            "raw",
+            "raw_base64"),
         lines.stream().map(RejectedRows::whole).toList(),
         format,
         out);
@@ -155,6 +166,7 @@ final class RejectedRows {
         line.source(),
         line.stream(),
         line.offset(),
+        line.part(),
         line.reason(),
         line.detail(),
         raw.text(),

@@ -78,6 +78,9 @@ final class EventJson {
     json.writeStringField("source", c.source());
     json.writeStringField("stream", c.stream());
     json.writeNumberField("offset", c.offset(row));
+    if (!c.part.isNull(row)) {
+      json.writeNumberField("part", c.part.value(row));
+    }
     json.writeEndObject();
   }
 

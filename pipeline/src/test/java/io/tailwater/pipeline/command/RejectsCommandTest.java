@@ -66,7 +66,7 @@ class RejectsCommandTest {
                 .readTree(
                     """
                     {"received_at": "2026-01-02T00:00:00Z", "source": "web", "stream": "s",
-                     "offset": 9, "reason": "bad_time", "detail": "why", "raw": "b\ufffd",
+                     "offset": 9, "part": null, "reason": "bad_time", "detail": "why", "raw": "b\ufffd",
                      "raw_base64": "Yv8="}"""));
     assertThat(rows.get(2).get("raw_base64").isNull()).isTrue();
   }

@@ -48,6 +48,11 @@ class OldLakeIT {
   }
 
   @Test
+  void aJobOfTodayGoesOnInALakeOfTheThirdLayout() throws IOException {
+    goOn("2a02c5c");
+  }
+
+  @Test
   void anErasureOfTodayGivesAnOldLakeWhatItNeeds() {
     try (OldLake old = OldLake.of("b7c1149")) {
       CommittedLake lake = new CommittedLake(old.warehouse());
@@ -83,6 +88,7 @@ class OldLakeIT {
       assertThat(lake.number("select sum(filtered) from ledger")).isEqualTo(1);
       assertThat(lake.number("select count(*) from ledger where adopted_from is null"))
           .isPositive();
+      assertThat(lake.number("select count(*) from events where part is null")).isEqualTo(351);
       assertSound(old, 351);
 
       merge(old);

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param receivedAt when it was read
  * @param source id of the source
  * @param stream where it was read from
- * @param offset where in the stream it begins
+ * @param offset where in the stream it, or its record, begins
+ * @param part which of several parts of its record it is, from 0; null where it is no part of one
  * @param reason why it was rejected, one word
  * @param detail the same in a sentence; null for none
  * @param raw the line, up to a limit; what is not valid UTF-8 is replaced
@@ -24,6 +25,7 @@ public record RejectedItem(
     String source,
     String stream,
     long offset,
+    Integer part,
     String reason,
     String detail,
     String raw,
@@ -37,6 +39,7 @@ public record RejectedItem(
         row.getString("source"),
         row.getString("stream"),
         row.getLong("offset"),
+        (Integer) row.getObject("part"),
         row.getString("reason"),
         row.getString("detail"),
         raw.text(),

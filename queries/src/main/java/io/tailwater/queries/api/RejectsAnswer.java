@@ -63,7 +63,8 @@ final class RejectsAnswer implements Answer {
         session.query(
             Sql.of("SELECT *")
                 .add(rejects)
-                .add(" ORDER BY received_at DESC, source, stream, \"offset\" DESC LIMIT " + limit),
+                .add(" ORDER BY received_at DESC, source, stream, \"offset\" DESC, part DESC")
+                .add(" LIMIT " + limit),
             RejectedItem::of);
     long all = reasons.stream().mapToLong(Reason::rejects).sum();
     return new Result(

@@ -46,7 +46,7 @@ class RejectsAnswerIT {
         T.plusSeconds(4),
         List.of(
             line(0, "web", 7, "no_match", "want a time, got x".getBytes(StandardCharsets.UTF_8)),
-            line(1, "web", 30, "bad_time", NO_TEXT),
+            line(1, "web", 30, 2, "bad_time", NO_TEXT),
             line(2, "app", 50, "no_match", new byte[0])));
     DuckDbLimits limits = new DuckDbLimits(256, 2, 100);
     store = new CutStore(limits);
@@ -88,10 +88,10 @@ class RejectsAnswerIT {
     assertThat(ask("reason", "bad_time").items())
         .containsExactly(
             new RejectedItem(
-                T.plusSeconds(1), "web", "s", 30, "bad_time", "why", "a\ufffdb", "Yf9i", null));
+                T.plusSeconds(1), "web", "s", 30, 2, "bad_time", "why", "a\ufffdb", "Yf9i", null));
     assertThat(ask("reason", "no_match").items())
-        .extracting(RejectedItem::raw, RejectedItem::rawBase64)
-        .containsExactly(tuple("", null), tuple("want a time, got x", null));
+        .extracting(RejectedItem::raw, RejectedItem::rawBase64, RejectedItem::part)
+        .containsExactly(tuple("", null, null), tuple("want a time, got x", null, null));
   }
 
   @Test
@@ -147,7 +147,12 @@ class RejectsAnswerIT {
 
   private static RejectedLine line(
       int second, String source, long offset, String reason, byte[] raw) {
+    return line(second, source, offset, null, reason, raw);
+  }
+
+  private static RejectedLine line(
+      int second, String source, long offset, Integer part, String reason, byte[] raw) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, T.plusSeconds(second));
-    return new RejectedLine(micros, source, "s", offset, reason, "why", raw);
+    return new RejectedLine(micros, source, "s", offset, part, reason, "why", raw);
   }
 }

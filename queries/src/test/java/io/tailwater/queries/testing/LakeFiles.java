@@ -44,7 +44,7 @@ public final class LakeFiles implements AutoCloseable {
           + " latency_counts: {__duckdb_field_id: 16, element: 18}}";
   private static final String REJECT_IDS =
       "{received_at: 1, source: 2, stream: 3, \"offset\": 4, reason: 5, detail: 6, raw: 7,"
-          + " replayed_at: 8}";
+          + " replayed_at: 8, part: 9}";
   private static final String LEDGER_IDS =
       "{seq: 1, committed_at: 2, source: 3, stream: 4, from_offset: 5, to_offset: 6,"
           + " end_offset: 7, lines: 8, events: 9, rejects: 10, filtered: 11, lost: 12,"
@@ -143,7 +143,7 @@ public final class LakeFiles implements AutoCloseable {
     run(
         "CREATE OR REPLACE TABLE rows (received_at TIMESTAMPTZ, source VARCHAR, stream VARCHAR,"
             + " \"offset\" BIGINT, reason VARCHAR, detail VARCHAR, raw BLOB,"
-            + " replayed_at TIMESTAMPTZ)");
+            + " replayed_at TIMESTAMPTZ, part INTEGER)");
     List<Object[]> rows = new ArrayList<>();
     for (RejectedLine line : lines) {
       rows.add(
@@ -155,7 +155,8 @@ public final class LakeFiles implements AutoCloseable {
             line.reason(),
             line.detail(),
             line.raw(),
-            replayedAt
+            replayedAt,
+            line.part()
           });
     }
     insert(rows);

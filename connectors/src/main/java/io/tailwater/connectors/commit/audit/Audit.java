@@ -60,8 +60,8 @@ public final class Audit {
   /**
    * The same in as much memory as is given.
    *
-   * @param room lines whose offsets a deep audit holds in memory at once, at 8 bytes each; it reads
-   *     the tables more often where they have more
+   * @param room lines whose offsets a deep audit holds in memory at once, at 8 bytes each, and 4
+   *     more where records have parts; it reads the tables more often where they have more
    */
   public static AuditReport at(LakeCatalog lake, Cut cut, AuditScope scope, long room) {
     return new Audit(lake, cut, scope, room).run();

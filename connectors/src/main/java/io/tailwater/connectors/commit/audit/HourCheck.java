@@ -14,7 +14,9 @@ import org.apache.iceberg.data.Record;
 
 /** Adds events up by hour, and holds the rollups against them. */
 final class HourCheck {
-  static final String[] EVENT_COLUMNS = {"ts", "source", "stream", "offset", "bytes", "latency_ms"};
+  static final String[] EVENT_COLUMNS = {
+    "ts", "source", "stream", "offset", "part", "bytes", "latency_ms"
+  };
   static final String[] ROLLUP_COLUMNS = {
     "hour", "requests", "bytes", "latency_count", "latency_zeros", "latency_counts"
   };

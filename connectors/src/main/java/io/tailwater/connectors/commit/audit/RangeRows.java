@@ -2,20 +2,16 @@ package io.tailwater.connectors.commit.audit;
 
 import io.tailwater.connectors.lake.LakeTables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The rows that were found of one range. As many offsets are remembered as the ledger counts lines,
+ * The rows that were found of one range. As many places are remembered as the ledger counts lines,
  * so that a line that is there twice does not stand for one that is missing.
  */
 final class RangeRows {
-  private static final int FIRST_ROOM = 16;
-
   private final LedgerLine line;
-  private long[] offsets = new long[0];
-  private int known;
+  private FoundPlaces places;
   private long surplus;
   private long events;
   private long rejects;
@@ -27,6 +23,7 @@ final class RangeRows {
 
   RangeRows(LedgerLine line) {
     this.line = line;
+    this.places = new FoundPlaces(line.events() + line.rejects());
   }
 
   long from() {
@@ -41,8 +38,12 @@ final class RangeRows {
     return line.from() <= offset && offset < line.to();
   }
 
-  /** A row was found at an offset within. */
-  void found(long offset, FoundRow row) {
+  /**
+   * A row was found at an offset within.
+   *
+   * @param part which part of a record it is; null for none
+   */
+  void found(long offset, Integer part, FoundRow row) {
     if (row == FoundRow.REPLAYED_REJECT) {
       // There is an event of the same line, or there was.
       rejects++;
@@ -55,16 +56,7 @@ final class RangeRows {
     } else {
       rejects++;
     }
-    long expected = line.events() + line.rejects() + replayedEvents;
-    if (known < expected) {
-      if (known == offsets.length) {
-        long room = Math.min(Math.max(FIRST_ROOM, 2L * known), expected);
-        offsets = Arrays.copyOf(offsets, Math.toIntExact(room));
-      }
-      offsets[known++] = 2 * offset + (event ? 0 : 1);
-    } else {
-      surplus++;
-    }
+    surplus += places.add(offset, part, event) ? 0 : 1;
   }
 
   /** Rejects of the range have become events. */
@@ -72,6 +64,7 @@ final class RangeRows {
     replayed += replay.replayed();
     replayedEvents += replay.replayedEvents();
     replays.add(replay);
+    places.expect(replay.replayedEvents());
   }
 
   /** Events of the range are not there any more. */
@@ -96,7 +89,7 @@ final class RangeRows {
     if (retained.hasRejectsOf(line) ? replayedRejects != replayed : replayedRejects > replayed) {
       findUnlike(findings);
     }
-    offsets = new long[0];
+    places = new FoundPlaces(0);
   }
 
   private void findUnlike(Findings findings) {
@@ -117,35 +110,23 @@ final class RangeRows {
 
   /** One of two that are the same counts, so that another that is missing is missed. */
   private void takeOutRepeated(Findings findings) {
-    Arrays.sort(offsets, 0, known);
-    long repeated = 0;
-    int first = 0;
-    for (int i = 1; i < known; i++) {
-      if (offsets[i] >> 1 == offsets[i - 1] >> 1) {
-        first = repeated == 0 ? i : first;
-        repeated++;
-        if ((offsets[i] & 1) == 0) {
-          events--;
-        } else {
-          rejects--;
-        }
-      }
-    }
-    if (repeated > 0) {
-      long offset = offsets[first] >> 1;
+    FoundPlaces.Repeated repeated = places.repeated();
+    events -= repeated.events();
+    rejects -= repeated.rejects();
+    if (repeated.rows() > 0) {
       find(
           findings,
           Check.duplicate,
-          (offsets[first] & 1) == 0 ? LakeTables.EVENTS : LakeTables.REJECTS,
-          repeated + " rows twice, the first at offset " + offset,
+          repeated.isEvent() ? LakeTables.EVENTS : LakeTables.REJECTS,
+          repeated.rows() + " rows twice, the first at " + repeated.first(),
           "every line once",
           String.format(
               Locale.ROOT,
-              "%s holds %d rows of %s twice, the first at offset %d",
+              "%s holds %d rows of %s twice, the first at %s",
               line.stream(),
-              repeated,
+              repeated.rows(),
               line.range(),
-              offset));
+              repeated.first()));
     }
   }
 

@@ -17,8 +17,10 @@ import org.apache.iceberg.expressions.Expressions;
  * files are read that may hold something of it.
  */
 final class RowCheck {
-  private static final String[] EVENT_COLUMNS = {"source", "stream", "offset"};
-  private static final String[] REJECT_COLUMNS = {"source", "stream", "offset", "replayed_at"};
+  private static final String[] EVENT_COLUMNS = {"source", "stream", "offset", "part"};
+  private static final String[] REJECT_COLUMNS = {
+    "source", "stream", "offset", "part", "replayed_at"
+  };
 
   private final Map<LakeTables, TableScan> tables;
   private final LedgerCheck ledger;
@@ -149,7 +151,8 @@ final class RowCheck {
       stream = new AuditedStream(rowSource, rowStream);
       ranges = streams.get(stream);
     }
-    return ranges != null && ranges.found((Long) row.getField("offset"), what);
+    return ranges != null
+        && ranges.found((Long) row.getField("offset"), (Integer) row.getField("part"), what);
   }
 
   private void lookForStray(Record row, boolean laid) {

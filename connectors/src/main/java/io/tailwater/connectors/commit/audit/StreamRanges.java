@@ -26,14 +26,15 @@ final class StreamRanges {
   /**
    * A row was found at an offset.
    *
+   * @param part which part of a record it is; null for none
    * @return false when no range holds it
    */
-  boolean found(long offset, FoundRow row) {
+  boolean found(long offset, Integer part, FoundRow row) {
     RangeRows range = rangeOf(offset);
     if (range == null) {
       return false;
     }
-    range.found(offset, row);
+    range.found(offset, part, row);
     return true;
   }
 

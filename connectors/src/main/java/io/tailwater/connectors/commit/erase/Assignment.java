@@ -85,7 +85,9 @@ record Assignment(String column, Object value) {
   }
 
   private static boolean isChangeable(NestedField column) {
-    return column.isOptional() && !FIXED.contains(ownName(column));
+    return column.isOptional()
+        && !FIXED.contains(ownName(column))
+        && !"part".equals(ownName(column));
   }
 
   private static String reasonFor(NestedField column) {

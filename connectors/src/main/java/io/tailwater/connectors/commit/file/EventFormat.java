@@ -144,6 +144,7 @@ final class EventFormat implements AutoCloseable {
   private static Map<String, ColumnEncoder> encoders() {
     return Map.of(
         "ts", ColumnEncoders.times(),
+        "part", ColumnEncoders.ints(b -> b.part),
         "status", ColumnEncoders.ints(b -> b.status),
         "bytes", ColumnEncoders.longs(b -> b.bytes),
         "latency_ms", ColumnEncoders.doubles(b -> b.latencyMs),

@@ -30,7 +30,8 @@ final class RejectLayout implements RowLayout<RejectedLine> {
   public Comparator<RejectedLine> order() {
     return Comparator.comparing(RejectedLine::source)
         .thenComparing(RejectedLine::stream)
-        .thenComparingLong(RejectedLine::offset);
+        .thenComparingLong(RejectedLine::offset)
+        .thenComparing(RejectedLine::part, Comparator.nullsFirst(Comparator.naturalOrder()));
   }
 
   @Override
@@ -39,6 +40,7 @@ final class RejectLayout implements RowLayout<RejectedLine> {
     record.setField("source", row.source());
     record.setField("stream", row.stream());
     record.setField("offset", row.offset());
+    record.setField("part", row.part());
     record.setField("reason", row.reason());
     record.setField("detail", row.detail());
     record.setField("raw", ByteBuffer.wrap(row.raw()));

@@ -77,6 +77,7 @@ class EraseRequestTest {
       textBlock =
           """
           offset=1        | offset: cannot be changed to a number: it says which line the event is
+          part=1          | part: cannot be changed to a number: it says which line the event is
           ts=null         | ts: cannot be changed to null: requests_hourly counts by it, and would no longer agree with events
           status=200      | status: cannot be changed to a number: requests_hourly counts by it, and would no longer agree with events
           latency_ms=null | latency_ms: cannot be changed to null: requests_hourly counts by it, and would no longer agree with events

@@ -58,6 +58,10 @@ final class RandomEvents {
       batch.bytes.set(n, random.nextInt(30) == 0 ? random.nextLong() : random.nextInt(9_000));
       row.put("bytes", batch.bytes.value(n));
     }
+    if (random.nextInt(50) == 0) {
+      batch.part.set(n, random.nextInt(3));
+      row.put("part", batch.part.value(n));
+    }
     if (random.nextInt(3) > 0) {
       batch.latencyMs.set(n, random.nextDouble() * 1_000);
       row.put("latency_ms", batch.latencyMs.value(n));

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.Table;
@@ -89,6 +90,22 @@ class RowFileWriterTest {
     assertThat(rows).extracting(row -> row.getField("offset")).startsWith(5L, 6L, 7L, 8L, 9L, 0L);
     assertThat(rows)
         .allSatisfy(row -> assertThat(row.getField("raw")).isEqualTo(ByteBuffer.wrap(raw)));
+  }
+
+  @Test
+  void rejectsOfOneRecordLieInTheOrderOfTheirParts() throws IOException {
+    Table table = lake.load(LakeTables.REJECTS);
+    List<WrittenFile> files;
+    try (var writer = RowFileWriter.ofRejects(table, NAMES)) {
+      for (Integer part : Arrays.asList(2, null, 0)) {
+        writer.write(
+            new RejectedLine(5, "web", "t-0@1", 7, part, "bad_time", null, new byte[] {1}));
+      }
+      files = writer.flush();
+    }
+    assertThat(readBack(table, files))
+        .extracting(row -> row.getField("part"))
+        .containsExactly(null, 0, 2);
   }
 
   private static List<Record> readBack(Table table, List<WrittenFile> files) throws IOException {
