@@ -158,20 +158,27 @@ public final class BatchParser {
     failure.start(b, from);
     boolean read = reader.read(b, from, to, plain, row);
     int begin = reader.begin(from);
-    // The events of one line are told apart by their places in it; the first byte counts, that of
-    // a byte order mark too.
-    long offset = begin == from ? start : batch.fromOffset() + begin;
+    // The events of one line are told apart by their places in it, where offsets are bytes; the
+    // first byte counts, that of a byte order mark too. Those of a record have all its offset.
+    boolean isRecord = batch.ends() != null;
+    long offset = isRecord || begin == from ? start : batch.fromOffset() + begin;
     if (!read) {
       columns.dropRow();
       if (reader.isEmpty(b, from, to)) {
         tally.filter();
       } else {
-        reject(batch, offset, failure.describe(), begin, reader.end(to), rejects);
+        Integer part = isRecord && reader.isPart() ? (Integer) reader.part() : null;
+        LineReader.Kept kept = reader.kept(b, begin, reader.end(to), options.rejectRawLimit());
+        Diagnosis why = failure.describe().after(kept.before());
+        reject(batch, offset, part, why, kept.raw(), rejects);
       }
       return;
     }
     facts.finish();
     columns.setOffset(row, offset);
+    if (isRecord && reader.isPart()) {
+      columns.part.set(row, reader.part());
+    }
     if (options.keepRaw()) {
       text.setAsWritten(columns.raw, b, begin, reader.end(to), plain);
     }
@@ -183,22 +190,24 @@ public final class BatchParser {
     Diagnosis why =
         new Diagnosis(
             RejectReason.TOO_LONG, 1, "a line within the limit", "one of " + bytes + " bytes");
-    reject(batch, batch.fromOffset(), why, 0, batch.length(), rejects);
+    int kept = Math.min(batch.length(), options.rejectRawLimit());
+    byte[] raw = Arrays.copyOf(batch.bytes(), kept);
+    reject(batch, batch.fromOffset(), null, why, raw, rejects);
   }
 
   private void reject(
-      LineBatch batch, long offset, Diagnosis why, int from, int to, RejectSink rejects) {
+      LineBatch batch, long offset, Integer part, Diagnosis why, byte[] raw, RejectSink rejects) {
     tally.reject();
-    int end = Math.min(to, from + options.rejectRawLimit());
     RejectedLine line =
         new RejectedLine(
             batch.readAtMillis() * 1000,
             batch.source(),
             batch.stream(),
             offset,
+            part,
             why.reason().word(),
             why.text(),
-            Arrays.copyOfRange(batch.bytes(), from, end));
+            raw);
     rejects.reject(line, why);
   }
 }

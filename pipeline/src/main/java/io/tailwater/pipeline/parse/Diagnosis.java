@@ -15,6 +15,11 @@ public record Diagnosis(RejectReason reason, int column, String want, String got
     return "column " + column + ": want " + want + ", got " + got;
   }
 
+  /** The same of a line that so many characters were put before. */
+  Diagnosis after(int characters) {
+    return new Diagnosis(reason, column + characters, want, got);
+  }
+
   /** The text with control characters as escapes, so that it stays on its line. */
   public static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -109,8 +109,9 @@ final class Failure {
 
   /** Puts it into words. */
   Diagnosis describe() {
-    int here = new String(line, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length() + 1;
-    return new Diagnosis(reason, inPieces ? 1 : here, wanted(), got());
+    int before =
+        inPieces ? 0 : new String(line, lineFrom, from - lineFrom, StandardCharsets.UTF_8).length();
+    return new Diagnosis(reason, before + 1, wanted(), got());
   }
 
   private String wanted() {

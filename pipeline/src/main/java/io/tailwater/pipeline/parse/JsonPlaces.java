@@ -5,6 +5,7 @@ final class JsonPlaces {
   private static final int NONE = OtlpIndex.NONE;
 
   private final JsonValues values;
+  private long lookedAt;
 
   JsonPlaces(JsonValues values) {
     this.values = values;
@@ -12,7 +13,14 @@ final class JsonPlaces {
 
   /** Where the value at {@code at} ends. */
   int end(byte[] b, int at, int to) {
-    return values.end(b, at, to, 0);
+    int end = values.end(b, at, to, 0);
+    lookedAt += end - at;
+    return end;
+  }
+
+  /** Bytes of values that were looked at so far, as often as they were. */
+  long lookedAt() {
+    return lookedAt;
   }
 
   /** The first element of the array, or name of the object; NONE when there is none. */

@@ -1,5 +1,7 @@
 package io.tailwater.pipeline.parse;
 
+import java.util.Arrays;
+
 /** Reads one line into one row. */
 interface LineReader {
   /**
@@ -22,6 +24,32 @@ interface LineReader {
   default int end(int to) {
     return to;
   }
+
+  /** True when what was read last is one of a line's events, of which there may be several. */
+  default boolean isPart() {
+    return false;
+  }
+
+  /** Which of the line's events was read last, from 0, where it is one of several. */
+  default int part() {
+    return 0;
+  }
+
+  /**
+   * What is kept of what was read last and is no event, which stands from {@code from} to {@code
+   * to}: so many bytes at most.
+   */
+  default Kept kept(byte[] b, int from, int to, int limit) {
+    return new Kept(Arrays.copyOfRange(b, from, Math.min(to, from + limit)), 0);
+  }
+
+  /**
+   * What is kept of a line that is no event.
+   *
+   * @param raw its bytes
+   * @param before how many characters were put before what was read
+   */
+  record Kept(byte[] raw, int before) {}
 
   /** True when a line that is no event holds none: it names columns, or is an empty list. */
   default boolean isEmpty(byte[] b, int from, int to) {

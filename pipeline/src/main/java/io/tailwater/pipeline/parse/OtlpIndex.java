@@ -14,11 +14,11 @@ final class OtlpIndex {
   private static final byte[] SCOPE = name("scope");
   private static final byte[] LOG_RECORDS = name("logRecords");
 
+  /** Of each record: begin and end of itself, of its resource and of its scope. */
+  private static final int PLACES = 6;
+
   private final JsonPlaces json;
-  private int[] records = new int[64];
-  private int[] ends = new int[64];
-  private int[] resources = new int[64];
-  private int[] scopes = new int[64];
+  private int[] places = new int[64 * PLACES];
   private int size;
 
   OtlpIndex(JsonPlaces json) {
@@ -38,18 +38,20 @@ final class OtlpIndex {
     }
     for (int at = json.first(b, logs, to); at != NONE; at = json.next(b, at, to)) {
       int resource = json.member(b, at, to, RESOURCE);
+      int resourceEnd = end(b, resource, to);
       int list = json.member(b, at, to, SCOPE_LOGS);
       if (!isArray(b, list)) {
         return false;
       }
       for (int of = json.first(b, list, to); of != NONE; of = json.next(b, of, to)) {
         int scope = json.member(b, of, to, SCOPE);
+        int scopeEnd = end(b, scope, to);
         int recordList = json.member(b, of, to, LOG_RECORDS);
         if (!isArray(b, recordList)) {
           return false;
         }
         for (int r = json.first(b, recordList, to); r != NONE; r = json.next(b, r, to)) {
-          add(r, json.end(b, r, to), resource, scope);
+          add(r, json.end(b, r, to), resource, resourceEnd, scope, scopeEnd);
         }
       }
     }
@@ -61,17 +63,21 @@ final class OtlpIndex {
     return value != NONE && b[value] == '[';
   }
 
-  private void add(int record, int end, int resource, int scope) {
-    if (size == records.length) {
-      records = Arrays.copyOf(records, size * 2);
-      ends = Arrays.copyOf(ends, size * 2);
-      resources = Arrays.copyOf(resources, size * 2);
-      scopes = Arrays.copyOf(scopes, size * 2);
+  private int end(byte[] b, int value, int to) {
+    return value == NONE ? NONE : json.end(b, value, to);
+  }
+
+  private void add(int record, int end, int resource, int resourceEnd, int scope, int scopeEnd) {
+    int first = size++ * PLACES;
+    if (first == places.length) {
+      places = Arrays.copyOf(places, places.length * 2);
     }
-    records[size] = record;
-    ends[size] = end;
-    resources[size] = resource;
-    scopes[size++] = scope;
+    places[first] = record;
+    places[first + 1] = end;
+    places[first + 2] = resource;
+    places[first + 3] = resourceEnd;
+    places[first + 4] = scope;
+    places[first + 5] = scopeEnd;
   }
 
   int size() {
@@ -79,18 +85,31 @@ final class OtlpIndex {
   }
 
   int record(int i) {
-    return records[i];
+    return places[i * PLACES];
   }
 
   int end(int i) {
-    return ends[i];
+    return places[i * PLACES + 1];
   }
 
   int resource(int i) {
-    return resources[i];
+    return places[i * PLACES + 2];
+  }
+
+  int resourceEnd(int i) {
+    return places[i * PLACES + 3];
   }
 
   int scope(int i) {
-    return scopes[i];
+    return places[i * PLACES + 4];
+  }
+
+  int scopeEnd(int i) {
+    return places[i * PLACES + 5];
+  }
+
+  /** Bytes of a record, its resource and its scope together. */
+  int bytes(int i) {
+    return end(i) - record(i) + resourceEnd(i) - resource(i) + scopeEnd(i) - scope(i);
   }
 }

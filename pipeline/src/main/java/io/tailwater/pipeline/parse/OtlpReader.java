@@ -2,23 +2,34 @@ package io.tailwater.pipeline.parse;
 
 /**
  * Reads a request of the OpenTelemetry protocol for logs, as JSON in one line: each of its log
- * records is an event of its own, with its place in the line for an offset. A request that is not
- * right anywhere is one reject; a record that is no event is one, and its neighbours are read.
+ * records is an event of its own, told from the others by its place in the line or by its number. A
+ * request that is not right anywhere is one reject; a record that is no event is one, and its
+ * neighbours are read.
  */
 final class OtlpReader implements LineReader {
-  /** What is copied of one line at most: each record has all attributes of its resource. */
-  private static final int MAX_COPIED = 16 << 20;
+  /**
+   * Bytes that are made of one line at most, or of each byte of a longer one: each record has all
+   * attributes of its resource, so that a line could else mean work without measure.
+   */
+  private static final int MOST_MADE = 16 << 20;
+
+  private static final int MOST_MADE_OF_A_BYTE = 8;
+
+  /** A byte that is looked at more often counts as several: one within many lists. */
+  private static final int USUAL_LOOKS = 8;
 
   private final RowParts parts;
   private final Failure failure;
   private final FieldList fields;
   private final FieldFill fill;
   private final JsonValues values;
+  private final JsonPlaces json;
   private final OtlpIndex index;
   private final OtlpRecord record;
   private boolean inLine;
   private int at;
-  private long copied;
+  private int most;
+  private long left;
 
   OtlpReader(FieldFormat format, RowParts parts) {
     this.parts = parts;
@@ -26,7 +37,7 @@ final class OtlpReader implements LineReader {
     this.fields = new FieldList(new FieldNames(format, parts.columns().attributes.keys()));
     this.fill = new FieldFill(format, fields, parts);
     this.values = new JsonValues(failure);
-    JsonPlaces json = new JsonPlaces(values);
+    this.json = new JsonPlaces(values);
     this.index = new OtlpIndex(json);
     this.record = new OtlpRecord(fields, json);
   }
@@ -40,13 +51,15 @@ final class OtlpReader implements LineReader {
       return false;
     }
     int begin = index.record(at);
-    record.read(b, to, index.resource(at), index.scope(at), begin);
-    copied += record.length();
-    if (copied > MAX_COPIED) {
-      failure.whole(
-          RejectReason.TOO_LONG, "at most 16 MiB of records with their resources", "more", to);
+    if (index.bytes(at) > left) {
+      left = 0;
+      failure.start(b, begin);
+      failure.whole(RejectReason.TOO_LONG, wanted(), "more", begin);
       return false;
     }
+    long before = json.lookedAt();
+    record.read(b, to, index.resource(at), index.scope(at), begin);
+    left -= Math.max(index.bytes(at), (json.lookedAt() - before) / USUAL_LOOKS);
     TextDecoder decoder = parts.decoder();
     decoder.keep(record.bytes(), 0, record.length());
     fields.moveAndDecode(decoder.base(), decoder.start());
@@ -55,10 +68,15 @@ final class OtlpReader implements LineReader {
     return fill.fill(decoder.base(), decoder.start() + record.length());
   }
 
+  private String wanted() {
+    return "at most " + most + " bytes of records in one request, each with its resource";
+  }
+
   /** Looks at the whole line once; false when it is no request. */
   private boolean start(byte[] b, int from, int to, boolean plain) {
     at = 0;
-    copied = 0;
+    most = Math.max(MOST_MADE, MOST_MADE_OF_A_BYTE * Math.min(to - from, MOST_MADE));
+    left = most;
     if (!plain && !Utf8.isValid(b, from, to)) {
       return failed("text in UTF-8", from, to);
     }
@@ -98,13 +116,34 @@ final class OtlpReader implements LineReader {
   }
 
   @Override
+  public boolean isPart() {
+    return inLine && at < index.size();
+  }
+
+  @Override
+  public int part() {
+    return at;
+  }
+
+  @Override
   public int begin(int from) {
-    return inLine && at < index.size() ? index.record(at) : from;
+    return isPart() ? index.record(at) : from;
   }
 
   @Override
   public int end(int to) {
-    return inLine && at < index.size() ? index.end(at) : to;
+    return isPart() ? index.end(at) : to;
+  }
+
+  /** A record with what it belongs to, where there is room for that; else the record alone. */
+  @Override
+  public Kept kept(byte[] b, int from, int to, int limit) {
+    int bytes = isPart() ? OtlpRequest.mostBytes(index, at) : 0;
+    if (!isPart() || bytes > limit || bytes > left) {
+      return LineReader.super.kept(b, from, to, limit);
+    }
+    left -= bytes;
+    return OtlpRequest.of(b, index, at);
   }
 
   @Override
@@ -115,6 +154,11 @@ final class OtlpReader implements LineReader {
   @Override
   public long overflow() {
     return fill.overflow();
+  }
+
+  /** Bytes of JSON that were looked at so far: what lines cost. */
+  long lookedAt() {
+    return json.lookedAt();
   }
 
   FieldList fields() {

@@ -1,13 +1,17 @@
 package io.tailwater.pipeline.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.stream.LineBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,11 +70,12 @@ class OtlpFormatTest {
     assertThat(parsed.tally().events()).isEqualTo(4);
     RejectedLine reject = parsed.rejects().get(0);
     assertThat(reject.reason()).isEqualTo("missing_field");
-    assertThat(new String(reject.raw(), StandardCharsets.UTF_8)).isEqualTo("{\"attributes\":[]}");
+    assertThat(reject.part()).isNull();
     Set<Long> offsets = new HashSet<>();
     for (int row = 0; row < 4; row++) {
       int at = (int) parsed.columns().offset(row);
       assertThat(bytes[at]).isEqualTo((byte) '{');
+      assertThat(parsed.columns().part.isNull(row)).isTrue();
       offsets.add(parsed.columns().offset(row));
       assertThat(row < 3).isEqualTo(at < line.length());
     }
@@ -99,19 +104,7 @@ class OtlpFormatTest {
 
   @Test
   void theRawDocumentOfAnEventIsItsRecord() {
-    ParseOptions options =
-        new ParseOptions(
-            "web",
-            null,
-            format(),
-            ZoneOffset.UTC,
-            true,
-            Privacy.DEFAULT,
-            TrustedProxies.NONE,
-            EndpointRules.NONE,
-            Duration.ZERO,
-            64);
-    EventColumns c = Parsed.of(options, request(record(1), RECORD)).columns();
+    EventColumns c = Parsed.of(options(true, 64), request(record(1), RECORD)).columns();
     assertThat(c.raw.string(0)).isEqualTo(record(1));
     assertThat(c.raw.string(1)).isEqualTo(RECORD);
   }
@@ -142,8 +135,68 @@ class OtlpFormatTest {
         "{\"timeUnixNano\":\"1\",\"attributes\":[{\"key\":\"status\",\"value\":{\"intValue\":\"7\"}}]}";
     Parsed parsed = Parsed.of(options(), request(record(1), bad, record(2)));
     assertThat(parsed.tally().events()).isEqualTo(2);
+    String alone = request(bad);
+    assertThat(text(parsed.rejects().get(0))).isEqualTo(alone);
+    int column = alone.indexOf(bad) + 1;
     assertThat(parsed.rejects().get(0).detail())
-        .isEqualTo("column 1: want a status from 100 to 599 or - for status, got '7'");
+        .isEqualTo("column " + column + ": want a status from 100 to 599 or - for status, got '7'");
+  }
+
+  @Test
+  void aRejectedRecordCanBeReadAgainWithWhatItBelongsTo() {
+    String bad =
+        "{\"timeUnixNano\":\"1\",\"attributes\":[{\"key\":\"status\",\"value\":{\"intValue\":\"7\"}}]}";
+    RejectedLine reject = Parsed.of(options(), request(record(1), bad)).rejects().get(0);
+    Parsed again = Parsed.of(options(), text(reject));
+    assertThat(again.rejects().get(0).detail()).isEqualTo(reject.detail());
+    EventColumns mended =
+        Parsed.of(options(), text(reject).replace("\"intValue\":\"7\"", "\"intValue\":\"200\""))
+            .columns();
+    assertThat(mended.service.string(0)).isEqualTo("api");
+    assertThat(mended.attributes.map(0)).containsEntry("scope.name", "app");
+  }
+
+  @Test
+  void aRejectedRecordHasOnlyWhatWasThere() {
+    String line = "{ \"resourceLogs\" : [ {\"x\":1,\"scopeLogs\" : [{\"logRecords\":[ {} ]}]}]}";
+    assertThat(text(Parsed.of(options(), line).rejects().get(0)))
+        .isEqualTo("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{}]}]}]}");
+    String resource = line.replace("\"x\":1", "\"resource\": {\"a\" : [\"é\"]} ");
+    RejectedLine reject = Parsed.of(options(), resource).rejects().get(0);
+    assertThat(text(reject))
+        .isEqualTo(
+            "{\"resourceLogs\":[{\"resource\":{\"a\" : [\"é\"]},\"scopeLogs\":[{\"logRecords\":[{}]}]}]}");
+    assertThat(reject.detail()).startsWith("column " + (text(reject).indexOf("{}") + 1) + ":");
+  }
+
+  @Test
+  void aRejectedRecordIsKeptAloneWhereTheLimitLeavesNoRoomForItsResource() {
+    String bad = "{\"body\":\"" + "x".repeat(200) + "\"}";
+    RejectedLine reject = Parsed.of(options(false, 100), request(bad)).rejects().get(0);
+    assertThat(text(reject)).isEqualTo(bad.substring(0, 100));
+    assertThat(reject.detail()).startsWith("column 1: want a time");
+    int exactly = request(bad).length();
+    assertThat(text(Parsed.of(options(false, exactly + 2), request(bad)).rejects().get(0)))
+        .isEqualTo(request(bad));
+  }
+
+  @Test
+  void theRecordsOfARecordOfATopicAreItsParts() {
+    String[] values = {
+      request(record(1), "{}", record(2)), "no request", "{\"resourceLogs\":[]}", request(record(3))
+    };
+    BatchParser parser = new BatchParser(options(), new EndpointNames(Map.of(), 10), Parsed.NOW);
+    EventColumns c = new EventColumns();
+    List<RejectedLine> rejects = new ArrayList<>();
+    ParseTally tally = parser.parse(records(70, values), c, rejects::add);
+    assertThat(List.of(tally.lines(), tally.events(), tally.rejects(), tally.filtered()))
+        .containsExactly(6L, 3L, 2L, 1L);
+    assertThat(List.of(c.offset(0), c.offset(1), c.offset(2))).containsExactly(70L, 70L, 73L);
+    assertThat(List.of(c.part.value(0), c.part.value(1), c.part.value(2))).containsExactly(0, 2, 0);
+    assertThat(c.part.isNull(2)).isFalse();
+    assertThat(rejects)
+        .extracting(RejectedLine::offset, RejectedLine::part, RejectedLine::reason)
+        .containsExactly(tuple(70L, 1, "missing_field"), tuple(71L, null, "bad_json"));
   }
 
   @Test
@@ -160,6 +213,12 @@ class OtlpFormatTest {
     assertThat(parsed.tally().lines()).isEqualTo(1000);
     assertThat(parsed.tally().events()).isBetween(100L, 200L);
     assertThat(parsed.rejects()).allMatch(reject -> reject.reason().equals("too_long"));
+    RejectedLine last = parsed.rejects().get(parsed.rejects().size() - 1);
+    assertThat(text(last)).isEqualTo(record(1000));
+    assertThat(last.detail())
+        .isEqualTo(
+            "column 1: want at most 16777216 bytes of records in one request, each with its"
+                + " resource, got more");
   }
 
   private static String record(int second) {
@@ -176,6 +235,53 @@ class OtlpFormatTest {
         + ",\"scopeLogs\":[{\"scope\":{\"name\":\"app\"},\"logRecords\":["
         + records
         + "]}]}]}";
+  }
+
+  private static String text(RejectedLine reject) {
+    return new String(reject.raw(), StandardCharsets.UTF_8);
+  }
+
+  private static LineBatch records(long firstOffset, String... values) {
+    byte[] bytes = String.join("", values).getBytes(StandardCharsets.UTF_8);
+    int[] ends = new int[values.length];
+    long[] offsets = new long[values.length];
+    int end = 0;
+    for (int i = 0; i < values.length; i++) {
+      end += values[i].getBytes(StandardCharsets.UTF_8).length;
+      ends[i] = end;
+      offsets[i] = firstOffset + i;
+    }
+    long to = firstOffset + values.length;
+    return new LineBatch(
+        LineBatch.Kind.LINES,
+        "web",
+        "topic-0@id",
+        firstOffset,
+        to,
+        to,
+        bytes,
+        end,
+        offsets,
+        ends,
+        true,
+        1_000,
+        0,
+        null,
+        "{}");
+  }
+
+  private static ParseOptions options(boolean keepRaw, int rejectRawLimit) {
+    return new ParseOptions(
+        "web",
+        null,
+        format(),
+        ZoneOffset.UTC,
+        keepRaw,
+        Privacy.DEFAULT,
+        TrustedProxies.NONE,
+        EndpointRules.NONE,
+        Duration.ZERO,
+        rejectRawLimit);
   }
 
   private static FieldFormat format() {

@@ -54,12 +54,6 @@ public record SourceConfig(
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
     requireColumns(columns, fields);
-    if (format.strip().equals("otlp_json") && input instanceof KafkaInput) {
-      throw ConfigException.invalid(
-          "format",
-          "a format of one event a record for a topic: those of one record have one offset",
-          format);
-    }
     if (!csv.equals(CsvConfig.DEFAULT) && !format.strip().equals("csv")) {
       throw ConfigException.invalid("csv", "left out unless the format is csv", "given");
     }
