@@ -39,7 +39,7 @@ final class TailSpecs {
                 files.exclude(),
                 StartFrom.valueOf(files.start().name()),
                 Archives.valueOf(files.archives().name()),
-                TailSpec.DEFAULT_MAX_LINE_BYTES,
+                Math.toIntExact(files.maxLineBytes()),
                 new Pinning(ownerOf(ledger, known.originOf(source.id())), files.pin())));
       } else if (source.input() instanceof HttpInput http) {
         specs.add(Spool.readBack(source.id(), Path.of(http.spool())));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,8 +108,17 @@ class FormatsIT {
         "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + record + "," + record + "]}]}]}\n";
     ingest("otlp.log", request + request, "format=otlp_json");
     CommittedLake lake = new CommittedLake(directory.resolve("lake"));
-    assertThat(lake.query("select count(*), count(distinct \"offset\") from events"))
-        .containsExactly(List.of(4L, 4L));
+    assertThat(lake.query("select count(*), count(distinct \"offset\"), count(part) from events"))
+        .containsExactly(List.of(4L, 4L, 0L));
+    String body = "{\"body\":\"" + "x".repeat(100_000) + "\",\"timeUnixNano\":\"1\"}";
+    String large = request.replace(record, String.join(",", Collections.nCopies(15, body)));
+    ingest(
+        "large.log",
+        large.strip() + "x".repeat(200_000) + "\n" + large,
+        "format=otlp_json",
+        "max_line=3MiB");
+    assertThat(lake.number("select count(*) from events")).isEqualTo(4 + 30);
+    assertThat(lake.query("select reason from rejects")).containsExactly(List.of("too_long"));
     assertThat(run("audit", "--set", "lake.warehouse=" + directory.resolve("lake"))).isNotEmpty();
   }
 

@@ -16,7 +16,8 @@ final class ConfigAssembly {
               ConfigKeys.SOURCE_PATHS,
               ConfigKeys.SOURCE_EXCLUDE,
               ConfigKeys.SOURCE_ARCHIVES,
-              ConfigKeys.SOURCE_PIN),
+              ConfigKeys.SOURCE_PIN,
+              ConfigKeys.SOURCE_MAX_LINE),
           SourceInput.Type.KAFKA,
           List.of(
               ConfigKeys.SOURCE_BROKERS,
@@ -96,7 +97,8 @@ final class ConfigAssembly {
         values.list(ConfigKeys.SOURCE_EXCLUDE, ConfigKeys.SOURCE_EXCLUDE.in(i)),
         values.get(ConfigKeys.FILES_START, ConfigKeys.FILES_START.in(i)),
         values.get(ConfigKeys.SOURCE_ARCHIVES, ConfigKeys.SOURCE_ARCHIVES.in(i)),
-        values.get(ConfigKeys.SOURCE_PIN, ConfigKeys.SOURCE_PIN.in(i)));
+        values.get(ConfigKeys.SOURCE_PIN, ConfigKeys.SOURCE_PIN.in(i)),
+        values.get(ConfigKeys.SOURCE_MAX_LINE, ConfigKeys.SOURCE_MAX_LINE.in(i)));
   }
 
   private KafkaInput kafka(int i) {

@@ -110,6 +110,13 @@ final class ConfigKeys {
           "false",
           "keep files by hard links in .tailwater-pins beside them until they are read and"
               + " committed; logrotate then needs allowhardlink");
+  static final ConfigKey<Long> SOURCE_MAX_LINE =
+      ConfigKey.value(
+          "sources.*.max_line",
+          ValueType.SIZE,
+          "1MiB",
+          "longest line of a file, 1KiB to 16MiB; of a longer one the first bytes are kept as a"
+              + " too_long reject");
   static final ConfigKey<Boolean> SOURCE_KEEP_RAW =
       ConfigKey.value(
           "sources.*.keep_raw",
@@ -320,6 +327,7 @@ final class ConfigKeys {
           SOURCE_START,
           SOURCE_ARCHIVES,
           SOURCE_PIN,
+          SOURCE_MAX_LINE,
           SOURCE_BROKERS,
           SOURCE_TOPICS,
           SOURCE_ON_LOSS,

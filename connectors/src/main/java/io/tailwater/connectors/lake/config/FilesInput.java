@@ -10,10 +10,18 @@ import java.util.List;
  * @param start where to begin in files that are present at the very first start
  * @param archives what to do with rotated siblings that {@code paths} does not match
  * @param pin whether hard links keep files until they are read and committed
+ * @param maxLineBytes longest line that is read, line feed not counted, 1 KiB to 16 MiB
  */
 public record FilesInput(
-    List<String> paths, List<String> exclude, Start start, Archives archives, boolean pin)
+    List<String> paths,
+    List<String> exclude,
+    Start start,
+    Archives archives,
+    boolean pin,
+    long maxLineBytes)
     implements SourceInput {
+  private static final long LEAST_LINE = 1 << 10;
+  private static final long MOST_LINE = 16 << 20;
 
   /** Where to begin in a file that nothing has been read from. */
   public enum Start {
@@ -43,5 +51,6 @@ public record FilesInput(
     for (int i = 0; i < exclude.size(); i++) {
       Require.text("exclude." + i, exclude.get(i));
     }
+    Require.between("max_line", maxLineBytes, LEAST_LINE, MOST_LINE);
   }
 }

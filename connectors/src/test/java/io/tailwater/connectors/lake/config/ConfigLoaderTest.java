@@ -79,6 +79,7 @@ class ConfigLoaderTest {
                     start: end
                     archives: backfill
                     pin: true
+                    max_line: 4MiB
                     keep_raw: true
                     fields: {took: latency_us, req.when: ts_ms}
                     columns: {engagement_ms: double, user.id: long}
@@ -137,7 +138,8 @@ class ConfigLoaderTest {
                             List.of("*.tmp"),
                             Start.END,
                             Archives.BACKFILL,
-                            true)),
+                            true,
+                            4 << 20)),
                     new SourceConfig(
                         "edge",
                         "edge",
@@ -152,7 +154,8 @@ class ConfigLoaderTest {
                             List.of(),
                             Start.BEGINNING,
                             Archives.CONTINUE,
-                            false)),
+                            false,
+                            1 << 20)),
                     new SourceConfig(
                         "app",
                         "app",
