@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.spool;
 
+import io.tailwater.connectors.tail.file.PathGlob;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,7 +40,7 @@ record SegmentName(String second, int number) implements Comparable<SegmentName>
 
   /** The pattern that the segments in a directory have. */
   static String patternIn(Path directory) {
-    return directory.toAbsolutePath().normalize() + "/" + LOG + "-*";
+    return PathGlob.literal(directory.toAbsolutePath().normalize()) + "/" + LOG + "-*";
   }
 
   /** The first of a directory. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.tail.TailSpec;
+import io.tailwater.connectors.tail.file.FileSelection;
+import io.tailwater.connectors.tail.file.LineagePath;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +126,20 @@ class SpoolTest {
     String log = directory.resolve("events.ndjson") + "#1:2:3.0";
     assertThat(spec.reads(log)).isFalse();
     assertThat(spec.paths()).containsExactly(directory + "/events.ndjson-*");
+  }
+
+  @Test
+  void theJobFindsSegmentsInADirectoryOfAnyName() throws Exception {
+    Path odd = directory.resolve("a[b] {c,d}*\\e/app");
+    Files.createDirectories(directory.resolve("ab c/app"));
+    Files.createFile(directory.resolve("ab c/app/events.ndjson-20261127-120000.1"));
+    try (Spool spool = Spool.open(odd, 1 << 20, DAY, at(NOON))) {
+      TailSpec spec = Spool.readBack("app", odd);
+      FileSelection read = new FileSelection(spec.paths(), spec.exclude(), spec.archives());
+      assertThat(LineagePath.activeOf(read))
+          .extracting(Path::getParent)
+          .containsExactly(spool.directory());
+    }
   }
 
   private Spool open(long size) {

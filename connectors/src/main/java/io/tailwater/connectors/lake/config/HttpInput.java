@@ -8,9 +8,6 @@ package io.tailwater.connectors.lake.config;
  */
 public record HttpInput(String spool) implements SourceInput {
   public HttpInput {
-    if (spool == null || spool.isBlank() || spool.matches("(?s).*[*?\\[\\]{}\\\\].*")) {
-      throw ConfigException.invalid(
-          "spool", "a directory without any of * ? [ ] { } and \\ in its path", spool);
-    }
+    Require.text("spool", spool);
   }
 }

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A path pattern: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} within a name, {@code **}
- * for any number of directories. Relative patterns start at the working directory.
+ * for any number of directories; a backslash takes what follows as it is. Relative patterns start
+ * at the working directory.
  */
 public final class PathGlob {
+  private static final Pattern WILD = Pattern.compile("[*?\\[\\]{}\\\\]");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
   private final Path root;
   private final List<String> names;
@@ -32,25 +36,37 @@ public final class PathGlob {
    * @throws IllegalArgumentException when the pattern cannot be one
    */
   public static PathGlob of(String pattern) {
+    return of(pattern, Path.of("").toAbsolutePath());
+  }
+
+  /** The same, where relative patterns start at a directory. */
+  static PathGlob of(String pattern, Path directory) {
     if (pattern.isBlank()) {
       throw new IllegalArgumentException(
           "A path pattern must name a file, got \"" + pattern + "\"");
     }
-    String absolute =
-        pattern.startsWith("/") ? pattern : Path.of("").toAbsolutePath() + "/" + pattern;
-    Path root = Path.of("/");
+    Path root = pattern.startsWith("/") ? Path.of("/") : directory;
     List<String> names = new ArrayList<>();
-    for (String name : absolute.split("/+")) {
+    for (String name : pattern.split("/+")) {
       if (name.isEmpty() || name.equals(".")) {
         continue;
       }
-      if (names.isEmpty() && !name.matches(".*[*?\\[\\]{}\\\\].*")) {
-        root = root.resolve(name);
+      if (names.isEmpty() && !isWild(name)) {
+        root = root.resolve(ESCAPED.matcher(name).replaceAll("$1"));
       } else {
         names.add(name);
       }
     }
     return new PathGlob(root.normalize(), List.copyOf(names));
+  }
+
+  /** The pattern that means this path and no other, whatever characters it has. */
+  public static String literal(Path path) {
+    return WILD.matcher(path.toString()).replaceAll("\\\\$0");
+  }
+
+  private static boolean isWild(String name) {
+    return WILD.matcher(ESCAPED.matcher(name).replaceAll("")).find();
   }
 
   /** True when the path, which need not exist, is meant by the pattern. */
