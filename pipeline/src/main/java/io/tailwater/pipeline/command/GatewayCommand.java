@@ -27,8 +27,8 @@ public final class GatewayCommand implements Callable<Integer> {
     TailwaterConfig loaded = config.load().config();
     if (!Gateway.isConfigured(loaded)) {
       throw new IllegalArgumentException(
-          "No source of type http is configured: give --set sources.0.id=app --set"
-              + " sources.0.type=http, or write a tailwater.yaml");
+          "No source of type http and no topic with gateway: true is configured: give --set"
+              + " sources.0.id=app --set sources.0.type=http, or write a tailwater.yaml");
     }
     StopSignal stop = StopSignal.install();
     try (Gateway gateway = Gateway.start(loaded)) {

@@ -3,6 +3,7 @@ package io.tailwater.pipeline.gateway;
 import io.tailwater.connectors.lake.KeyFile;
 import io.tailwater.connectors.lake.config.GatewayConfig;
 import io.tailwater.connectors.lake.config.HttpInput;
+import io.tailwater.connectors.lake.config.KafkaInput;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.job.CannotStart;
@@ -11,20 +12,24 @@ import io.tailwater.pipeline.spool.Spool;
 import io.tailwater.pipeline.spool.SpoolException;
 import io.tailwater.pipeline.spool.SpoolSweep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 
-/** The gateway: takes events of all {@code http} sources, until it is closed. */
+/** The gateway: takes events of {@code http} sources and for topics, until it is closed. */
 public final class Gateway implements AutoCloseable {
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
   private final Map<String, Spool> spools = new LinkedHashMap<>();
+  private final List<TopicProducer> producers = new ArrayList<>();
   private SpoolSweep sweep;
   private GatewayServer server;
 
@@ -38,7 +43,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static List<SourceConfig> sources(TailwaterConfig config) {
-    return config.sources().stream().filter(s -> s.input() instanceof HttpInput).toList();
+    return config.sources().stream()
+        .filter(
+            source ->
+                source.input() instanceof HttpInput
+                    || (source.input() instanceof KafkaInput topic && topic.gateway()))
+        .toList();
   }
 
   /**
@@ -65,27 +75,25 @@ public final class Gateway implements AutoCloseable {
   private void begin(TailwaterConfig whole) throws IOException {
     Optional<KeyFile> keys = keys(whole);
     for (SourceConfig source : sources(whole)) {
-      Path directory = Path.of(((HttpInput) source.input()).spool());
-      spools.put(
-          source.id(),
-          Spool.open(directory, config.segmentSize(), config.segmentAge(), Clock.systemUTC()));
+      if (source.input() instanceof HttpInput http) {
+        Spool spool =
+            Spool.open(
+                Path.of(http.spool()),
+                config.segmentSize(),
+                config.segmentAge(),
+                Clock.systemUTC());
+        spools.put(source.id(), spool);
+      }
     }
     sweep = new SpoolSweep(spools, whole.lake().location(), BETWEEN_SWEEPS);
     sweep.start();
+    CheckPool checks = CheckPool.ofProcessors();
     Map<String, Intake> intakes = new LinkedHashMap<>();
     for (SourceConfig source : sources(whole)) {
-      Spool spool = spools.get(source.id());
-      Pressure pressure =
-          new Pressure(
-              spool.directory(),
-              () -> sweep.unread(source.id()),
-              config.maxUnread(),
-              config.minFree(),
-              (int) whole.lake().commitInterval().toSeconds());
-      intakes.put(
-          source.id(),
-          new Intake(
-              ParseOptionsOf.withoutLake(source, whole), Clock.systemUTC(), spool, pressure));
+      EventStore store = store(source, whole);
+      RecordRules rules =
+          new RecordRules(ParseOptionsOf.withoutLake(source, whole), store.longest());
+      intakes.put(source.id(), new Intake(rules, checks, store));
     }
     server =
         new GatewayServer(
@@ -101,6 +109,41 @@ public final class Gateway implements AutoCloseable {
             config.listen(),
             config.requestTimeout());
     server.start();
+  }
+
+  private EventStore store(SourceConfig source, TailwaterConfig whole) throws IOException {
+    int retryAfterSeconds = (int) whole.lake().commitInterval().toSeconds();
+    if (source.input() instanceof KafkaInput topic) {
+      Path directory = Files.createDirectories(Path.of(config.spool()));
+      return new TopicStore(
+          topic,
+          producer(source.id(), topic),
+          directory,
+          new Pressure(
+              directory, () -> 0, config.maxUnread(), config.minFree(), retryAfterSeconds));
+    }
+    Spool spool = spools.get(source.id());
+    return new SpoolStore(
+        spool,
+        new Pressure(
+            spool.directory(),
+            () -> sweep.unread(source.id()),
+            config.maxUnread(),
+            config.minFree(),
+            retryAfterSeconds));
+  }
+
+  private TopicProducer producer(String source, KafkaInput topic) {
+    try {
+      TopicProducer producer = new TopicProducer("tailwater-gateway-" + source, topic);
+      producers.add(producer);
+      return producer;
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new CannotStart(
+          "The gateway cannot write to the topic of source '%s' (%s): %s"
+              .formatted(source, topic.brokers(), reason.getMessage()));
+    }
   }
 
   private BodyReader reader(String sentKey, long sent, String unpackedKey, long unpacked) {
@@ -134,6 +177,7 @@ public final class Gateway implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    producers.forEach(TopicProducer::close);
     if (sweep != null) {
       sweep.close();
     }

@@ -3,11 +3,9 @@ package io.tailwater.pipeline.gateway;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.stream.LineBatch;
-import io.tailwater.connectors.tail.TailSpec;
 import io.tailwater.pipeline.parse.BatchParser;
 import io.tailwater.pipeline.parse.Diagnosis;
 import io.tailwater.pipeline.parse.EndpointNames;
-import io.tailwater.pipeline.parse.ParseOptions;
 import io.tailwater.pipeline.parse.RejectReason;
 import io.tailwater.pipeline.parse.RejectSink;
 import java.time.Clock;
@@ -31,13 +29,17 @@ final class RecordCheck {
   private final BatchParser parser;
   private final EventColumns columns = new EventColumns();
   private final Clock clock;
-  private final String source;
+  private final RecordRules rules;
   private long checked;
 
-  RecordCheck(ParseOptions options, Clock clock) {
-    this.parser = new BatchParser(options, new EndpointNames(Map.of(), FEW_NAMES), clock);
-    this.source = options.source();
+  RecordCheck(RecordRules rules, Clock clock) {
+    this.parser = new BatchParser(rules.options(), new EndpointNames(Map.of(), FEW_NAMES), clock);
+    this.rules = rules;
     this.clock = clock;
+  }
+
+  RecordRules rules() {
+    return rules;
   }
 
   /** Tells which records cannot become events. */
@@ -46,14 +48,18 @@ final class RecordCheck {
     int from = 0;
     while (from < records.count()) {
       int to = from + 1;
-      int begin = records.from(from);
-      while (to < records.count() && records.to(to) - begin <= CHUNK_BYTES) {
-        to++;
-      }
       if (isTooLong(records, from)) {
         bad.add(
-            tooLong(records.index(from), records.line(from), "one of " + lengthOf(records, from)));
+            tooLong(
+                records.index(from),
+                records.line(from),
+                rules.longest(),
+                "one of " + lengthOf(records, from)));
       } else {
+        int most = records.from(from) + CHUNK_BYTES;
+        while (to < records.count() && records.to(to) <= most && !isTooLong(records, to)) {
+          to++;
+        }
         parse(records, from, to, bad);
       }
       from = to;
@@ -65,22 +71,21 @@ final class RecordCheck {
     return checked > WORN_AFTER;
   }
 
-  /** Such a one is alone in its chunk. */
-  private static boolean isTooLong(Records records, int index) {
-    return lengthOf(records, index) > TailSpec.DEFAULT_MAX_LINE_BYTES;
+  private boolean isTooLong(Records records, int index) {
+    return lengthOf(records, index) > rules.longest();
   }
 
   private static int lengthOf(Records records, int index) {
     return records.to(index) - records.from(index) - 1;
   }
 
-  static BadRecord tooLong(int index, int line, String got) {
+  static BadRecord tooLong(int index, int line, int longest, String got) {
     return new BadRecord(
         index,
         line,
         RejectReason.TOO_LONG.word(),
         null,
-        "a record of at most " + TailSpec.DEFAULT_MAX_LINE_BYTES + " bytes",
+        "a record of at most " + longest + " bytes",
         got);
   }
 
@@ -94,7 +99,7 @@ final class RecordCheck {
     LineBatch batch =
         new LineBatch(
             LineBatch.Kind.LINES,
-            source,
+            rules.options().source(),
             "gateway",
             from,
             to,

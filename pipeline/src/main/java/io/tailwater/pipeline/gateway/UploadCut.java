@@ -76,7 +76,9 @@ final class UploadCut {
       }
       if (buffer.length >= LONGEST) {
         BadRecords bad = new BadRecords();
-        bad.add(RecordCheck.tooLong(index, line, "one of more than " + length));
+        bad.add(
+            RecordCheck.tooLong(
+                index, line, TailSpec.DEFAULT_MAX_LINE_BYTES, "one of more than " + length));
         bad.refuse(index + 1);
       }
       buffer = Arrays.copyOf(buffer, buffer.length * 2);

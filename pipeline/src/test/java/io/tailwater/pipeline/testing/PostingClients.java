@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients that post events with numbers, one by one, in batches and in uploads, until the gateway
@@ -20,11 +21,29 @@ public final class PostingClients {
   /** More than the gateway takes into memory. */
   private static final int UPLOAD = 20_000;
 
+  private static final long BEFORE_SENDING_AGAIN_NANOS = 50_000_000;
+
+  private final boolean sendAgain;
+  private final AtomicLong putOff = new AtomicLong();
   private final AtomicLong next = new AtomicLong();
   private final Set<Long> sent = ConcurrentHashMap.newKeySet();
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
   private volatile AssertionError failure;
+
+  /** Clients that are never put off. */
+  public PostingClients() {
+    this(false);
+  }
+
+  private PostingClients(boolean sendAgain) {
+    this.sendAgain = sendAgain;
+  }
+
+  /** Clients that send the same again when they are put off, with 429 or 503. */
+  public static PostingClients thatSendAgain() {
+    return new PostingClients(true);
+  }
 
   /** Starts to post. */
   public void start(Posts gateway, SplittableRandom random) {
@@ -61,6 +80,26 @@ public final class PostingClients {
     return acknowledged;
   }
 
+  /** How often one was told to come again. */
+  public long putOff() {
+    return putOff.get();
+  }
+
+  private int send(Posts gateway, int count, boolean upload, String body) throws IOException {
+    while (true) {
+      String route = upload ? "/upload" : "/ingest/batch";
+      int status =
+          count == 1
+              ? gateway.post("/ingest", "application/json", body)
+              : gateway.post(route, "application/x-ndjson", body);
+      if (!sendAgain || (status != 429 && status != 503)) {
+        return status;
+      }
+      putOff.incrementAndGet();
+      LockSupport.parkNanos(BEFORE_SENDING_AGAIN_NANOS);
+    }
+  }
+
   private void post(Posts gateway, SplittableRandom random) {
     try {
       while (true) {
@@ -75,11 +114,7 @@ public final class PostingClients {
           body.append(event(number)).append('\n');
         }
         sent.addAll(numbers);
-        String route = upload ? "/upload" : "/ingest/batch";
-        int status =
-            count == 1
-                ? gateway.post("/ingest", "application/json", body.toString())
-                : gateway.post(route, "application/x-ndjson", body.toString());
+        int status = send(gateway, count, upload, body.toString());
         if (status != 202) {
           failure = new AssertionError("A post was answered with " + status);
           return;

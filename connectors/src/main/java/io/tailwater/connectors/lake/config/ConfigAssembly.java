@@ -23,7 +23,8 @@ final class ConfigAssembly {
               ConfigKeys.SOURCE_BROKERS,
               ConfigKeys.SOURCE_TOPICS,
               ConfigKeys.SOURCE_ON_LOSS,
-              ConfigKeys.SOURCE_PROPERTIES));
+              ConfigKeys.SOURCE_PROPERTIES,
+              ConfigKeys.SOURCE_GATEWAY));
 
   private final EffectiveValues values;
 
@@ -107,7 +108,8 @@ final class ConfigAssembly {
         values.list(ConfigKeys.SOURCE_TOPICS, ConfigKeys.SOURCE_TOPICS.in(i)),
         values.get(ConfigKeys.KAFKA_START, ConfigKeys.KAFKA_START.in(i)),
         values.get(ConfigKeys.SOURCE_ON_LOSS, ConfigKeys.SOURCE_ON_LOSS.in(i)),
-        values.map(ConfigKeys.SOURCE_PROPERTIES, ConfigKeys.SOURCE_PROPERTIES.in(i)));
+        values.map(ConfigKeys.SOURCE_PROPERTIES, ConfigKeys.SOURCE_PROPERTIES.in(i)),
+        values.get(ConfigKeys.SOURCE_GATEWAY, ConfigKeys.SOURCE_GATEWAY.in(i)));
   }
 
   private void refuseKeysOfOthers(SourceInput.Type type, int i) {

@@ -97,6 +97,12 @@ final class ConfigKeys {
           "sources.*.properties",
           ValueType.TEXT,
           "of topics: properties of the Kafka consumer, such as security.protocol");
+  static final ConfigKey<Boolean> SOURCE_GATEWAY =
+      ConfigKey.value(
+          "sources.*.gateway",
+          ValueType.BOOLEAN,
+          "false",
+          "of a topic in json: whether the gateway takes events for it and writes them to the topic");
   static final ConfigKey<Archives> SOURCE_ARCHIVES =
       ConfigKey.value(
           "sources.*.archives",
@@ -332,6 +338,7 @@ final class ConfigKeys {
           SOURCE_TOPICS,
           SOURCE_ON_LOSS,
           SOURCE_PROPERTIES,
+          SOURCE_GATEWAY,
           SOURCE_KEEP_RAW,
           SOURCE_FIELDS,
           SOURCE_COLUMNS,

@@ -19,9 +19,15 @@ import java.util.Set;
  * @param start where to begin in partitions of a topic that the ledger does not know
  * @param onLoss what to do when records are gone that the ledger says were not read yet
  * @param properties properties of the Kafka consumer
+ * @param gateway whether the gateway takes events for it and writes them to its topic, then one
  */
 public record KafkaInput(
-    String brokers, List<String> topics, Start start, OnLoss onLoss, Map<String, String> properties)
+    String brokers,
+    List<String> topics,
+    Start start,
+    OnLoss onLoss,
+    Map<String, String> properties,
+    boolean gateway)
     implements SourceInput {
 
   /** What to do about records that vanished before they were read. */
@@ -79,6 +85,16 @@ public record KafkaInput(
           "key.deserializer",
           "value.deserializer");
 
+  /** Of topics that others alone write to. */
+  public KafkaInput(
+      String brokers,
+      List<String> topics,
+      Start start,
+      OnLoss onLoss,
+      Map<String, String> properties) {
+    this(brokers, topics, start, onLoss, properties, false);
+  }
+
   public KafkaInput {
     Require.text("brokers", brokers);
     topics = List.copyOf(topics);
@@ -97,6 +113,10 @@ public record KafkaInput(
         throw ConfigException.invalid("topics." + i, "unlike every other topic", topics.get(i));
       }
     }
+    if (gateway && topics.size() > 1) {
+      throw ConfigException.invalid(
+          "topics", "one topic where gateway is true", String.join(", ", topics));
+    }
     Set<String> refused = new HashSet<>(properties.keySet());
     refused.retainAll(OWN);
     for (String name : refused) {
@@ -108,7 +128,7 @@ public record KafkaInput(
   /** Without the values of properties, which may be secret. */
   @Override
   public String toString() {
-    return "KafkaInput[brokers=%s, topics=%s, start=%s, onLoss=%s, properties=%s]"
-        .formatted(brokers, topics, start, onLoss, properties.keySet());
+    return "KafkaInput[brokers=%s, topics=%s, start=%s, onLoss=%s, properties=%s, gateway=%s]"
+        .formatted(brokers, topics, start, onLoss, properties.keySet(), gateway);
   }
 }

@@ -51,6 +51,9 @@ public record SourceConfig(
     if (input instanceof HttpInput && !format.equals("json")) {
       throw ConfigException.invalid("format", "json where type is http", format);
     }
+    if (input instanceof KafkaInput topic && topic.gateway() && !format.equals("json")) {
+      throw ConfigException.invalid("format", "json where gateway is true", format);
+    }
     requireNames("columns", columns, format);
     requireNames("fields", fields, format);
     requireColumns(columns, fields);

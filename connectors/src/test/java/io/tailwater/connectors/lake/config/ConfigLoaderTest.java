@@ -304,6 +304,8 @@ class ConfigLoaderTest {
             - type: kafka
               brokers: a:9092,b:9092
               topics: [events]
+              format: json
+              gateway: true
               start: 2026-11-20T08:00:00Z
               properties: {security.protocol: SASL_SSL, sasl.jaas.config: password=abc}
             """);
@@ -315,9 +317,10 @@ class ConfigLoaderTest {
                 List.of("events"),
                 new KafkaInput.Start(KafkaInput.Where.TIME, Instant.parse("2026-11-20T08:00:00Z")),
                 KafkaInput.OnLoss.FAIL,
-                Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "password=abc")));
+                Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "password=abc"),
+                true));
     assertThat(loaded.settings())
-        .contains(new Setting("sources.0.properties.sasl.jaas.config", "***", file + ":6"));
+        .contains(new Setting("sources.0.properties.sasl.jaas.config", "***", file + ":8"));
     assertThat(loaded.config().toString()).doesNotContain("abc");
   }
 
