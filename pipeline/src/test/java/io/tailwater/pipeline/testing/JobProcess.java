@@ -95,6 +95,10 @@ public final class JobProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** kill -9. */
   public void kill() {
     process.destroyForcibly();
