@@ -1,13 +1,18 @@
 package io.tailwater.pipeline.gateway;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of bodies that may be in memory at once, all requests together. Thread-safe. */
+/** Bodies that may be taken at once, and bytes of them in memory. Thread-safe. */
 final class BodyBudget {
   private static final int HEAP_SHARE = 6;
 
+  /** Less than there are threads: somebody has to answer the others. */
+  private static final int MOST_SHARES = 200;
+
   private final long most;
   private final AtomicLong taken = new AtomicLong();
+  private final AtomicInteger shares = new AtomicInteger();
 
   BodyBudget(long most) {
     this.most = most;
@@ -18,8 +23,16 @@ final class BodyBudget {
     return new BodyBudget(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
-  /** What one request has of it; closed when the request is over. */
+  /**
+   * What one request has of it; closed when the request is over.
+   *
+   * @throws Refusal when very many have one
+   */
   Share share() {
+    if (shares.incrementAndGet() > MOST_SHARES) {
+      shares.decrementAndGet();
+      throw Refusal.behind(MOST_SHARES + " other bodies are being taken", 1);
+    }
     return new Share();
   }
 
@@ -42,7 +55,7 @@ final class BodyBudget {
     @Override
     public void close() {
       taken.addAndGet(-mine);
-      mine = 0;
+      shares.decrementAndGet();
     }
   }
 }

@@ -29,15 +29,23 @@ final class BodyReader {
   }
 
   /**
-   * A body whose reading is refused when it breaks a limit, breaks off, or is no gzip though it
-   * says so.
+   * A body whose reading is refused when it breaks a limit or breaks off.
    *
    * @param length what the sender says that it is long; -1 when it does not say
    */
-  InputStream open(InputStream in, long length, boolean gzip) {
+  SentBody open(InputStream in, long length) {
     sent.check(length);
-    InputStream body = new SentBody(in, sent, timeout);
-    return gzip ? new Unpacked(new GzipBody(body)) : body;
+    return new SentBody(in, sent, timeout);
+  }
+
+  /** What is in it; to read that is refused when it breaks a limit or is no gzip. */
+  InputStream unpack(SentBody body) {
+    return new Unpacked(new GzipBody(body));
+  }
+
+  /** Most bytes that an unpacked body may become, as a limit of something else. */
+  BodyLimit unpackedLimit(String what) {
+    return new BodyLimit(what, unpacked.key(), unpacked.bytes());
   }
 
   /** All of it, as far as there is memory. */

@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.gateway;
 
+import io.tailwater.connectors.tail.TailSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,14 @@ import java.util.Set;
  * out.
  */
 final class CsvCut {
+  /** Names are repeated for each row: few of them, and short, keep that in bounds. */
+  private static final int MOST_VALUES = 4_096;
+
+  private static final int LONGEST_NAME = 1_024;
+
+  /** Rows that become more than that are left for another time. */
+  private static final int ENOUGH_BYTES = 1 << 20;
+
   private static final String REASON = "no_match";
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -23,20 +32,30 @@ final class CsvCut {
   /** Those of the first line; null before it was read. */
   private List<byte[]> names;
 
+  private final BodyLimit limit;
+  private long made;
   private byte[] body;
   private int end;
   private int at;
   private int line;
 
   /**
-   * Reads the next part of a body, whole rows.
+   * @param limit of all that the rows become
+   */
+  CsvCut(BodyLimit limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Reads the next part of a body, whole rows; not all of them when they become very much. Returns
+   * where the first row begins that is left.
    *
    * @param length how much of the bytes it is
    * @param firstLine number of its first line
    * @param bad takes rows that are not as the names have it
-   * @throws Refusal when the first line is none of names
+   * @throws Refusal when the first line is none of names, or the rows become too much
    */
-  void rows(byte[] part, int length, int firstLine, Records into, BadRecords bad) {
+  int rows(byte[] part, int length, int firstLine, Records into, BadRecords bad) {
     body = part;
     end = length;
     at = 0;
@@ -45,10 +64,13 @@ final class CsvCut {
       at = BodyCut.startsWithMark(part, length) ? 3 : 0;
       names = names();
     }
-    while (at < end) {
+    while (at < end && into.length() < ENOUGH_BYTES) {
       row(into, bad);
     }
+    made += into.length();
+    limit.check(made);
     body = null;
+    return at;
   }
 
   private List<byte[]> names() {
@@ -60,6 +82,11 @@ final class CsvCut {
     Set<String> seen = new HashSet<>();
     for (byte[] name : row) {
       String text = new String(name, StandardCharsets.UTF_8).strip();
+      if (name.length > LONGEST_NAME) {
+        throw Refusal.brokenBody(
+            "The first line of the CSV wants names of at most %d bytes, got one of %d"
+                .formatted(LONGEST_NAME, name.length));
+      }
       if (text.isEmpty() || !seen.add(text)) {
         throw Refusal.brokenBody(
             "The first line of the CSV wants a name of its own for each column, got \""
@@ -88,9 +115,12 @@ final class CsvCut {
               null,
               names.size() + " values, as the first line has names",
               Integer.toString(row.size())));
-    } else {
-      toJson();
+    } else if (toJson()) {
       into.add(object.toByteArray(), 0, object.size(), begins);
+    } else {
+      bad.add(
+          RecordCheck.tooLong(
+              into.skip(), begins, TailSpec.DEFAULT_MAX_LINE_BYTES, "a row that is more as JSON"));
     }
   }
 
@@ -98,6 +128,9 @@ final class CsvCut {
   private String read() {
     row.clear();
     while (true) {
+      if (row.size() == MOST_VALUES) {
+        return skipLine("more than " + MOST_VALUES + " values");
+      }
       value.reset();
       if (at < end && body[at] == '"') {
         String broken = quoted();
@@ -164,7 +197,8 @@ final class CsvCut {
     }
   }
 
-  private void toJson() {
+  /** False when it is longer than any record may be. */
+  private boolean toJson() {
     object.reset();
     object.write('{');
     for (int i = 0; i < row.size(); i++) {
@@ -175,9 +209,13 @@ final class CsvCut {
         text(names.get(i));
         object.write(':');
         text(row.get(i));
+        if (object.size() > TailSpec.DEFAULT_MAX_LINE_BYTES) {
+          return false;
+        }
       }
     }
     object.write('}');
+    return true;
   }
 
   private void text(byte[] bytes) {

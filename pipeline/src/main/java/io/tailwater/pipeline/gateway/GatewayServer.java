@@ -15,18 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The gateway's HTTP side: the list of routes. */
 final class GatewayServer implements AutoCloseable {
   private static final Set<String> PARAMETERS = Set.of("source");
 
+  /** Each takes a file handle of the process, which has logs and tables to read too. */
+  private static final int MOST_CONNECTIONS = 1_000;
+
   private final Map<String, Intake> intakes;
   private final BodyReader posts;
   private final BodyReader uploads;
   private final BodyBudget budget = BodyBudget.ofHeap();
   private final ListenAddress listen;
+  private final ConnectionWatch watch;
   private final Javalin javalin;
 
   /**
@@ -49,10 +55,11 @@ final class GatewayServer implements AutoCloseable {
     this.posts = posts;
     this.uploads = uploads;
     this.listen = listen;
+    this.watch = new ConnectionWatch(idle);
     javalin =
         Javalin.create(
             config -> {
-              settle(config, listen, idle);
+              settle(config, listen, idle, watch);
               config.routes.before(
                   ctx ->
                       ctx.header(RequestId.HEADER, RequestId.of(ctx))
@@ -71,6 +78,7 @@ final class GatewayServer implements AutoCloseable {
   void start() {
     try {
       javalin.start();
+      watch.start();
     } catch (JavalinBindException e) {
       throw new CannotStart(
           "The gateway cannot listen on "
@@ -88,6 +96,7 @@ final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    watch.close();
   }
 
   private void routes(RoutesConfig routes) {
@@ -99,7 +108,8 @@ final class GatewayServer implements AutoCloseable {
     Problems.register(routes);
   }
 
-  private static void settle(JavalinConfig config, ListenAddress listen, Duration idle) {
+  private static void settle(
+      JavalinConfig config, ListenAddress listen, Duration idle, ConnectionWatch watch) {
     config.jetty.addConnector(
         (server, http) -> {
           http.setSendServerVersion(false);
@@ -107,6 +117,8 @@ final class GatewayServer implements AutoCloseable {
           connector.setHost(listen.host());
           connector.setPort(listen.port());
           connector.setIdleTimeout(idle.toMillis());
+          connector.addBean(watch);
+          server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
           return connector;
         });
     config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
@@ -143,7 +155,7 @@ final class GatewayServer implements AutoCloseable {
     try (BodyBudget.Share memory = budget.share();
         InputStream body = open(posts, ctx, type)) {
       byte[] bytes = BodyReader.readAll(body, memory);
-      memory.take(bytes.length);
+      memory.take(Records.memory(bytes.length));
       Records records = cut.apply(new Body(type, bytes));
       intake.store(records);
       accepted(ctx, intake, records.count());
@@ -162,14 +174,22 @@ final class GatewayServer implements AutoCloseable {
     try (BodyBudget.Share memory = budget.share();
         InputStream body = open(uploads, ctx, type)) {
       memory.take(UploadCut.MEMORY);
-      CsvCut csv = type.kind() == MediaType.Kind.CSV ? new CsvCut() : null;
+      CsvCut csv =
+          type.kind() == MediaType.Kind.CSV
+              ? new CsvCut(uploads.unpackedLimit("The CSV as JSON"))
+              : null;
       accepted(ctx, intake, intake.upload(new UploadCut(body, csv)));
     }
   }
 
-  private static InputStream open(BodyReader reader, Context ctx, MediaType type)
-      throws IOException {
-    return reader.open(ctx.req().getInputStream(), ctx.req().getContentLengthLong(), type.gzip());
+  private InputStream open(BodyReader reader, Context ctx, MediaType type) throws IOException {
+    SentBody body = reader.open(ctx.req().getInputStream(), ctx.req().getContentLengthLong());
+    watch.add(
+        body,
+        ServletContextRequest.getServletContextRequest(ctx.req())
+            .getConnectionMetaData()
+            .getConnection());
+    return type.gzip() ? reader.unpack(body) : body;
   }
 
   private static void accepted(Context ctx, Intake intake, int count) {

@@ -140,7 +140,8 @@ final class GzipBody extends InputStream {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     inflater.end();
+    in.close();
   }
 }

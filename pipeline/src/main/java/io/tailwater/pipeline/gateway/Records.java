@@ -5,6 +5,11 @@ import java.util.Arrays;
 
 /** The records of a body, a line each as they go to the spool, and where in the body they stood. */
 final class Records {
+  /** Most of them: where they stood takes memory too. */
+  static final int MOST = 1_000_000;
+
+  private static final int SHORTEST_BYTES = 2;
+
   private byte[] bytes;
   private int length;
   private int[] ends = new int[16];
@@ -22,6 +27,11 @@ final class Records {
     next = first;
   }
 
+  /** About the most bytes of memory that the records of a body take. */
+  static long memory(int bodyBytes) {
+    return bodyBytes + 3L * Integer.BYTES * Math.min(MOST, bodyBytes / SHORTEST_BYTES);
+  }
+
   /** Passes over a record that is none. */
   int skip() {
     return next++;
@@ -37,8 +47,12 @@ final class Records {
    * does not have, stays, for the check to find.
    *
    * @param line line of the body that it begins in, from 1
+   * @throws Refusal when there are too many
    */
   void add(byte[] body, int from, int to, int line) {
+    if (count == MOST) {
+      throw Refusal.tooManyRecords(MOST);
+    }
     int need = length + to - from + 1;
     if (need > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(need, bytes.length + (bytes.length >> 1)));
@@ -65,6 +79,11 @@ final class Records {
     ends[count] = length;
     indexes[count] = next++;
     lines[count++] = line;
+  }
+
+  /** Bytes of all of them. */
+  int length() {
+    return length;
   }
 
   int count() {

@@ -59,6 +59,14 @@ final class Refusal extends RuntimeException {
         what + " is longer than " + limit + " bytes, " + key + "; send it in parts");
   }
 
+  static Refusal tooManyRecords(int limit) {
+    return of(
+        413,
+        "too-large",
+        "The body is too large",
+        "It has more than " + limit + " records; send it in parts, or to /upload");
+  }
+
   static Refusal unsupported(String detail) {
     return of(415, "unsupported-media-type", "The media type is not supported", detail);
   }

@@ -14,7 +14,8 @@ final class SentBody extends InputStream {
   private final BodyLimit limit;
   private final Duration timeout;
   private final long beginNanos = System.nanoTime();
-  private long sent;
+  private volatile long sent;
+  private volatile boolean closed;
 
   /**
    * @param limit most bytes as they are sent
@@ -47,11 +48,26 @@ final class SentBody extends InputStream {
     }
     sent += Math.max(0, read);
     limit.check(sent);
-    long allowed = timeout.toNanos() + (long) (sent * 1e9 / BYTES_PER_SECOND);
-    if (System.nanoTime() - beginNanos > allowed) {
+    if (isOverdueBy(Duration.ZERO)) {
       throw Refusal.tooSlow(timeout.toSeconds());
     }
     return read;
+  }
+
+  /** True when it should have ended so long ago. */
+  boolean isOverdueBy(Duration late) {
+    long allowed = timeout.toNanos() + (long) (sent * 1e9 / BYTES_PER_SECOND);
+    return System.nanoTime() - beginNanos - allowed > late.toNanos();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Nothing of it will be read any more. */
+  @Override
+  public void close() {
+    closed = true;
   }
 
   private static boolean isTimeout(Throwable failure) {

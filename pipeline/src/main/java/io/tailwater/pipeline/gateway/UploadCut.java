@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Cuts an upload into records, some at a time, so that it takes as much memory as they do. */
 final class UploadCut {
-  /** About what one takes at once, bytes. */
-  static final int MEMORY = 4 << 20;
+  /** About what one takes at once, bytes: what is read, and two lots of records. */
+  static final int MEMORY = 8 << 20;
 
   private static final int CHUNK = 1 << 20;
 
@@ -51,7 +51,7 @@ final class UploadCut {
     if (csv == null) {
       BodyCut.lines(buffer, end, line, records);
     } else {
-      csv.rows(buffer, end, line, records, bad);
+      end = csv.rows(buffer, end, line, records, bad);
     }
     index = records.next();
     for (int i = 0; i < end; i++) {

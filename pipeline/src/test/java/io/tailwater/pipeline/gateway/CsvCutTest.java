@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvCutTest {
+  private static final BodyLimit UNLIMITED = new BodyLimit("It", "a.key", Long.MAX_VALUE);
 
   @Test
   void rowsBecomeObjectsWithoutTheirEmptyValues() {
@@ -41,6 +42,40 @@ class CsvCutTest {
     assertThat(refused("ts,\"pa").getMessage()).endsWith("the end of the body within quotes");
   }
 
+  @Test
+  void rowsOfCountlessValuesAndVeryLongNamesAreRefused() {
+    Refusal values = refused("ts,path\n" + ",".repeat(10_000) + "\n1,/a");
+    assertThat(values.errors()).hasSize(1);
+    assertThat(values.errors().get(0).got()).isEqualTo("more than 4096 values");
+    assertThat(values.getMessage()).startsWith("1 of 2 records");
+    assertThat(refused("n,".repeat(5_000) + "\n").getMessage()).endsWith("more than 4096 values");
+    assertThat(refused("n".repeat(1_025) + "\n1").getMessage())
+        .endsWith("names of at most 1024 bytes, got one of 1025");
+  }
+
+  @Test
+  void rowsThatBecomeVeryMuchAreMadeAFewAtATime() {
+    byte[] body =
+        ("n".repeat(1_000) + "\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+    CsvCut csv = new CsvCut(new BodyLimit("It", "a.key", 5_000_000));
+    Records first = new Records(0, 0);
+    int to = csv.rows(body, body.length, 1, first, new BadRecords());
+    assertThat(first.length()).isBetween(1 << 20, (1 << 20) + 1_100);
+    assertThat(to).isEqualTo(1_001 + 2 * first.count());
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class,
+            () -> {
+              byte[] rest = "1\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+              while (true) {
+                csv.rows(rest, rest.length, 1, new Records(0, 0), new BadRecords());
+              }
+            });
+    assertThat(refusal.status()).isEqualTo(413);
+    assertThat(refusal.getMessage())
+        .isEqualTo("It is longer than 5000000 bytes, a.key; send it in parts");
+  }
+
   private static Refusal refused(String body) {
     return catchThrowableOfType(Refusal.class, () -> rows(body));
   }
@@ -49,7 +84,7 @@ class CsvCutTest {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Records records = new Records(bytes.length, 0);
     BadRecords bad = new BadRecords();
-    new CsvCut().rows(bytes, bytes.length, 1, records, bad);
+    new CsvCut(UNLIMITED).rows(bytes, bytes.length, 1, records, bad);
     bad.refuse(records.next());
     return records;
   }
