@@ -8,13 +8,22 @@ final class BadRecords {
   /** Most of them that are told. */
   static final int MOST_TOLD = 100;
 
+  /** So many are enough: a body of nothing else must not cost more than it took to send. */
+  static final int MOST_COUNTED = 100_000;
+
   private final List<BadRecord> told = new ArrayList<>();
   private int count;
 
+  /**
+   * @throws Refusal when there are very many
+   */
   void add(BadRecord record) {
     count++;
     if (told.size() < MOST_TOLD) {
       told.add(record);
+    }
+    if (count == MOST_COUNTED) {
+      refuse(record.index() + 1);
     }
   }
 

@@ -25,7 +25,7 @@ final class GatewayServer implements AutoCloseable {
   private static final Set<String> PARAMETERS = Set.of("source");
 
   /** Each takes a file handle of the process, which has logs and tables to read too. */
-  private static final int MOST_CONNECTIONS = 1_000;
+  static final int MOST_CONNECTIONS = 1_000;
 
   private final Map<String, Intake> intakes;
   private final BodyReader posts;

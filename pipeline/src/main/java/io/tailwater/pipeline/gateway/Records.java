@@ -51,7 +51,8 @@ final class Records {
    */
   void add(byte[] body, int from, int to, int line) {
     if (count == MOST) {
-      throw Refusal.tooManyRecords(MOST);
+      throw Refusal.tooLarge(
+          "It has more than " + MOST + " records; send it in parts, or to /upload");
     }
     int need = length + to - from + 1;
     if (need > bytes.length) {

@@ -52,19 +52,11 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal tooLarge(String what, String key, long limit) {
-    return of(
-        413,
-        "too-large",
-        "The body is too large",
-        what + " is longer than " + limit + " bytes, " + key + "; send it in parts");
+    return tooLarge(what + " is longer than " + limit + " bytes, " + key + "; send it in parts");
   }
 
-  static Refusal tooManyRecords(int limit) {
-    return of(
-        413,
-        "too-large",
-        "The body is too large",
-        "It has more than " + limit + " records; send it in parts, or to /upload");
+  static Refusal tooLarge(String detail) {
+    return of(413, "too-large", "The body is too large", detail);
   }
 
   static Refusal unsupported(String detail) {

@@ -89,8 +89,15 @@ final class TopicStore implements EventStore {
 
   private void finish(Delivery delivery) throws InterruptedException {
     Exception failure = delivery.await();
-    failing = failure != null && !(failure instanceof RecordTooLargeException);
-    if (failure != null) {
+    if (failure instanceof RecordTooLargeException) {
+      throw Refusal.tooLarge(
+          "An event is longer than "
+              + topic
+              + " takes, others may be there: "
+              + failure.getMessage());
+    }
+    failing = failure != null;
+    if (failing) {
       throw Refusal.notStored(
           "Not all events were confirmed by the brokers of "
               + topic

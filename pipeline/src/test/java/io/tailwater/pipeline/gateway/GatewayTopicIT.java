@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwater.pipeline.testing.KafkaBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,21 @@ class GatewayTopicIT extends RunningGateway {
     broker.createTopic("none", 1);
     assertThat(post("/ingest", JSON, EVENT).statusCode()).isEqualTo(202);
     assertThat(broker.records("none")).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatTheTopicDoesNotTakeIsTooLarge() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+      NewTopic small = new NewTopic("small", 1, (short) 1);
+      admin.createTopics(Set.of(small.configs(Map.of("max.message.bytes", "1000")))).all().get();
+    }
+    start(broker.address(), "small");
+    String longer = EVENT.replace("/a", "/" + "a".repeat(2_000));
+    assertThat(post("/ingest", JSON, longer).statusCode()).isEqualTo(413);
+    assertThat(post("/ingest", JSON, EVENT).statusCode()).isEqualTo(202);
+    assertThat(post("/ingest/batch", NDJSON, (EVENT + "\n").repeat(50)).statusCode())
+        .isEqualTo(202);
+    assertThat(broker.records("small")).isEqualTo(51);
   }
 
   private void start(String brokers, String topic) {

@@ -1,13 +1,16 @@
 package io.tailwater.pipeline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.ApiKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +64,8 @@ class HostileClientTest extends RunningGateway {
     try (Socket socket = connect()) {
       send(socket, head);
       boolean open = true;
-      while (open) {
+      for (int bytes = 0; open; bytes++) {
+        assertThat(bytes).as("bytes of nothing that were taken").isLessThan(400);
         try {
           send(socket, "0");
           LockSupport.parkNanos(50_000_000);
@@ -147,6 +151,36 @@ class HostileClientTest extends RunningGateway {
     byte[] bomb = gzip(" ".repeat(65 << 20));
     assertThat(bomb.length).isLessThan(1 << 20);
     assertThat(post("/ingest", JSON, "gzip", bomb).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void anUploadOfNothingButBadRecordsIsNotReadToItsEnd() throws Exception {
+    start();
+    String lines = "0\n".repeat(BadRecords.MOST_COUNTED + 1_000_000);
+    HttpResponse<String> answer = post("/upload", NDJSON, lines);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(json(answer).get("detail").asText()).startsWith("100000 of 100000 records");
+  }
+
+  @Test
+  void connectionsBeyondTheMostWaitForOthersToEnd() throws Exception {
+    start();
+    List<Socket> idle = new ArrayList<>();
+    for (int i = 0; i < GatewayServer.MOST_CONNECTIONS + 10; i++) {
+      idle.add(connect());
+    }
+    try (Socket last = connect()) {
+      send(last, "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      last.setSoTimeout(1_000);
+      assertThatThrownBy(() -> last.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      for (Socket socket : idle) {
+        socket.close();
+      }
+      last.setSoTimeout(60_000);
+      String answer = new String(last.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      assertThat(answer).isEqualTo("HTTP/1.1 200");
+    }
   }
 
   @Test
