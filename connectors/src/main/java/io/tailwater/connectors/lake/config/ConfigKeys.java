@@ -40,7 +40,9 @@ final class ConfigKeys {
           "the service column where a line has none, the source's id by default; may be $host");
   static final ConfigKey<String> SOURCE_PATHS =
       ConfigKey.list(
-          "sources.*.paths", "files to tail, as globs; rotated names are recognised by themselves");
+          "sources.*.paths",
+          "files to tail, as globs, where a backslash takes what follows as it is; rotated names are"
+              + " recognised by themselves");
   static final ConfigKey<String> SOURCE_EXCLUDE =
       ConfigKey.list("sources.*.exclude", "globs of files to leave alone");
   static final ConfigKey<String> SOURCE_FORMAT =
