@@ -18,7 +18,8 @@ public final class IntColumn {
     Arrays.fill(present, 0, Math.min(rows, present.length), false);
   }
 
-  void clearRow(int row) {
+  /** Makes the value of a row null. */
+  public void clearRow(int row) {
     present[row] = false;
   }
 

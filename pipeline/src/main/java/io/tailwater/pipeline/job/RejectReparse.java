@@ -72,6 +72,10 @@ public final class RejectReparse implements Reparse {
     if (columns.rows() == 1) {
       // Its place in what was kept of the line is not that in the stream.
       columns.setOffset(0, line.offset());
+      columns.part.clearRow(0);
+      if (line.part() != null) {
+        columns.part.set(0, line.part());
+      }
     }
     sums.add(columns);
     return Verdict.EVENTS;

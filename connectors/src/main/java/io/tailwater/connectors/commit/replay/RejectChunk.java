@@ -26,7 +26,7 @@ import org.apache.iceberg.io.CloseableIterable;
 /** Some files of rejects, and what their lines are today. */
 final class RejectChunk {
   private static final String[] COLUMNS = {
-    "received_at", "source", "stream", "offset", "reason", "detail", "raw", "replayed_at"
+    "received_at", "source", "stream", "offset", "part", "reason", "detail", "raw", "replayed_at"
   };
 
   private final Table rejects;
@@ -120,6 +120,7 @@ final class RejectChunk {
         (String) row.getField("source"),
         (String) row.getField("stream"),
         (Long) row.getField("offset"),
+        (Integer) row.getField("part"),
         (String) row.getField("reason"),
         (String) row.getField("detail"),
         bytes);
