@@ -106,12 +106,14 @@ class LakeCatalogIT {
     assertThat(LakeTables.EVENTS.schema().columns()).hasSize(26);
     assertThat(LakeTables.EVENTS.schema().findField("part").fieldId()).isEqualTo(28);
     assertThat(LakeTables.REJECTS.schema().findField("part").fieldId()).isEqualTo(9);
+    assertThat(LakeTables.REJECTS.schema().findField("replayed_at").fieldId()).isEqualTo(8);
     assertThat(LakeTables.REQUESTS_HOURLY.schema().columns()).hasSize(16);
-    assertThat(LakeTables.REJECTS.schema().columns()).hasSize(8);
+    assertThat(LakeTables.REJECTS.schema().columns()).hasSize(9);
     assertThat(LakeTables.LEDGER.schema().findField("evidence").fieldId()).isEqualTo(19);
     assertThat(LakeTables.LEDGER.schema().findField("adopted_from").fieldId()).isEqualTo(20);
     assertThat(LakeTables.LEDGER.schema().findField("erasure").fieldId()).isEqualTo(21);
     assertThat(LakeTables.LEDGER.schema().findField("corrected").fieldId()).isEqualTo(26);
-    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(26);
+    assertThat(LakeTables.LEDGER.schema().findField("replayed_events").fieldId()).isEqualTo(29);
+    assertThat(LakeTables.LEDGER.schema().columns()).hasSize(29);
   }
 }
