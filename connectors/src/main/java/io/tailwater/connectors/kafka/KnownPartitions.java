@@ -1,11 +1,13 @@
 package io.tailwater.connectors.kafka;
 
+import io.tailwater.connectors.kafka.CurrentStreams.Current;
 import io.tailwater.connectors.kafka.TopicsFound.Topic;
 import io.tailwater.connectors.lake.StreamHead;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a process knows of one source's topics when it starts. */
@@ -17,7 +19,8 @@ final class KnownPartitions implements Serializable {
   private final HashMap<String, String> ids = new HashMap<>();
   private final HashMap<TopicPartition, Long> stable = new HashMap<>();
   private final HashMap<TopicPartition, Long> positions = new HashMap<>();
-  private final HashMap<String, String> evidence = new HashMap<>();
+  private final HashMap<TopicPartition, String> streams = new HashMap<>();
+  private final HashMap<TopicPartition, String> evidence = new HashMap<>();
 
   /**
    * @param found the topics as they are
@@ -35,11 +38,13 @@ final class KnownPartitions implements Serializable {
               (partition, content) ->
                   stable.put(new TopicPartition(topic.getKey(), partition), content.stable()));
     }
-    for (StreamHead head : heads) {
-      if (head.source().equals(source) && found.reads(head.stream())) {
-        PartitionStream stream = PartitionStream.parse(head.stream()).orElseThrow();
-        positions.put(new TopicPartition(stream.topic(), stream.partition()), head.offset());
-        evidence.put(head.stream(), head.evidence());
+    for (Current current : CurrentStreams.of(source, heads).values()) {
+      PartitionStream stream = current.stream();
+      if (found.reads(stream.name())) {
+        TopicPartition name = new TopicPartition(stream.topic(), stream.partition());
+        positions.put(name, current.head().offset());
+        streams.put(name, stream.name());
+        evidence.put(name, current.head().evidence());
       }
     }
   }
@@ -62,15 +67,28 @@ final class KnownPartitions implements Serializable {
   /**
    * A partition to be read.
    *
+   * @param split what Flink knows of it
    * @param position where reading begins
-   * @param stop where it ends; null when it does not
    */
-  PartitionRecords recordsOf(TopicPartition name, long position, Long stop) {
-    PartitionStream stream =
+  PartitionRecords recordsOf(KafkaPartitionSplit split, long position) {
+    TopicPartition name = split.getTopicPartition();
+    PartitionStream first =
         new PartitionStream(name.topic(), name.partition(), ids.get(name.topic()));
-    String first =
-        new PartitionEvidence(cluster, stream.topicId(), name.partition(), null, false).write();
     return new PartitionRecords(
-        source, stream.name(), evidence.getOrDefault(stream.name(), first), position, stop);
+        source,
+        streams.getOrDefault(name, first.name()),
+        evidenceOf(split, first),
+        position,
+        split.getStoppingOffset().orElse(null));
+  }
+
+  private String evidenceOf(KafkaPartitionSplit split, PartitionStream stream) {
+    if (split instanceof ReadSplit read) {
+      return read.evidence();
+    }
+    String inLedger = evidence.get(split.getTopicPartition());
+    return inLedger != null
+        ? inLedger
+        : PartitionEvidence.first(cluster, stream.topicId(), stream.partition(), null).write();
   }
 }

@@ -1,10 +1,12 @@
 package io.tailwater.connectors.kafka;
 
+import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.TroubleFile;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,49 +24,73 @@ import org.slf4j.LoggerFactory;
 /**
  * The partitions of a source's topics, those added later too. Brokers that do not answer, or do not
  * know a topic, change nothing once they have answered: whether the topic is gone is for the reader
- * to find out.
+ * to find out. Whoever looks at the lake is told of brokers that do not answer.
  */
 final class KnownTopics implements KafkaSubscriber {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
   private static final long TIMEOUT_SECONDS = 20;
 
-  private final List<String> topics;
+  private final KafkaSpec spec;
+  private final LakeLocation lake;
   private final HashMap<String, String> ids;
   private transient Map<String, Set<TopicPartition>> before;
 
+  private transient TroubleFile trouble;
+
   /**
-   * @param topics those that are configured
-   * @param ids the ids of those that were there at the start
+   * @param lake where it is told that brokers do not answer
+   * @param ids the ids of those topics that were there at the start
    */
-  KnownTopics(List<String> topics, Map<String, String> ids) {
-    this.topics = topics;
+  KnownTopics(KafkaSpec spec, LakeLocation lake, Map<String, String> ids) {
+    this.spec = spec;
+    this.lake = lake;
     this.ids = new HashMap<>(ids);
   }
 
   @Override
   public Set<TopicPartition> getSubscribedTopicPartitions(AdminClient admin) {
-    before = before == null ? new HashMap<>() : before;
+    if (before == null) {
+      before = new HashMap<>();
+      trouble = TroubleFile.ofSource(lake, spec.source());
+    }
+    Optional<UnreachableException> failure = ask(admin);
+    failure.ifPresentOrElse(trouble::note, trouble::succeeded);
+    if (failure.isPresent() && !before.keySet().containsAll(ids.keySet())) {
+      throw failure.get();
+    }
+    failure.ifPresent(why -> LOG.info("{}", why.getMessage()));
+    Set<TopicPartition> all = new HashSet<>();
+    before.values().forEach(all::addAll);
+    return all;
+  }
+
+  private Optional<UnreachableException> ask(AdminClient admin) {
+    UnreachableException failure = null;
     Map<String, KafkaFuture<TopicDescription>> asked =
-        admin.describeTopics(topics).topicNameValues();
+        admin.describeTopics(spec.input().topics()).topicNameValues();
     for (Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
       try {
         take(topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
       } catch (ExecutionException e) {
         if (ids.containsKey(topic.getKey())
             || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          keep(topic.getKey(), e.getCause());
+          failure = UnreachableException.of(cannotAskFor(topic.getKey()), e.getCause());
         }
       } catch (TimeoutException e) {
-        keep(topic.getKey(), e);
+        failure =
+            new UnreachableException(
+                cannotAskFor(topic.getKey()) + ": no answer in " + TIMEOUT_SECONDS + " s", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("Interrupted while brokers were asked for topics", e);
       }
     }
-    Set<TopicPartition> all = new HashSet<>();
-    before.values().forEach(all::addAll);
-    return all;
+    return Optional.ofNullable(failure);
+  }
+
+  private String cannotAskFor(String topic) {
+    return spec.title() + " cannot be asked for topic '" + topic + "'";
   }
 
   private void take(TopicDescription topic) {
@@ -80,12 +106,5 @@ final class KnownTopics implements KafkaSubscriber {
         .partitions()
         .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
     before.put(topic.name(), partitions);
-  }
-
-  private void keep(String topic, Throwable why) {
-    if (!before.containsKey(topic)) {
-      throw new IllegalStateException("Topic '" + topic + "' cannot be asked for: " + why, why);
-    }
-    LOG.info("The partitions of topic {} cannot be asked for: {}", topic, why.toString());
   }
 }

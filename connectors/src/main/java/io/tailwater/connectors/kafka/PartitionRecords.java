@@ -4,6 +4,7 @@ import io.tailwater.connectors.stream.LineBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -26,6 +27,10 @@ final class PartitionRecords {
   private String evidence;
   private long from;
   private long position;
+
+  /** Where those records end of which the leader's epoch is known. */
+  private long epochEnd;
+
   private long end;
   private boolean saidCaughtUp;
   private byte[] bytes = new byte[0];
@@ -46,6 +51,7 @@ final class PartitionRecords {
     this.evidence = evidence;
     this.from = position;
     this.position = position;
+    this.epochEnd = position;
     this.stop = stop;
   }
 
@@ -54,10 +60,12 @@ final class PartitionRecords {
     if (stop != null && record.offset() >= stop) {
       return 0;
     }
+    // Before a batch ends here: positions without a record may be of this epoch already.
+    record.leaderEpoch().ifPresent(this::takeEpoch);
+    epochEnd = record.offset() + 1;
     if (length >= BATCH_BYTES) {
       close(record.offset(), record.offset(), false, nowMillis);
     }
-    record.leaderEpoch().ifPresent(this::takeEpoch);
     int size = record.value() == null ? 0 : record.value().length;
     makeRoom(size);
     if (size > 0) {
@@ -70,9 +78,20 @@ final class PartitionRecords {
     return size;
   }
 
-  /** All records before a position have been added; those of positions in between are none. */
-  void readUpTo(long next) {
+  /**
+   * All records before a position have been added; those of positions in between are none.
+   *
+   * @param epoch the leader's, of what is before the position; empty while unknown
+   */
+  void readUpTo(long next, Optional<Integer> epoch) {
     position = next;
+    epoch.ifPresent(this::takeEpoch);
+    epochEnd = next;
+  }
+
+  /** The leader's epoch at the position where reading begins; empty while unknown. */
+  Optional<Integer> leaderEpoch() {
+    return Optional.ofNullable(known.leaderEpoch());
   }
 
   /**
@@ -94,6 +113,11 @@ final class PartitionRecords {
   /** True when nothing was left at the last look. */
   boolean isCaughtUp() {
     return saidCaughtUp;
+  }
+
+  /** How many positions were left at the last look, as far as known. */
+  long left() {
+    return Math.max(0, end - from);
   }
 
   /** The news that there still is nothing more. */
@@ -149,7 +173,7 @@ final class PartitionRecords {
 
   private void takeEpoch(Integer epoch) {
     if (!epoch.equals(known.leaderEpoch())) {
-      known = known.at(epoch);
+      known = known.at(epoch, epochEnd);
       evidence = known.write();
     }
   }

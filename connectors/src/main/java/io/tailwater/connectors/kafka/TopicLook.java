@@ -29,8 +29,6 @@ public final class TopicLook {
   /** A broker that has just started may not know all topics yet. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private static final long PAUSE_MILLIS = 500;
-
   private final KafkaSpec spec;
   private final Admin admin;
 
@@ -49,7 +47,7 @@ public final class TopicLook {
     try (Admin admin = spec.admin()) {
       return new TopicLook(spec, admin).look();
     } catch (KafkaException e) {
-      throw new UnreachableException(spec.title() + ": " + e.getMessage(), e);
+      throw UnreachableException.of(spec.title() + " cannot be asked for its topics", e);
     }
   }
 
@@ -57,9 +55,10 @@ public final class TopicLook {
     String cluster = await(admin.describeCluster().clusterId());
     Map<String, TopicDescription> described = new TreeMap<>();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
+    GrowingPause pause = new GrowingPause();
     describe(described);
     while (described.size() < spec.input().topics().size() && System.nanoTime() < deadline) {
-      pause();
+      await(pause);
       describe(described);
     }
     Map<String, Topic> topics = new TreeMap<>();
@@ -126,9 +125,7 @@ public final class TopicLook {
       if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
         throw unknown;
       }
-      throw new UnreachableException(
-          spec.title() + " cannot be asked for its topics: " + e.getCause().getMessage(),
-          e.getCause());
+      throw UnreachableException.of(spec.title() + " cannot be asked for its topics", e.getCause());
     } catch (TimeoutException e) {
       throw new UnreachableException(
           spec.title() + ": the brokers do not answer, after " + TIMEOUT_MILLIS / 1000 + " s", e);
@@ -138,11 +135,12 @@ public final class TopicLook {
     }
   }
 
-  private static void pause() {
+  private void await(GrowingPause pause) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      pause.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new UnreachableException(spec.title() + ": interrupted while brokers were asked", e);
     }
   }
 }

@@ -8,12 +8,11 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 
 /** Reads the partitions it is given, all with one consumer in one fetcher thread. */
 final class TopicReader
     extends SingleThreadMultiplexSourceReaderBase<
-        LineBatch, LineBatch, KafkaPartitionSplit, KafkaPartitionSplitState> {
+        LineBatch, LineBatch, KafkaPartitionSplit, SplitProgress> {
   private final GroupOffsets group;
 
   /**
@@ -33,7 +32,7 @@ final class TopicReader
         () -> reader.apply(group),
         (batch, output, partition) -> {
           output.collect(batch);
-          partition.setCurrentOffset(batch.toOffset());
+          partition.handedOn(batch);
         },
         context.getConfiguration(),
         context);
@@ -54,15 +53,15 @@ final class TopicReader
   }
 
   @Override
-  protected void onSplitFinished(Map<String, KafkaPartitionSplitState> finished) {}
+  protected void onSplitFinished(Map<String, SplitProgress> finished) {}
 
   @Override
-  protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit split) {
-    return new KafkaPartitionSplitState(split);
+  protected SplitProgress initializedState(KafkaPartitionSplit split) {
+    return new SplitProgress(split);
   }
 
   @Override
-  protected KafkaPartitionSplit toSplitType(String id, KafkaPartitionSplitState state) {
-    return state.toKafkaPartitionSplit();
+  protected KafkaPartitionSplit toSplitType(String id, SplitProgress state) {
+    return state.split();
   }
 }

@@ -1,10 +1,12 @@
 package io.tailwater.connectors.kafka;
 
+import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -18,7 +20,6 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumerator;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -41,15 +42,21 @@ public final class TopicSource
   private final KnownTopics topics;
 
   /**
+   * @param lake where it is told that brokers do not answer
    * @param found the topics as they are, all of them in the ledger
    * @param heads the newest ledger row of every stream; those of other sources are left alone
    * @param bounded stop at the end of what was there when the topics were looked at
    */
-  public TopicSource(KafkaSpec spec, TopicsFound found, List<StreamHead> heads, boolean bounded) {
+  public TopicSource(
+      KafkaSpec spec,
+      LakeLocation lake,
+      TopicsFound found,
+      List<StreamHead> heads,
+      boolean bounded) {
     this.spec = spec;
     this.known = new KnownPartitions(spec.source(), found, heads);
     this.bounded = bounded;
-    this.topics = new KnownTopics(spec.input().topics(), known.ids());
+    this.topics = new KnownTopics(spec, lake, known.ids());
   }
 
   @Override
@@ -82,12 +89,14 @@ public final class TopicSource
 
   @Override
   public SourceReader<LineBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
-    return new TopicReader(group -> new TopicSplitReader(spec, known, group), context);
+    AtomicLong left = new AtomicLong();
+    context.metricGroup().setPendingRecordsGauge(left::get);
+    return new TopicReader(group -> new TopicSplitReader(spec, known, group, left), context);
   }
 
   @Override
   public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return new KafkaPartitionSplitSerializer();
+    return new ReadSplitSerializer();
   }
 
   @Override

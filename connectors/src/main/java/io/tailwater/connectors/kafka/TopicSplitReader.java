@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -48,6 +50,8 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
   private final KnownPartitions known;
   private final TopicIdentity identity;
   private final GroupOffsets group;
+  private final AtomicLong left;
+  private final GrowingPause unanswered = new GrowingPause();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, PartitionRecords> partitions = new LinkedHashMap<>();
   private Admin admin;
@@ -58,11 +62,15 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
 
   private long newsNanos = System.nanoTime();
 
-  TopicSplitReader(KafkaSpec spec, KnownPartitions known, GroupOffsets group) {
+  /**
+   * @param left is told how many positions are left to read
+   */
+  TopicSplitReader(KafkaSpec spec, KnownPartitions known, GroupOffsets group, AtomicLong left) {
     this.spec = spec;
     this.known = known;
     this.identity = new TopicIdentity(known.ids(), System::nanoTime);
     this.group = group;
+    this.left = left;
     this.consumer = new KafkaConsumer<>(spec.consumer());
     this.admin = spec.admin();
   }
@@ -116,6 +124,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
       }
       idleOne = records.isCaughtUp() ? name : idleOne;
     }
+    left.set(partitions.values().stream().mapToLong(PartitionRecords::left).sum());
     if (!any && due && idleOne != null) {
       // One idle partition speaks for all: where nothing more is there, time goes on.
       read.add(idleOne.toString(), partitions.get(idleOne).nothingMore(now));
@@ -130,11 +139,11 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
 
   private void poll() {
     long begin = System.nanoTime();
-    long left = FETCH_NANOS;
+    long nanosLeft = FETCH_NANOS;
     int bytes = 0;
     try {
-      while (left > 0 && bytes < FETCH_BYTES) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofNanos(left));
+      while (nanosLeft > 0 && bytes < FETCH_BYTES) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofNanos(nanosLeft));
         long now = System.currentTimeMillis();
         for (TopicPartition partition : records.partitions()) {
           PartitionRecords of = partitions.get(partition);
@@ -142,8 +151,11 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
             bytes += of.add(record, now);
           }
         }
-        records.nextOffsets().forEach((name, next) -> partitions.get(name).readUpTo(next.offset()));
-        left = FETCH_NANOS - (System.nanoTime() - begin);
+        records
+            .nextOffsets()
+            .forEach(
+                (name, next) -> partitions.get(name).readUpTo(next.offset(), next.leaderEpoch()));
+        nanosLeft = FETCH_NANOS - (System.nanoTime() - begin);
       }
     } catch (OffsetOutOfRangeException e) {
       throw new SuppressRestartsException(
@@ -151,16 +163,22 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
     }
   }
 
-  private boolean identityHolds() {
+  private boolean identityHolds() throws IOException {
     try {
       boolean holds = identity.holds(admin);
-      if (!holds) {
+      if (holds) {
+        unanswered.answered();
+      } else {
         admin.close(Duration.ZERO);
         admin = spec.admin();
+        unanswered.await();
       }
       return holds;
     } catch (TopicChangedException e) {
       throw new SuppressRestartsException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for brokers");
     }
   }
 
@@ -209,11 +227,11 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
         if (position < 0) {
           position = consumer.beginningOffsets(List.of(name), PLACING).get(name);
         }
-        PartitionRecords records =
-            known.recordsOf(name, position, split.getStoppingOffset().orElse(null));
+        PartitionRecords records = known.recordsOf(split, position);
         partitions.put(name, records);
         consumer.assign(partitions.keySet());
-        consumer.seek(name, position);
+        // With the epoch the consumer asks whether the partition still holds what was read.
+        consumer.seek(name, new OffsetAndMetadata(position, records.leaderEpoch(), ""));
         left.remove();
       } catch (TimeoutException e) {
         LOG.info("Where partition {} begins cannot be asked for: {}", name, e.getMessage());

@@ -25,7 +25,7 @@ public record Trouble(Instant since, Instant at, String reason) {
   }
 
   /** What happened, and why: the first line of a failure's message, and that of its root. */
-  static String reasonOf(Throwable failure) {
+  public static String reasonOf(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -7,24 +7,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the job tells whoever looks at the lake what of its work fails: {@code commits.json} and
- * {@code upkeep.json} beside the tables of a local lake. A file has its full size from the start
- * and is written in place, so that a full disk takes it too. Nothing depends on it: where it cannot
- * be written, that is only logged. A lake in an object store has none. Not thread-safe.
+ * Where the job tells whoever looks at the lake what of its work fails: {@code commits.json},
+ * {@code upkeep.json} and a {@code source-<id>.json} for each source that is asked for over a
+ * network, beside the tables of a local lake. A file has its full size from the start and is
+ * written in place, so that a full disk takes it too. Nothing depends on it: where it cannot be
+ * written, that is only logged. A lake in an object store has none. Not thread-safe.
  */
 public final class TroubleFile {
   private static final Logger LOG = LoggerFactory.getLogger(TroubleFile.class);
   private static final String COMMITS = "commits.json";
   private static final String UPKEEP = "upkeep.json";
+  private static final String SOURCE = "source-";
+  private static final String JSON_END = ".json";
   private static final int VERSION = 1;
   private static final int SIZE = 8192;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,6 +56,15 @@ public final class TroubleFile {
     return of(location, UPKEEP);
   }
 
+  /**
+   * What it says of its reading of a source.
+   *
+   * @param source id of the source
+   */
+  public static TroubleFile ofSource(LakeLocation location, String source) {
+    return of(location, SOURCE + source + JSON_END);
+  }
+
   /** What is said of commits in the lake that a table, by its location, is of. */
   public static TroubleFile ofCommitsBeside(String table) {
     return besideTable(table, COMMITS);
@@ -56,6 +73,41 @@ public final class TroubleFile {
   /** What is said of upkeep there. */
   public static TroubleFile ofUpkeepBeside(String table) {
     return besideTable(table, UPKEEP);
+  }
+
+  /** What is said there of sources that fail, by their ids. */
+  public static SortedMap<String, Trouble> ofSourcesBeside(String table) {
+    SortedMap<String, Trouble> failing = new TreeMap<>();
+    Optional<Path> beside = besideTable(table, COMMITS).file;
+    if (beside.isPresent()) {
+      forEachSource(
+          beside.get().getParent(),
+          (source, file) -> file.read().ifPresent(trouble -> failing.put(source, trouble)));
+    }
+    return failing;
+  }
+
+  /** Says of every source, also of those that are no more, that it succeeds. */
+  public static void clearSources(LakeLocation location) {
+    of(location, COMMITS)
+        .file
+        .ifPresent(beside -> forEachSource(beside.getParent(), (source, file) -> file.clear()));
+  }
+
+  private static void forEachSource(Path directory, BiConsumer<String, TroubleFile> action) {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, SOURCE + "*" + JSON_END)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String source = name.substring(SOURCE.length(), name.length() - JSON_END.length());
+        action.accept(source, new TroubleFile(Optional.of(file)));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.info("{} cannot be listed now", directory, e);
+    }
   }
 
   private static TroubleFile of(LakeLocation location, String name) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionRecordsTest {
   private static final String EVIDENCE =
-      new PartitionEvidence("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, 4, false).write();
+      PartitionEvidence.first("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, 4).write();
 
   @Test
   void aBatchGoesOnOverPositionsWithoutARecord() {
@@ -96,15 +96,66 @@ class PartitionRecordsTest {
   @Test
   void anotherLeaderIsNewEvidence() {
     PartitionRecords records = records(0, null);
-    add(records, 0, "x", 5);
-    LineBatch batch = take(records, 1, OptionalLong.of(0), 1).get(0);
+    add(records, 0, "x", 4);
+    add(records, 1, "x", 4);
+    add(records, 5, "x", 6);
+    LineBatch batch = take(records, 6, OptionalLong.of(0), 1).get(0);
     assertThat(PartitionEvidence.read(batch.evidence()))
-        .isEqualTo(new PartitionEvidence("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, 5, false));
+        .isEqualTo(evidence(6, new ReadEpoch(4, 2)));
+  }
+
+  @Test
+  void theEpochOfThePartitionsEndIsForgottenOnceAnOlderOneIsRead() {
+    PartitionRecords records = records(0, null);
+    add(records, 0, "x", 1);
+    add(records, 1, "x", 3);
+    LineBatch batch = take(records, 2, OptionalLong.of(0), 1).get(0);
+    assertThat(PartitionEvidence.read(batch.evidence()))
+        .isEqualTo(evidence(3, new ReadEpoch(1, 1)));
+  }
+
+  @Test
+  void positionsWithoutARecordAreOfTheEpochThatFollowsThem() {
+    PartitionRecords records = records(0, null);
+    add(records, 0, "x".repeat(1 << 20), 4);
+    add(records, 9, "x", 5);
+    List<LineBatch> batches = take(records, 10, OptionalLong.of(0), 1);
+    assertThat(batches).extracting(LineBatch::toOffset).containsExactly(9L, 10L);
+    assertThat(PartitionEvidence.read(batches.get(0).evidence()))
+        .isEqualTo(evidence(5, new ReadEpoch(4, 1)));
+  }
+
+  @Test
+  void whatATransactionLeavesBehindIsOfItsEpoch() {
+    PartitionRecords records = records(0, null);
+    records.readUpTo(3, Optional.of(7));
+    LineBatch batch = records.take(OptionalLong.of(0), 1).get(0);
+    assertThat(PartitionEvidence.read(batch.evidence()))
+        .isEqualTo(evidence(7, new ReadEpoch(4, 0)));
+  }
+
+  @Test
+  void sixteenEarlierEpochsAreKept() {
+    PartitionRecords records = records(0, null);
+    for (int i = 0; i < 30; i++) {
+      add(records, i, "x", i + 4);
+    }
+    LineBatch batch = take(records, 30, OptionalLong.of(0), 1).get(0);
+    PartitionEvidence evidence = PartitionEvidence.read(batch.evidence());
+    assertThat(evidence.leaderEpoch()).isEqualTo(33);
+    assertThat(evidence.earlier())
+        .hasSize(16)
+        .startsWith(new ReadEpoch(17, 14))
+        .endsWith(new ReadEpoch(32, 29));
+  }
+
+  private static PartitionEvidence evidence(int epoch, ReadEpoch... earlier) {
+    return new PartitionEvidence("c", "uKmJ3cAXT5yMSVrQLJEdKg", 0, epoch, List.of(earlier), false);
   }
 
   private static List<LineBatch> take(
       PartitionRecords records, long position, OptionalLong lag, long nowMillis) {
-    records.readUpTo(position);
+    records.readUpTo(position, Optional.empty());
     return records.take(lag, nowMillis);
   }
 

@@ -15,9 +15,9 @@ class PartitionStreamTest {
   @ValueSource(strings = {"events", "a-1", "a-1-2", "a.b_c", "-", "..."})
   void aNameIsReadBackAsWhatItWasMadeOf(String topic) {
     for (int partition : new int[] {0, 7, 10, 99_999}) {
-      for (int i = 0; i < 50; i++) {
+      for (int cuts = 0; cuts < 50; cuts++) {
         PartitionStream stream =
-            new PartitionStream(topic, partition, Uuid.randomUuid().toString());
+            new PartitionStream(topic, partition, Uuid.randomUuid().toString(), cuts);
         assertThat(PartitionStream.parse(stream.name())).contains(stream);
       }
     }
@@ -26,6 +26,7 @@ class PartitionStreamTest {
   @Test
   void theNameIsThatOfTheLedger() {
     assertThat(new PartitionStream("events", 3, ID).name()).isEqualTo("events-3@" + ID);
+    assertThat(new PartitionStream("events", 3, ID, 2).name()).isEqualTo("events-3@" + ID + ".2");
   }
 
   @ParameterizedTest
@@ -37,7 +38,9 @@ class PartitionStreamTest {
         "events@uKmJ3cAXT5yMSVrQLJEdKg",
         "events-00@uKmJ3cAXT5yMSVrQLJEdKg",
         "events--1@uKmJ3cAXT5yMSVrQLJEdKg-",
-        "events-0@short"
+        "events-0@short",
+        "events-0@uKmJ3cAXT5yMSVrQLJEdKg.0",
+        "events-0@uKmJ3cAXT5yMSVrQLJEdKg.01"
       })
   void anotherKindOfStreamIsNoPartition(String name) {
     assertThat(PartitionStream.parse(name)).isEmpty();

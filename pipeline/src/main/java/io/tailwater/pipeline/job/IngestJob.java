@@ -8,6 +8,7 @@ import io.tailwater.connectors.kafka.TopicSource;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.StreamProgress;
+import io.tailwater.connectors.lake.TroubleFile;
 import io.tailwater.connectors.lake.config.FilesInput;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
@@ -78,11 +79,13 @@ public final class IngestJob implements AutoCloseable {
     StartCheck.writableWarehouse(location);
     LakeCatalog lake = LakeCatalog.open(location);
     try {
-      KafkaTopics topics = KafkaTopics.look(config);
-      RenamedSources renamed = RenamedSources.check(lake, config, topics, choices);
+      KafkaTopics topics = KafkaTopics.look(lake, config);
+      RenamedSources renamed = RenamedSources.check(lake, config, topics.reads(), choices);
+      topics.judge(renamed);
       ResumePoint found =
           renamed.adopt(
               lake, config.pipeline(), LakeStart.begin(lake, config.pipeline(), newRunId()));
+      TroubleFile.clearSources(location);
       List<TailSpec> tails = TailSpecs.of(config.sources(), lake, renamed.known());
       List<StreamProgress> news = new ArrayList<>(FirstLook.at(tails, found.heads()));
       news.addAll(topics.news(found.heads()));

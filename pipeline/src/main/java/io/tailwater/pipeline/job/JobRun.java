@@ -1,6 +1,7 @@
 package io.tailwater.pipeline.job;
 
 import io.tailwater.connectors.kafka.TopicChangedException;
+import io.tailwater.connectors.kafka.UnreachableException;
 import io.tailwater.connectors.lake.DiskSpace;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.TroubleFile;
@@ -38,9 +39,10 @@ public final class JobRun {
   public static void untilStopped(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
     TailwaterConfig settled = FormatsAtStart.settle(config, err);
+    boolean again = false;
     while (true) {
       StopSignal stop = StopSignal.install();
-      Optional<IngestJob> started = startOnceThereIsSpace(settled, choices, stop, err);
+      Optional<IngestJob> started = startOnceItCan(settled, choices, again, stop, err);
       if (started.isEmpty()) {
         return;
       }
@@ -54,13 +56,23 @@ public final class JobRun {
         // What it means is judged by the start, from the ledger: that a loss is recorded, or an
         // end.
         err.println("starting anew: " + e.getMessage());
+        again = true;
       }
     }
   }
 
-  /** Waits for a full disk, as a job that runs does. Empty when a signal came first. */
-  private static Optional<IngestJob> startOnceThereIsSpace(
-      TailwaterConfig config, SourceChoices choices, StopSignal stop, PrintStream err)
+  /**
+   * Waits for space on a full disk, as a job that runs does, and for brokers if they were there
+   * before. Empty when a signal came first.
+   *
+   * @param again whether there was a job that has ended to be started anew
+   */
+  private static Optional<IngestJob> startOnceItCan(
+      TailwaterConfig config,
+      SourceChoices choices,
+      boolean again,
+      StopSignal stop,
+      PrintStream err)
       throws InterruptedException {
     LakeLocation location = config.lake().location();
     boolean told = false;
@@ -68,14 +80,17 @@ public final class JobRun {
       try {
         return Optional.of(IngestJob.start(config, false, choices));
       } catch (RuntimeException e) {
-        if (!DiskSpace.isWhatFailed(e)) {
+        boolean full = DiskSpace.isWhatFailed(e);
+        if (!full && !(again && UnreachableException.isWhatFailed(e))) {
           throw e;
         }
         TroubleFile.ofCommits(location).note(e);
-        LOG.info("the start waits for space", e);
+        LOG.info("the start waits", e);
         if (!told) {
           err.println(
-              "waiting for space on the disk of " + location.warehouse() + ", which is full");
+              full
+                  ? "waiting for space on the disk of " + location.warehouse() + ", which is full"
+                  : "waiting for brokers: " + e.getMessage());
           told = true;
         }
       }

@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.lake.StreamName;
 import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
@@ -39,12 +40,12 @@ final class RenamedSources {
 
   /**
    * @param lake the lake, whose tables need not be there yet
-   * @param topics what the sources read from Kafka
+   * @param topics what sources read from Kafka
    * @throws CannotStart when what a source is cannot be told without being asked
    * @throws IllegalArgumentException when a choice makes no sense
    */
   static RenamedSources check(
-      LakeCatalog lake, TailwaterConfig config, KafkaTopics topics, SourceChoices choices) {
+      LakeCatalog lake, TailwaterConfig config, List<ReadStreams> topics, SourceChoices choices) {
     Set<String> configured =
         config.sources().stream().map(SourceConfig::id).collect(Collectors.toSet());
     Optional<Cut> cut = Optional.empty();
@@ -62,7 +63,7 @@ final class RenamedSources {
     choices.asNew().forEach(sources::requireConfigured);
     if (cut.isPresent()) {
       sources.requireCurrent();
-      List<ReadStreams> reads = new ArrayList<>(topics.reads());
+      List<ReadStreams> reads = new ArrayList<>(topics);
       for (TailSpec spec : TailSpecs.of(config.sources(), lake, Succession.none())) {
         reads.add(new ReadStreams(spec.source(), spec::reads));
       }
@@ -82,6 +83,15 @@ final class RenamedSources {
       all = all.and(adoption.getKey(), adoption.getValue());
     }
     return all;
+  }
+
+  /** Where streams will stand once what was chosen is committed. */
+  List<StreamHead> adopted(List<StreamHead> heads) {
+    return heads.stream()
+        .map(
+            head ->
+                adoptions.containsKey(head.source()) ? head.of(adoptions.get(head.source())) : head)
+        .toList();
   }
 
   /** Commits what was chosen. */

@@ -53,7 +53,7 @@ class RenamedSourcesTest {
   @Test
   void theSourceThatTheLakeKnowsGoesOnAndNothingIsAsked() {
     assertThat(
-            RenamedSources.check(lake, config("web"), KafkaTopics.NONE, SourceChoices.NONE)
+            RenamedSources.check(lake, config("web"), List.of(), SourceChoices.NONE)
                 .known()
                 .sources())
         .containsExactly("web");
@@ -73,8 +73,7 @@ class RenamedSourcesTest {
 
   @Test
   void aNewSourceOfOtherLogsIsNoRenamedOne() {
-    RenamedSources.check(
-        lake, config("app", "/elsewhere/*.log"), KafkaTopics.NONE, SourceChoices.NONE);
+    RenamedSources.check(lake, config("app", "/elsewhere/*.log"), List.of(), SourceChoices.NONE);
   }
 
   @Test
@@ -158,16 +157,16 @@ class RenamedSourcesTest {
   private ResumePoint adopt(String from, String to) {
     RenamedSources renamed =
         RenamedSources.check(
-            lake, config(to), KafkaTopics.NONE, new SourceChoices(Map.of(from, to), Set.of()));
+            lake, config(to), List.of(), new SourceChoices(Map.of(from, to), Set.of()));
     return renamed.adopt(lake, PIPELINE, start());
   }
 
   private void check(String source, SourceChoices choices) {
-    RenamedSources.check(lake, config(source), KafkaTopics.NONE, choices);
+    RenamedSources.check(lake, config(source), List.of(), choices);
   }
 
   private Succession known(String source) {
-    return RenamedSources.check(lake, config(source), KafkaTopics.NONE, SourceChoices.NONE).known();
+    return RenamedSources.check(lake, config(source), List.of(), SourceChoices.NONE).known();
   }
 
   private ResumePoint start() {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -47,7 +48,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts a broker without topics, whose files are in a directory that it makes. */
   public static KafkaBroker start(Path directory) {
-    return start(directory, "PLAINTEXT", "");
+    return start(directory, "PLAINTEXT", "", Map.of());
   }
 
   /** The same, where clients log in with a name and a password. */
@@ -60,7 +61,32 @@ public final class KafkaBroker implements AutoCloseable {
         listener.name.sasl_plaintext.plain.sasl.jaas.config=%s user_broker="b" user_%s="%s";
         """
             .formatted(login("broker", "b").replace(";", ""), name, password);
-    return start(directory, "SASL_PLAINTEXT", broker);
+    Map<String, String> client =
+        Map.of(
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            login("broker", "b"));
+    return start(directory, "SASL_PLAINTEXT", broker, client);
+  }
+
+  /** The same, where connections are encrypted with TLS. */
+  public static KafkaBroker startWithTls(Path directory, TlsStores stores) {
+    String broker =
+        """
+        inter.broker.listener.name=SSL
+        ssl.keystore.type=PKCS12
+        ssl.keystore.location=%1$s
+        ssl.keystore.password=%3$s
+        ssl.key.password=%3$s
+        ssl.truststore.type=PKCS12
+        ssl.truststore.location=%2$s
+        ssl.truststore.password=%3$s
+        """
+            .formatted(stores.keys(), stores.trusted(), TlsStores.PASSWORD);
+    return start(directory, "SSL", broker, stores.client());
   }
 
   /** What a client's {@code sasl.jaas.config} says to log in. */
@@ -69,7 +95,8 @@ public final class KafkaBroker implements AutoCloseable {
         .formatted(name, password);
   }
 
-  private static KafkaBroker start(Path directory, String protocol, String more) {
+  private static KafkaBroker start(
+      Path directory, String protocol, String more, Map<String, String> moreOfClient) {
     try {
       Files.createDirectories(directory);
       int port = freePort();
@@ -102,11 +129,7 @@ public final class KafkaBroker implements AutoCloseable {
       Files.writeString(properties, settings + more);
       Map<String, Object> client = new HashMap<>();
       client.put("bootstrap.servers", "127.0.0.1:" + port);
-      if (!more.isEmpty()) {
-        client.put("security.protocol", protocol);
-        client.put("sasl.mechanism", "PLAIN");
-        client.put("sasl.jaas.config", login("broker", "b"));
-      }
+      client.putAll(moreOfClient);
       KafkaBroker broker = new KafkaBroker(directory, port, properties, client);
       broker.format();
       broker.start();
@@ -191,6 +214,33 @@ public final class KafkaBroker implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Kills the broker, takes the records of a partition away from an offset on, as a disk does that
+   * lost what was not flushed, and starts the broker again: another leader's epoch begins.
+   *
+   * @param from an offset at which a batch begins
+   */
+  public void loseFrom(String topic, int partition, long from) {
+    kill();
+    Path log = directory.resolve("log").resolve(topic + "-" + partition);
+    try {
+      SegmentFile.cut(log.resolve("00000000000000000000.log"), from);
+      try (Stream<Path> files = Files.list(log)) {
+        for (Path file : files.filter(KafkaBroker::isDerived).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  /** Indexes and states of producers, which the broker makes anew. */
+  private static boolean isDerived(Path file) {
+    return file.toString().endsWith("index") || file.toString().endsWith(".snapshot");
   }
 
   /** What a client of it needs. */
