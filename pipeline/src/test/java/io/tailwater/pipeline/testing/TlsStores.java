@@ -19,8 +19,12 @@ public record TlsStores(Path keys, Path trusted) {
   /** Of both stores. */
   public static final String PASSWORD = "changeit";
 
-  /** Makes a key that no other server has, in a directory that it makes. */
-  public static TlsStores make(Path directory) {
+  /**
+   * Makes a key that no other server has, in a directory that it makes.
+   *
+   * @param name whose certificate it is
+   */
+  public static TlsStores make(Path directory, String name) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -29,8 +33,8 @@ public record TlsStores(Path keys, Path trusted) {
     Path keys = directory.resolve("keys.p12");
     Path trusted = directory.resolve("trusted.p12");
     Path certificate = directory.resolve("certificate.pem");
-    keytool(
-        keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=ip:127.0.0.1");
+    String address = "SAN=ip:127.0.0.1";
+    keytool(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", address);
     keytool(keys, "-exportcert", "-rfc", "-file", certificate.toString());
     keytool(trusted, "-importcert", "-noprompt", "-file", certificate.toString());
     return new TlsStores(keys, trusted);
