@@ -49,8 +49,28 @@ public final class Text {
     if (perSecond == null) {
       return "–";
     }
-    long whole = Math.round(perSecond);
-    return unit.equals("bytes") ? bytes(whole) + "/s" : count(whole) + " " + unit + "/s";
+    return amount(Math.round(perSecond), unit) + "/s";
+  }
+
+  /** 1.5 GiB of {@code bytes}, 1,200 records of {@code records}. */
+  public static String amount(long number, String unit) {
+    return unit.equals("bytes")
+        ? bytes(number)
+        : count(number) + " " + (number == 1 ? unit.replaceAll("s$", "") : unit);
+  }
+
+  /**
+   * 1.5 GiB, 1,200 records, or 1.5 GiB and 1,200 records.
+   *
+   * @param all bytes and records added up
+   * @param records how many of them are records
+   */
+  public static String amounts(long all, long records) {
+    if (records == 0) {
+      return bytes(all);
+    }
+    String counted = amount(records, "records");
+    return all == records ? counted : bytes(all - records) + " and " + counted;
   }
 
   /** 1.5 GiB. */

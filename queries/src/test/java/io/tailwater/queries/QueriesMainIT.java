@@ -228,6 +228,20 @@ class QueriesMainIT {
   }
 
   @Test
+  void statusSaysThatASourceFailsSinceWhenAndWhy() throws Exception {
+    LakeLocation lake = LakeLocation.embedded(warehouse);
+    TroubleFile.ofSource(lake, "app").note(new IOException("The brokers do not answer"));
+
+    assertThat(run("status").out())
+        .contains("source app fails", "since 20", "The brokers do not answer");
+    JsonNode told = JSON.readTree(run("status", "-o", "json").out()).at("/source_troubles/0");
+    assertThat(told.path("source").asText()).isEqualTo("app");
+    assertThat(told.path("reason").asText()).isEqualTo("The brokers do not answer");
+    TroubleFile.clearSources(lake);
+    assertThat(run("status").out()).doesNotContain("source app fails");
+  }
+
+  @Test
   void statusSaysThatUpkeepFailsSinceWhenAndWhy() throws Exception {
     TroubleFile trouble = TroubleFile.ofUpkeep(LakeLocation.embedded(warehouse));
     trouble.note(new IOException("Cannot delete a/b.parquet: Permission denied"));

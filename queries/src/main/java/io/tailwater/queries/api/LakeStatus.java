@@ -23,6 +23,7 @@ import org.apache.iceberg.Snapshot;
  * @param state {@code following}, or {@code stale} while the lake cannot be read
  * @param problem why it cannot be read; null when it can
  * @param commitTrouble that commits fail, as the job says; null while it says nothing of the kind
+ * @param sourceTroubles sources that cannot be read, as the job says
  * @param lastCommit time of the newest commit
  * @param ageSeconds its age
  * @param watermark no event before it is still expected; null while unknown
@@ -34,7 +35,7 @@ import org.apache.iceberg.Snapshot;
  * @param rejectRates sources with rejects in the hour before the newest commit, most first
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed
- * @param lostBytes bytes that were gone before they could be read
+ * @param lostBytes bytes that were gone before they could be read, records of topics among them
  * @param lossesLastDay what was recorded as lost in the last 24 hours
  * @param totals all logs together
  * @param logs the hundred busiest: furthest behind first, then those most read in the last hour
@@ -51,6 +52,7 @@ public record LakeStatus(
     String state,
     String problem,
     Trouble commitTrouble,
+    List<SourceTrouble> sourceTroubles,
     Instant lastCommit,
     double ageSeconds,
     Instant watermark,
@@ -138,6 +140,7 @@ public record LakeStatus(
         follower.phase().name().toLowerCase(Locale.ROOT),
         follower.problem().orElse(null),
         session.lake().commitTrouble().orElse(null),
+        SourceTrouble.of(session.lake()),
         cut.committedAt(),
         LogStatus.age(cut.committedAt(), inquiry.now()),
         cut.watermark().orElse(null),

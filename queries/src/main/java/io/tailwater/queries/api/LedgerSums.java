@@ -39,17 +39,22 @@ public record LedgerSums(
           + " coalesce(sum(lost), 0)::BIGINT AS lost,"
           + " count(loss_reason) FILTER (recent) AS recent_losses,"
           + " count(*) FILTER (recent AND unknown_loss) AS recent_unknown_losses,"
-          + " coalesce(sum(lost) FILTER (recent), 0)::BIGINT AS recent_lost"
-          + " FROM (SELECT *, committed_at >= ? AS recent FROM ledger)";
+          + " coalesce(sum(lost) FILTER (recent), 0)::BIGINT AS recent_lost,"
+          + " coalesce(sum(lost) FILTER (of_records), 0)::BIGINT AS lost_records,"
+          + " coalesce(sum(lost) FILTER (recent AND of_records), 0)::BIGINT AS recent_lost_records"
+          + " FROM (SELECT *, committed_at >= ? AS recent, lost > 0 AND "
+          + Unit.STREAM_OF_RECORDS
+          + " AS of_records FROM ledger)";
 
   /**
    * Losses of some time.
    *
    * @param records ledger rows with a loss
    * @param ofUnknownSize those of them where more may be lost than is known
-   * @param bytes bytes known to be lost
+   * @param bytes bytes known to be lost, records of topics among them
+   * @param lostRecords how many of {@code bytes} are records
    */
-  public record Losses(long records, long ofUnknownSize, long bytes) {}
+  public record Losses(long records, long ofUnknownSize, long bytes, long lostRecords) {}
 
   static LedgerSums of(CutSession session, Instant now) throws SQLException {
     return session
@@ -64,11 +69,15 @@ public record LedgerSums(
                     row.getLong("filtered"),
                     row.getLong("late"),
                     new Losses(
-                        row.getLong("losses"), row.getLong("unknown_losses"), row.getLong("lost")),
+                        row.getLong("losses"),
+                        row.getLong("unknown_losses"),
+                        row.getLong("lost"),
+                        row.getLong("lost_records")),
                     new Losses(
                         row.getLong("recent_losses"),
                         row.getLong("recent_unknown_losses"),
-                        row.getLong("recent_lost"))))
+                        row.getLong("recent_lost"),
+                        row.getLong("recent_lost_records"))))
         .get(0);
   }
 }

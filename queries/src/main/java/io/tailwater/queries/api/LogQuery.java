@@ -49,6 +49,10 @@ record LogQuery(LogTotals totals, List<LogStatus> busiest) {
               "unknown_losses",
               "lost",
               "inflated")
+          + ", "
+          + ofRecords("behind", "records_behind")
+          + ", "
+          + ofRecords("lost", "lost_records")
           + ", min(unread_since) AS unread_since, max(newest) AS newest, max(last) AS last"
           + " FROM logs GROUP BY GROUPING SETS ((source, log), ())"
           + " ORDER BY all_logs DESC, behind DESC, bytes_last_hour DESC, last DESC, source, log"
@@ -77,6 +81,11 @@ record LogQuery(LogTotals totals, List<LogStatus> busiest) {
           }
         });
     return new LogQuery(totals.get(0), busiest);
+  }
+
+  private static String ofRecords(String column, String as) {
+    return "coalesce(sum(%s) FILTER (%s), 0)::BIGINT AS %s"
+        .formatted(column, Unit.IS_OF_RECORDS.formatted("log"), as);
   }
 
   private static String sums(String... columns) {

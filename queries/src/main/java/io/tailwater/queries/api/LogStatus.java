@@ -8,10 +8,11 @@ import java.time.Instant;
 
 /**
  * How one log fares: a path that is written to with all its rotated files, or a topic's partition.
- * What is said in bytes is counted in records where a stream consists of records.
+ * What is behind and lost is counted in records where a stream consists of records.
  *
  * @param source id of the source
  * @param log path of the log
+ * @param unit what is counted where bytes are said: {@code bytes}, of a topic {@code records}
  * @param bytesBehind what is known to be there and not read
  * @param unreadSince commit that first knew of the oldest byte that is not read yet; null when it
  *     is read to its known end
@@ -30,6 +31,7 @@ import java.time.Instant;
 public record LogStatus(
     String source,
     String log,
+    String unit,
     long bytesBehind,
     Instant unreadSince,
     Double oldestUnreadAgeSeconds,
@@ -48,6 +50,7 @@ public record LogStatus(
     return new LogStatus(
         row.getString("source"),
         row.getString("log"),
+        Unit.of(row.getString("log")),
         row.getLong("behind"),
         unreadSince,
         age(unreadSince, now),

@@ -9,7 +9,7 @@ import java.time.Instant;
  * How all logs fare together; each field is explained at {@link LogStatus}.
  *
  * @param logs logs ever seen
- * @param bytesBehind sum over the logs
+ * @param bytesBehind sum over the logs, records of topics among it
  * @param unreadSince earliest of the logs; null when all are read to their known end
  * @param oldestUnreadAgeSeconds time since then; null when all are read to their known end
  * @param bytesLastHour sum over the logs
@@ -17,8 +17,10 @@ import java.time.Instant;
  * @param truncations sum over the logs
  * @param losses sum over the logs
  * @param lossesOfUnknownSize sum over the logs
- * @param lostBytes sum over the logs
+ * @param lostBytes sum over the logs, records of topics among it
  * @param bytesInflated sum over the logs
+ * @param recordsBehind how many of {@code bytesBehind} are records
+ * @param lostRecords how many of {@code lostBytes} are records
  */
 public record LogTotals(
     long logs,
@@ -31,7 +33,9 @@ public record LogTotals(
     long losses,
     long lossesOfUnknownSize,
     long lostBytes,
-    long bytesInflated) {
+    long bytesInflated,
+    long recordsBehind,
+    long lostRecords) {
 
   static LogTotals of(ResultSet row, Instant now) throws SQLException {
     Instant unreadSince = CutSession.instant(row, "unread_since");
@@ -46,6 +50,8 @@ public record LogTotals(
         row.getLong("losses"),
         row.getLong("unknown_losses"),
         row.getLong("lost"),
-        row.getLong("inflated"));
+        row.getLong("inflated"),
+        row.getLong("records_behind"),
+        row.getLong("lost_records"));
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param stream the generation of it
  * @param from first position that the commit read of the stream
  * @param to where the stream stood afterwards
- * @param lost bytes that are known to be lost; the range does not hold them
+ * @param lost what is known to be lost; of a file the range does not hold it
+ * @param unit what is counted: {@code bytes}, of a topic {@code records}
  * @param unknown whether more may be lost
  * @param reason why, in words
  */
@@ -27,6 +28,7 @@ public record LossRecord(
     long from,
     long to,
     long lost,
+    String unit,
     boolean unknown,
     String reason) {
   private static final int MOST = 20;
@@ -50,6 +52,7 @@ public record LossRecord(
                 row.getLong("from_offset"),
                 row.getLong("to_offset"),
                 row.getLong("lost"),
+                Unit.of(row.getString("log")),
                 row.getBoolean("unknown_loss"),
                 row.getString("loss_reason")));
   }

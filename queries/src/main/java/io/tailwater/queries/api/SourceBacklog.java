@@ -46,7 +46,9 @@ public record SourceBacklog(
           + " WHERE id IN (SELECT stream FROM ledger WHERE committed_at <= ?))";
 
   private static final String BY_SOURCE =
-      " SELECT streams.source AS source, bool_and(starts_with(streams.stream, '/')) AS files,"
+      " SELECT streams.source AS source, bool_or("
+          + Unit.IS_OF_RECORDS.formatted("streams.stream")
+          + ") AS of_records,"
           + " coalesce(sum(behind), 0)::BIGINT AS behind,"
           + " coalesce(sum(greatest(known_end, position) - coalesce(greatest(end_before,"
           + " position_before), CASE WHEN known.source IS NULL THEN first_end ELSE first_from END)),"
@@ -94,7 +96,7 @@ public record SourceBacklog(
     Double out = measured ? (Double) (Math.max(0, row.getDouble("went")) / seconds) : null;
     return new SourceBacklog(
         row.getString("source"),
-        row.getBoolean("files") ? "bytes" : "records",
+        row.getBoolean("of_records") ? Unit.RECORDS : Unit.BYTES,
         behind,
         in,
         out,

@@ -53,7 +53,7 @@ final class LogTable {
   private static List<Column> columns(Instant now) {
     return List.of(
         new Column("log", log -> true, log -> shortened(log.log())),
-        new Column("behind", log -> true, log -> Text.bytes(log.bytesBehind())),
+        new Column("behind", log -> true, log -> Text.amount(log.bytesBehind(), log.unit())),
         new Column(
             "unread",
             log -> log.oldestUnreadAgeSeconds() != null,
@@ -68,7 +68,7 @@ final class LogTable {
   }
 
   private static String lost(LogStatus log) {
-    return (log.lossesOfUnknownSize() > 0 ? "≥ " : "") + Text.bytes(log.lostBytes());
+    return (log.lossesOfUnknownSize() > 0 ? "≥ " : "") + Text.amount(log.lostBytes(), log.unit());
   }
 
   private static String age(Instant time, Instant now) {

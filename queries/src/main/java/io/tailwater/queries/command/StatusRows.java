@@ -25,7 +25,8 @@ final class StatusRows {
             "lost_bytes",
             "bytes_inflated",
             "newest_event",
-            "last_commit"),
+            "last_commit",
+            "unit"),
         status.logs().stream().map(StatusRows::log).toList());
   }
 
@@ -43,7 +44,8 @@ final class StatusRows {
         log.lostBytes(),
         log.bytesInflated(),
         time(log.newestEvent()),
-        time(log.lastCommit()));
+        time(log.lastCommit()),
+        log.unit());
   }
 
   /** What fits into a hundred columns; the command tables has the rest. */

@@ -9,6 +9,7 @@ import io.tailwater.queries.api.LogTotals;
 import io.tailwater.queries.api.LossRecord;
 import io.tailwater.queries.api.RejectRate;
 import io.tailwater.queries.api.SourceBacklog;
+import io.tailwater.queries.api.SourceTrouble;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +40,10 @@ final class StatusText {
     fact(rows, "last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago");
     if (status.commitTrouble() != null) {
       trouble(rows, "commits fail", status.commitTrouble());
+    }
+    for (SourceTrouble source : status.sourceTroubles()) {
+      String what = "source " + source.source() + " fails";
+      trouble(rows, what, new Trouble(source.since(), source.at(), source.reason()));
     }
     fact(rows, "watermark", known(status.watermark()));
     fact(rows, "newest event", known(status.newestEvent()));
@@ -84,7 +89,7 @@ final class StatusText {
   private static String behind(LogTotals logs) {
     return logs.bytesBehind() == 0
         ? "nothing: every log is read to its known end"
-        : Text.bytes(logs.bytesBehind())
+        : Text.amounts(logs.bytesBehind(), logs.recordsBehind())
             + ", unread for "
             + Text.age(logs.oldestUnreadAgeSeconds());
   }
@@ -120,7 +125,7 @@ final class StatusText {
     if (logs.losses() == 0) {
       return "nothing";
     }
-    return Text.bytes(logs.lostBytes())
+    return Text.amounts(logs.lostBytes(), logs.lostRecords())
         + " in "
         + counted(logs.losses(), "loss", "losses")
         + ", "
@@ -153,7 +158,7 @@ final class StatusText {
               + "  "
               + Printable.line(LogTable.shortened(loss.log()))
               + ", "
-              + Text.bytes(loss.lost())
+              + Text.amount(loss.lost(), loss.unit())
               + (loss.unknown() ? " known, maybe more" : "")
               + ", at offset "
               + loss.to());

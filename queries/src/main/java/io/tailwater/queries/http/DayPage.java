@@ -7,12 +7,14 @@ import io.tailwater.queries.api.Freshness;
 import io.tailwater.queries.api.LedgerSums;
 import io.tailwater.queries.api.Meta;
 import io.tailwater.queries.api.Numbers;
+import io.tailwater.queries.api.SourceTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A day on a page: rendered here, refreshed by the browser, without scripts. Whatever comes from
@@ -187,6 +189,7 @@ final class DayPage {
         + losses(lake.sums())
         + (lake.problem() == null ? "" : fact("problem", text(lake.problem())))
         + (lake.commitTrouble() == null ? "" : fact("commits fail", text(trouble(lake))))
+        + lake.sourceTroubles().stream().map(DayPage::trouble).collect(Collectors.joining())
         + "</dl>";
   }
 
@@ -194,10 +197,16 @@ final class DayPage {
     return "since " + lake.commitTrouble().since() + ": " + lake.commitTrouble().reason();
   }
 
+  private static String trouble(SourceTrouble source) {
+    return fact(
+        "source " + text(source.source()) + " fails",
+        text("since " + source.since() + ": " + source.reason()));
+  }
+
   private static String behind(Freshness lake) {
     return lake.bytesBehind() == 0
         ? "all read to the end"
-        : Text.bytes(lake.bytesBehind())
+        : Text.amounts(lake.bytesBehind(), lake.recordsBehind())
             + " behind, unread for "
             + Text.age(lake.oldestUnreadAgeSeconds());
   }
@@ -221,7 +230,7 @@ final class DayPage {
     }
     return Text.count(losses.records())
         + " ("
-        + Text.bytes(losses.bytes())
+        + Text.amounts(losses.bytes(), losses.lostRecords())
         + (losses.ofUnknownSize() == 0 ? ")" : " known, maybe more)");
   }
 

@@ -116,6 +116,11 @@ public final class LakeAtCut {
     return TroubleFile.ofUpkeepBeside(tables.get(LakeTables.LEDGER).location()).read();
   }
 
+  /** Sources that cannot be read, by their ids, as the job says it at this moment. */
+  public Map<String, Trouble> sourceTroubles() {
+    return TroubleFile.ofSourcesBeside(tables.get(LakeTables.LEDGER).location());
+  }
+
   /** The columns of a table as this cut has them, and those that its version is yet to give it. */
   public Schema columns(LakeTables name) {
     return LakeColumns.readable(

@@ -44,7 +44,8 @@ class LakeStatusIT {
     LakeStatus status = status();
     assertThat(status.logs()).isEmpty();
     assertThat(status.losses()).isEmpty();
-    assertThat(status.totals()).isEqualTo(new LogTotals(0, 0, null, null, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(status.totals())
+        .isEqualTo(new LogTotals(0, 0, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -209,7 +210,7 @@ class LakeStatusIT {
     LakeStatus status = status();
     assertThat(status.losses())
         .containsExactly(
-            new LossRecord(T2, "web", "/log/a.log", A + 1, 20, 90, 0, true, unknown),
+            new LossRecord(T2, "web", "/log/a.log", A + 1, 20, 90, 0, "bytes", true, unknown),
             new LossRecord(
                 NOW.minusSeconds(90_000),
                 "web",
@@ -218,12 +219,35 @@ class LakeStatusIT {
                 0,
                 100,
                 10,
+                "bytes",
                 false,
                 "the file was gone before this was read"));
     assertThat(status.totals().losses()).isEqualTo(2);
     assertThat(status.totals().lossesOfUnknownSize()).isEqualTo(1);
     assertThat(status.totals().lostBytes()).isEqualTo(10);
-    assertThat(status.lossesLastDay()).isEqualTo(new LedgerSums.Losses(1, 1, 0));
+    assertThat(status.lossesLastDay()).isEqualTo(new LedgerSums.Losses(1, 1, 0, 0));
+  }
+
+  @Test
+  void recordsOfTopicsAreCountedApart() throws Exception {
+    lake.commitLedger(
+        NOW.minusSeconds(90_000),
+        line(A + 0, 0, 100, 130).withLoss(10, "the file was gone before this was read"),
+        line("events-0@x", 5, 9, 12).withLoss(4, "removed: offsets 5 to 8"));
+    lake.commitLedger(T2, line("events-1@x", 0, 2, 2).withLoss(2, "removed: offsets 0 to 1"));
+
+    LakeStatus status = status();
+    assertThat(status.totals().bytesBehind()).isEqualTo(33);
+    assertThat(status.totals().recordsBehind()).isEqualTo(3);
+    assertThat(status.totals().lostBytes()).isEqualTo(16);
+    assertThat(status.totals().lostRecords()).isEqualTo(6);
+    assertThat(status.lossesLastDay()).isEqualTo(new LedgerSums.Losses(1, 0, 2, 2));
+    assertThat(status.logs())
+        .extracting(LogStatus::unit)
+        .containsExactly("bytes", "records", "records");
+    assertThat(status.losses())
+        .extracting(LossRecord::unit)
+        .containsExactlyInAnyOrder("records", "records", "bytes");
   }
 
   @Test

@@ -77,7 +77,10 @@ class LakeStatusTimingIT {
         assertThat(freshness(session).sums().losses())
             .isEqualTo(
                 new LedgerSums.Losses(
-                    totals.losses(), totals.lossesOfUnknownSize(), totals.lostBytes()));
+                    totals.losses(),
+                    totals.lossesOfUnknownSize(),
+                    totals.lostBytes(),
+                    totals.lostRecords()));
         assertThat(status).as("ms for the status, beside those to load it all").isLessThan(load);
       }
     }

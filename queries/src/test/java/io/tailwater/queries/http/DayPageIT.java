@@ -58,6 +58,18 @@ class DayPageIT {
   }
 
   @Test
+  void whatIsUnreadOfATopicAreRecords() throws Exception {
+    lake.commitLedger(
+        NOW.minusSeconds(5),
+        LedgerLine.of("/var/log/access.log#1", 1, 8, 8),
+        LedgerLine.of("events-0@x", 50, 70, 1_270).withLoss(20, "removed: offsets 50 to 69"));
+
+    assertThat(page())
+        .contains("<dd>2, 1,200 records behind, unread for 5 s</dd>")
+        .contains("1 (20 records)");
+  }
+
+  @Test
   void lossesOfTheLastDayAndEverAreTold() throws Exception {
     lake.commitLedger(
         NOW.minusSeconds(90_000),
