@@ -1,8 +1,9 @@
 package io.tailwater.connectors.kafka;
 
 /**
- * A topic is not what it was when the job started: deleted, made anew, or without the records that
- * were to be read next. The job ends with this; its next start says what is lost, or records it.
+ * A topic is not what it was when the job started: deleted, made anew, without the records that
+ * were to be read next, or without some that were read. The job ends with this; its next start says
+ * what is lost, or records it.
  */
 public final class TopicChangedException extends RuntimeException {
   private static final long serialVersionUID = 1;

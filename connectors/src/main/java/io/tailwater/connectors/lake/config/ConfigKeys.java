@@ -92,8 +92,9 @@ final class ConfigKeys {
           "sources.*.on_loss",
           ValueType.choice(OnLoss.class),
           "fail",
-          "of topics: what to do when records were removed before they were read, or a topic was"
-              + " deleted or made anew: stop with an error, or record the loss and read on");
+          "of topics: what to do when records were removed before they were read, when a topic was"
+              + " deleted or made anew, or a partition lost records that were read: stop with an"
+              + " error, or record the loss and read on");
   static final ConfigKey<String> SOURCE_PROPERTIES =
       ConfigKey.map(
           "sources.*.properties",
