@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicWriter implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
   private long next;
 
   /** Outside of transactions. */
@@ -42,6 +44,8 @@ public final class TopicWriter implements AutoCloseable {
                 5,
                 "delivery.timeout.ms",
                 300_000,
+                "max.block.ms",
+                300_000L,
                 "key.serializer",
                 ByteArraySerializer.class.getName(),
                 "value.serializer",
@@ -96,7 +100,8 @@ public final class TopicWriter implements AutoCloseable {
   public Future<RecordMetadata> send(Integer partition) {
     String line = GrowingLog.line(next++, Instant.now()).stripTrailing();
     return producer.send(
-        new ProducerRecord<>(topic, partition, null, line.getBytes(StandardCharsets.US_ASCII)));
+        new ProducerRecord<>(topic, partition, null, line.getBytes(StandardCharsets.US_ASCII)),
+        (written, failed) -> failure.compareAndSet(null, failed));
   }
 
   /** A time after that of every record so far, and before that of any to come. */
@@ -108,8 +113,12 @@ public final class TopicWriter implements AutoCloseable {
     return time;
   }
 
+  /** Waits until every line so far is there, and demands that each is. */
   public void flush() {
     producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
+    }
   }
 
   public void begin() {
