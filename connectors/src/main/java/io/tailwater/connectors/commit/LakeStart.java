@@ -6,6 +6,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.SettledFormat;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.lake.StreamProgress;
@@ -92,6 +93,15 @@ public final class LakeStart {
    */
   public static Map<String, Integer> addColumns(LakeCatalog lake, Map<String, ColumnType> wanted) {
     return Backoff.DEFAULT.call("Adding columns to events", () -> lake.addColumns(wanted));
+  }
+
+  /**
+   * Remembers how sources are read that leave it to a look at their lines.
+   *
+   * @param settled the formats by the sources' ids
+   */
+  public static void rememberFormats(LakeCatalog lake, Map<String, SettledFormat> settled) {
+    Backoff.DEFAULT.run("Remembering formats", () -> lake.rememberFormats(settled));
   }
 
   /**

@@ -173,6 +173,23 @@ public final class LakeCatalog implements Closeable {
     return wanted.isEmpty() ? Map.of() : AddedColumns.ensure(load(LakeTables.EVENTS), wanted);
   }
 
+  /**
+   * The formats of sources that earlier starts have settled by a look at lines, by the sources'
+   * ids.
+   *
+   * @throws UnknownLayoutException when a newer version has written them
+   */
+  public Map<String, SettledFormat> settledFormats() {
+    return SettledFormats.read(load(LakeTables.EVENTS));
+  }
+
+  /** Remembers the formats of sources for later starts. */
+  public void rememberFormats(Map<String, SettledFormat> settled) {
+    if (!settled.isEmpty()) {
+      SettledFormats.remember(load(LakeTables.EVENTS), settled);
+    }
+  }
+
   /** All four tables, loaded as they are now. */
   public Map<LakeTables, Table> loadAll() {
     Map<LakeTables, Table> tables = new EnumMap<>(LakeTables.class);

@@ -29,6 +29,8 @@ package io.tailwater.connectors.stream;
  * @param lost how many bytes are {@code LOST}, as far as known; 0 for the other kinds
  * @param reason why bytes are {@code LOST}; null for the other kinds
  * @param evidence what a reader needs to go on at {@code toOffset}, as JSON with a version
+ * @param firstLine the first line of the stream that is not blank, wherever the range lies; null
+ *     where none is known, or none was asked for
  */
 public record LineBatch(
     Kind kind,
@@ -45,7 +47,8 @@ public record LineBatch(
     long readAtMillis,
     long lost,
     String reason,
-    String evidence) {
+    String evidence,
+    byte[] firstLine) {
 
   /** What a range of a stream holds. */
   public enum Kind {
@@ -78,6 +81,42 @@ public record LineBatch(
       throw new IllegalArgumentException(
           "Lines fill their range of " + (toOffset - fromOffset) + " bytes, got " + length);
     }
+  }
+
+  /** A batch without its stream's first line. */
+  public LineBatch(
+      Kind kind,
+      String source,
+      String stream,
+      long fromOffset,
+      long toOffset,
+      long endOffset,
+      byte[] bytes,
+      int length,
+      long[] offsets,
+      int[] ends,
+      boolean caughtUp,
+      long readAtMillis,
+      long lost,
+      String reason,
+      String evidence) {
+    this(
+        kind,
+        source,
+        stream,
+        fromOffset,
+        toOffset,
+        endOffset,
+        bytes,
+        length,
+        offsets,
+        ends,
+        caughtUp,
+        readAtMillis,
+        lost,
+        reason,
+        evidence,
+        null);
   }
 
   /** A batch whose positions are those of bytes. */

@@ -28,11 +28,14 @@ final class LineBatchEmitter implements RecordEmitter<Tailed, LineBatch, TailSpl
         chunk.end(),
         chunk.bytes(),
         chunk.bytes().length,
+        null,
+        null,
         chunk.caughtUp(),
         chunk.readAtMillis(),
         chunk.lost(),
         chunk.reason(),
-        Evidence.write(chunk.after()));
+        Evidence.write(chunk.after()),
+        chunk.firstLine());
   }
 
   private static LineBatch.Kind kind(TailChunk.Kind kind) {

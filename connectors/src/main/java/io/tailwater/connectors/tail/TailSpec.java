@@ -18,6 +18,7 @@ import java.util.List;
  * @param archives what to do with rotated files that {@code paths} does not name
  * @param maxLineBytes longest line that is handed on whole, line feed not counted; at least 1
  * @param pinning whether hard links keep unread files
+ * @param firstLines whether every batch is to bring the first line of its file
  */
 public record TailSpec(
     String source,
@@ -26,7 +27,8 @@ public record TailSpec(
     StartFrom start,
     Archives archives,
     int maxLineBytes,
-    Pinning pinning)
+    Pinning pinning,
+    boolean firstLines)
     implements Serializable {
 
   /** Longest line unless configured, bytes. */
@@ -41,6 +43,18 @@ public record TailSpec(
       Archives archives,
       int maxLineBytes) {
     this(source, paths, exclude, start, archives, maxLineBytes, Pinning.NONE);
+  }
+
+  /** Without first lines. */
+  public TailSpec(
+      String source,
+      List<String> paths,
+      List<String> exclude,
+      StartFrom start,
+      Archives archives,
+      int maxLineBytes,
+      Pinning pinning) {
+    this(source, paths, exclude, start, archives, maxLineBytes, pinning, false);
   }
 
   /**

@@ -145,7 +145,8 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
         spec.maxLineBytes(),
         log.known(),
         false,
-        spec.pinning());
+        spec.pinning(),
+        spec.firstLines());
   }
 
   @Override

@@ -71,7 +71,8 @@ class StreamTypesTest {
             9,
             0,
             null,
-            "{}");
+            "{}",
+            new byte[] {'a'});
     assertThat(copy(batch)).usingRecursiveComparison().isEqualTo(batch);
   }
 

@@ -44,6 +44,16 @@ class LineBatchEmitterTest {
   }
 
   @Test
+  void theFirstLineOfTheFileGoesWithItsLines() {
+    byte[] line = {'h', 'i', '\n'};
+    byte[] first = {'a'};
+    TailChunk chunk =
+        new TailChunk(
+            TailChunk.Kind.LINES, 7, 10, 10, line, false, 99, 0, null, NEW, List.of(), first);
+    assertThat(LineBatchEmitter.batch("web", chunk).firstLine()).isSameAs(first);
+  }
+
+  @Test
   void rangesWithoutWholeLinesSayWhatTheyHold() {
     assertThat(kindOf(TailChunk.Kind.TOO_LONG)).isEqualTo(LineBatch.Kind.TOO_LONG);
     assertThat(kindOf(TailChunk.Kind.ZEROS)).isEqualTo(LineBatch.Kind.SKIPPED);

@@ -60,14 +60,21 @@ public final class IngestJob implements AutoCloseable {
     return start(config, once, SourceChoices.NONE);
   }
 
+  /** Starts the job on sources whose formats are all configured. */
+  public static IngestJob start(TailwaterConfig config, boolean once, SourceChoices choices) {
+    return start(new SettledSources(config, Map.of()), once, choices);
+  }
+
   /**
    * Starts the job.
    *
+   * @param settled the configuration, and which of its formats are to be remembered
    * @param once true ends it when all that is there has been read
    * @param choices which sources were renamed
    * @throws CannotStart when a file, the warehouse or a source's id is not as it must be
    */
-  public static IngestJob start(TailwaterConfig config, boolean once, SourceChoices choices) {
+  static IngestJob start(SettledSources settled, boolean once, SourceChoices choices) {
+    TailwaterConfig config = settled.config();
     // Once before the lake is touched, so that a format that makes no sense changes nothing.
     for (SourceConfig source : config.sources()) {
       ParseOptionsOf.withoutLake(source, config);
@@ -86,6 +93,7 @@ public final class IngestJob implements AutoCloseable {
           renamed.adopt(
               lake, config.pipeline(), LakeStart.begin(lake, config.pipeline(), newRunId()));
       TroubleFile.clearSources(location);
+      LakeStart.rememberFormats(lake, settled.formats());
       List<TailSpec> tails = TailSpecs.of(config.sources(), lake, renamed.known());
       List<StreamProgress> news = new ArrayList<>(FirstLook.at(tails, found.heads()));
       news.addAll(topics.news(found.heads()));

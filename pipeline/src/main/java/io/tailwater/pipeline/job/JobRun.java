@@ -29,7 +29,8 @@ public final class JobRun {
    */
   public static void once(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
-    try (IngestJob job = IngestJob.start(FormatsAtStart.settle(config, err), true, choices)) {
+    try (IngestJob job =
+        IngestJob.start(FormatsAtStart.settle(config, choices, err), true, choices)) {
       job.awaitEnd();
       IngestReport.print(job.lake(), job.takenUpAfter(), err);
     }
@@ -38,7 +39,7 @@ public final class JobRun {
   /** Follows the sources until a signal comes, then stops with a last commit. */
   public static void untilStopped(TailwaterConfig config, SourceChoices choices, PrintStream err)
       throws InterruptedException {
-    TailwaterConfig settled = FormatsAtStart.settle(config, err);
+    SettledSources settled = FormatsAtStart.settle(config, choices, err);
     boolean again = false;
     while (true) {
       StopSignal stop = StopSignal.install();
@@ -68,17 +69,17 @@ public final class JobRun {
    * @param again whether there was a job that has ended to be started anew
    */
   private static Optional<IngestJob> startOnceItCan(
-      TailwaterConfig config,
+      SettledSources settled,
       SourceChoices choices,
       boolean again,
       StopSignal stop,
       PrintStream err)
       throws InterruptedException {
-    LakeLocation location = config.lake().location();
+    LakeLocation location = settled.config().lake().location();
     boolean told = false;
     do {
       try {
-        return Optional.of(IngestJob.start(config, false, choices));
+        return Optional.of(IngestJob.start(settled, false, choices));
       } catch (RuntimeException e) {
         boolean full = DiskSpace.isWhatFailed(e);
         if (!full && !(again && UnreachableException.isWhatFailed(e))) {

@@ -22,7 +22,7 @@ public final class ParseOptionsOf {
 
   private static CsvShape csv(SourceConfig source) {
     return source.format().strip().equals("csv")
-        ? new CsvShape(source.csv().columns(), source.csv().delimiter())
+        ? new CsvShape(source.csv().columns(), source.csv().delimiter(), source.csv().headed())
         : null;
   }
 

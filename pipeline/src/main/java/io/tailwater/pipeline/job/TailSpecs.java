@@ -40,7 +40,8 @@ final class TailSpecs {
                 StartFrom.valueOf(files.start().name()),
                 Archives.valueOf(files.archives().name()),
                 Math.toIntExact(files.maxLineBytes()),
-                new Pinning(ownerOf(ledger, known.originOf(source.id())), files.pin())));
+                new Pinning(ownerOf(ledger, known.originOf(source.id())), files.pin()),
+                source.csv().headed()));
       } else if (source.input() instanceof HttpInput http) {
         specs.add(Spool.readBack(source.id(), Path.of(http.spool())));
       }

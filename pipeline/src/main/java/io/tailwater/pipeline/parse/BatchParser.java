@@ -52,6 +52,7 @@ public final class BatchParser {
     into.start(batch.source(), batch.stream());
     decoder.reset();
     tally.start(batch.fromOffset(), batch.toOffset());
+    reader.turnTo(batch.firstLine());
     values.believeUpTo(Math.addExact(clock.millis(), options.maxFuture().toMillis()) * 1000);
     switch (batch.kind()) {
       case LINES -> {
@@ -89,6 +90,9 @@ public final class BatchParser {
       return new LineParser(format, parts);
     }
     FieldFormat format = (FieldFormat) options.format();
+    if (format.csv() != null && format.csv().headed()) {
+      return new HeadedReader(format, parts);
+    }
     return format.kind() == FieldFormat.Kind.OTLP_JSON
         ? new OtlpReader(format, parts)
         : new FieldReader(format, parts);

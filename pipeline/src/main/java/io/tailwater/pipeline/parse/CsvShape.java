@@ -13,10 +13,17 @@ import java.util.Set;
  * @param columns what each value is called, in order
  * @param delimiter what stands between two values: an ASCII character that is no letter, no digit,
  *     and not the quote
+ * @param headed whether a file's own header goes before {@code columns}
  */
-public record CsvShape(List<String> columns, char delimiter) implements Serializable {
+public record CsvShape(List<String> columns, char delimiter, boolean headed)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_COLUMNS = 1024;
+
+  /** The same for all files. */
+  public CsvShape(List<String> columns, char delimiter) {
+    this(columns, delimiter, false);
+  }
 
   public CsvShape {
     columns = List.copyOf(columns);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class FieldFill {
   private static final int NONE = -1;
-  private static final String A_TIME =
+  static final String A_TIME =
       "a time in a field called ts, @timestamp, timestamp or time, or named under fields";
 
   private final RowValues values;

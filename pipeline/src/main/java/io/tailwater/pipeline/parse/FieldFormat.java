@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.config.FieldMeaning;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A format whose lines bring fields with names. What a field means is told by its name.
@@ -45,8 +46,37 @@ public record FieldFormat(
     if ((kind == Kind.CSV) != (csv != null)) {
       throw new IllegalArgumentException("Format csv, and no other, has a shape of rows");
     }
+    if (csv != null && !hasTime(csv, fields, columns.keySet())) {
+      throw new FormatException(
+          "No column of the csv can be the time: want "
+              + FieldFill.A_TIME
+              + ", got "
+              + String.join(", ", csv.columns()));
+    }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /**
+   * True when a column of the rows is a time by its name.
+   *
+   * @param fields what fields are configured to mean
+   * @param columns fields that have a column of their own
+   */
+  static boolean hasTime(CsvShape csv, Map<String, FieldMeaning> fields, Set<String> columns) {
+    return csv.columns().stream().anyMatch(name -> isTime(name, fields, columns));
+  }
+
+  private static boolean isTime(
+      String name, Map<String, FieldMeaning> fields, Set<String> columns) {
+    FieldMeaning configured = fields.get(name);
+    Meaning meaning = configured == null ? KnownFields.get(name) : Meaning.of(configured);
+    return !columns.contains(name) && meaning != null && meaning.group() == Field.TIME;
+  }
+
+  /** The same for rows of another shape. */
+  FieldFormat withCsv(CsvShape shape) {
+    return new FieldFormat(kind, fields, columns, shape);
   }
 
   /** JSON lines without any configured field. */

@@ -92,6 +92,11 @@ final class KnownFields {
     }
   }
 
+  /** What a name means; null when it is not known. */
+  static Meaning get(String name) {
+    return BY_NAME.get(name);
+  }
+
   /** All of them, best first for each column. */
   static Map<String, Meaning> all() {
     return Map.copyOf(BY_NAME);

@@ -10,6 +10,9 @@ interface LineReader {
    */
   boolean read(byte[] b, int from, int to, boolean plain, int row);
 
+  /** Turns to a file that begins with that line, which is null where nobody knows. */
+  default void turnTo(byte[] firstLine) {}
+
   /** Turns to the next event of the line, to read that; false when there is none. */
   default boolean next() {
     return false;

@@ -8,10 +8,18 @@ import java.util.List;
  *
  * @param columns names of the values in order; empty when the first line of a file names them
  * @param delimiter what stands between two values
+ * @param headed whether a file's own header goes before {@code columns}; never in a configuration
+ *     as it is written
  */
-public record CsvConfig(List<String> columns, char delimiter) implements Serializable {
+public record CsvConfig(List<String> columns, char delimiter, boolean headed)
+    implements Serializable {
   /** Rows with commas, whose columns a header names. */
   public static final CsvConfig DEFAULT = new CsvConfig(List.of(), ',');
+
+  /** As a configuration has it. */
+  public CsvConfig(List<String> columns, char delimiter) {
+    this(columns, delimiter, false);
+  }
 
   public CsvConfig {
     columns = List.copyOf(columns);

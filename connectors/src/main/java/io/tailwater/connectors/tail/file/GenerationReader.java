@@ -31,6 +31,9 @@ final class GenerationReader {
       return Optional.empty();
     }
     try {
+      if (state.plan.firstLines()) {
+        FirstLine.recall(t, bytes);
+      }
       if (bytes instanceof UnpackedBytes archive && !isReady(t, archive, now)) {
         return Optional.ofNullable(state.news.pollFirst());
       }
@@ -164,6 +167,9 @@ final class GenerationReader {
 
   private TailChunk bytes(Tracked t, ChunkReader.Outcome.Read read, long now) {
     long from = t.generation.offset();
+    if (state.plan.firstLines()) {
+      FirstLine.learn(t, read.bytes());
+    }
     long wall = context.clock.wallMillis();
     t.generation = t.generation.read(read.after()).seen(read.size(), t.generation.mtimeNs(), wall);
     grew(t, read.size(), now);
@@ -189,7 +195,8 @@ final class GenerationReader {
         0,
         null,
         t.generation,
-        List.of());
+        List.of(),
+        t.firstLine);
   }
 
   private void count(ChunkReader.Outcome.Read read, long bytes) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param leaveArchives files that were rotated before a new log was first looked at are left alone;
  *     false when such a look was taken before, so that what is rotated now was written since
  * @param pinning whether its files are pinned
+ * @param firstLines whether every chunk is to bring the first line of its file
  */
 public record LineagePlan(
     String source,
@@ -25,7 +26,21 @@ public record LineagePlan(
     int maxLineBytes,
     List<Generation> known,
     boolean leaveArchives,
-    Pinning pinning) {
+    Pinning pinning,
+    boolean firstLines) {
+
+  /** Without the first lines. */
+  public LineagePlan(
+      String source,
+      Path active,
+      FileSelection selection,
+      StartFrom start,
+      int maxLineBytes,
+      List<Generation> known,
+      boolean leaveArchives,
+      Pinning pinning) {
+    this(source, active, selection, start, maxLineBytes, known, leaveArchives, pinning, false);
+  }
 
   /** A log of the only source, looked at for the first time unless something of it is known. */
   public LineagePlan(
@@ -40,7 +55,15 @@ public record LineagePlan(
   /** The same once its generations are taken up: they are not to be kept twice. */
   LineagePlan takenUp() {
     return new LineagePlan(
-        source, active, selection, start, maxLineBytes, List.of(), leaveArchives, pinning);
+        source,
+        active,
+        selection,
+        start,
+        maxLineBytes,
+        List.of(),
+        leaveArchives,
+        pinning,
+        firstLines);
   }
 
   public LineagePlan {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param reason why bytes are lost; null otherwise
  * @param after the generation as it stands after this chunk
  * @param forgotten names of generations of the lineage that need not be remembered any more
+ * @param firstLine the first line of the generation that is not blank; null where none is known, or
+ *     none was asked for
  */
 public record TailChunk(
     Kind kind,
@@ -29,7 +31,24 @@ public record TailChunk(
     long lost,
     String reason,
     Generation after,
-    List<String> forgotten) {
+    List<String> forgotten,
+    byte[] firstLine) {
+
+  /** Without the first line. */
+  public TailChunk(
+      Kind kind,
+      long from,
+      long to,
+      long end,
+      byte[] bytes,
+      boolean caughtUp,
+      long readAtMillis,
+      long lost,
+      String reason,
+      Generation after,
+      List<String> forgotten) {
+    this(kind, from, to, end, bytes, caughtUp, readAtMillis, lost, reason, after, forgotten, null);
+  }
 
   /** What a chunk's range holds. */
   public enum Kind {

@@ -50,6 +50,9 @@ final class Tracked {
   /** The file's size at the first read: a bounded run need not go further; null before. */
   Long endAtFirst;
 
+  /** The first line of its file, where that is asked for; null before it is known. */
+  byte[] firstLine;
+
   final Backlog backlog = new Backlog();
 
   /** Size when last read; growth is measured from it. */

@@ -32,6 +32,7 @@ final class TailBench implements AutoCloseable {
   int maxLineBytes = 1 << 20;
   Pinning pinning = Pinning.NONE;
   String host = "host";
+  boolean firstLines;
 
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<String, Generation> ledger = new LinkedHashMap<>();
@@ -56,7 +57,8 @@ final class TailBench implements AutoCloseable {
     List<Generation> known =
         ledger.values().stream().map(g -> Evidence.read(Evidence.write(g))).toList();
     engine.add(
-        "web", new LineagePlan("", log, selection, start, maxLineBytes, known, true, pinning));
+        "web",
+        new LineagePlan("", log, selection, start, maxLineBytes, known, true, pinning, firstLines));
     return this;
   }
 
