@@ -6,6 +6,7 @@ import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.parse.CsvShape;
 import io.tailwater.pipeline.parse.EndpointRules;
+import io.tailwater.pipeline.parse.FormatException;
 import io.tailwater.pipeline.parse.LineFormat;
 import io.tailwater.pipeline.parse.OwnColumn;
 import io.tailwater.pipeline.parse.ParseOptions;
@@ -19,6 +20,15 @@ public final class ParseOptionsOf {
   private static final int REJECT_RAW_LIMIT = 64 << 10;
 
   private ParseOptionsOf() {}
+
+  private static LineFormat format(SourceConfig source, Map<String, Integer> columnIds) {
+    try {
+      return LineFormat.compile(
+          source.format(), source.fields(), OwnColumn.of(source.columns(), columnIds), csv(source));
+    } catch (FormatException e) {
+      throw e.in("Source " + source.id());
+    }
+  }
 
   private static CsvShape csv(SourceConfig source) {
     return source.format().strip().equals("csv")
@@ -53,11 +63,7 @@ public final class ParseOptionsOf {
     return new ParseOptions(
         source.id(),
         source.service(),
-        LineFormat.compile(
-            source.format(),
-            source.fields(),
-            OwnColumn.of(source.columns(), columnIds),
-            csv(source)),
+        format(source, columnIds),
         source.timezone(),
         source.keepRaw(),
         new Privacy(

@@ -7,4 +7,9 @@ public final class FormatException extends IllegalArgumentException {
   FormatException(String message) {
     super(message);
   }
+
+  /** The same, with where it was met in front of it. */
+  public FormatException in(String where) {
+    return new FormatException(where + ": " + getMessage());
+  }
 }

@@ -102,6 +102,72 @@ class FormatsIT {
   }
 
   @Test
+  void whatAutoHasSettledHoldsWhereALaterStartFindsNothingOrSomethingElse() throws IOException {
+    String json = "{\"ts\":1779278717,\"a\":1}\n";
+    assertThat(ingest("a.log", json, "format=auto")).contains("format auto is json in");
+    assertThat(ingest("b.log", "", "format=auto"))
+        .contains("source app: read as json, as an earlier start has settled");
+    assertThat(ingest("c.log", "ts=1 a=b\n", "format=auto"))
+        .contains("source app: read as json, as an earlier start has settled")
+        .contains("c.log looks like logfmt now: of the first line, each format reads: json 0,")
+        .contains("name the format to have it read otherwise");
+    assertThat(ingest("d.log", "a b\n", "format=auto")).contains("d.log looks like none that is");
+    assertThat(ingest("e.log", "ts=1779278718 a=b\n", "format=logfmt")).doesNotContain("settled");
+    assertThat(ingest("f.log", json, "format=auto")).contains("source app: read as json, as");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query("select attributes['a'] from events order by 1"))
+        .containsExactly(List.of("1"), List.of("1"), List.of("b"));
+    assertThat(lake.query("select reason, count(*) from rejects group by all"))
+        .containsExactly(List.of("bad_json", 2L));
+  }
+
+  @Test
+  void aCsvWhoseHeaderChangedIsReadByBothHeadersAndTheStartSaysSo() throws IOException {
+    String old = "ts,status,bytes,user\n1779278717,200,404,7\n";
+    ingest("a.csv", old, "format=csv", "columns.user=long");
+    assertThat(
+            ingest(
+                "a.csv",
+                "ts,bytes,user,status\n1779278718,404,8,201\n",
+                "format=csv",
+                "columns.user=long"))
+        .contains("a.csv names the columns ts, bytes, user, status; before, they were ts, status")
+        .contains("each file is read by its own header");
+    assertThat(ingest("b.csv", "1779278719,404,9,202\n", "format=csv", "columns.user=long"))
+        .contains("b.csv begins without a header: its columns are those that an earlier start has");
+    assertThat(ingest("c.csv", "", "format=csv", "columns.user=long"))
+        .contains("source app: read as csv of ts, bytes, user, status, as an earlier start");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query("select status, bytes, \"user\" from events order by ts"))
+        .containsExactly(List.of(200, 404L, 7L), List.of(201, 404L, 8L), List.of(202, 404L, 9L));
+  }
+
+  @Test
+  void aCsvWithoutATimeOrAHeaderIsRefusedBeforeTheLakeIsTouched() throws IOException {
+    assertThat(refused("a.csv", "when,status\n1,200\n", "format=csv"))
+        .contains("Source app, ")
+        .contains(
+            "a.csv: the first line of a csv without csv.columns is a header with a time in it")
+        .contains("got no time among 'when,status'");
+    assertThat(refused("a.csv", "1,200\n", "format=csv"))
+        .contains(
+            "is a row of values, not the header that names them: name them under csv.columns");
+    assertThat(refused("a.csv", "1,200\n", "format=csv", "csv.columns=[when, status]"))
+        .contains("Source app: No column of the csv can be the time: want a time in a field called")
+        .contains("got when, status");
+    assertThat(directory.resolve("lake")).doesNotExist();
+  }
+
+  @Test
+  void fieldsOfLogfmtGetColumnsInALakeThatIsThere() throws IOException {
+    ingest("a.log", "ts=1779278717 user=1 ok=true\n", "format=logfmt");
+    ingest("b.log", "ts=1779278718 user=2 ok=true\n", "format=logfmt", "columns.user=long");
+    CommittedLake lake = new CommittedLake(directory.resolve("lake"));
+    assertThat(lake.query("select \"user\", attributes['user'] from events order by ts"))
+        .containsExactly(Arrays.asList(null, "1"), Arrays.asList(2L, null));
+  }
+
+  @Test
   void recordsOfOneOtlpRequestAreEventsWithOffsetsOfTheirOwn() throws IOException {
     String record = "{\"timeUnixNano\":\"1779278717000000000\"}";
     String request =
@@ -129,7 +195,18 @@ class FormatsIT {
     }
   }
 
+  private String refused(String file, String content, String... settings) throws IOException {
+    try (JobProcess job = JobProcess.start(directory, arguments(file, content, settings))) {
+      assertThat(job.await(120)).as(job.output()).isNotZero();
+      return job.output();
+    }
+  }
+
   private String ingest(String file, String content, String... settings) throws IOException {
+    return run(arguments(file, content, settings));
+  }
+
+  private String[] arguments(String file, String content, String... settings) throws IOException {
     Path log = Files.writeString(directory.resolve(file), content);
     List<String> arguments = new ArrayList<>(List.of("ingest", "--once"));
     for (String setting : new String[] {"id=app", "paths.0=" + log, "service=app"}) {
@@ -139,6 +216,6 @@ class FormatsIT {
       arguments.addAll(List.of("--set", "sources.0." + setting));
     }
     arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
-    return run(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 }
