@@ -22,10 +22,11 @@ test: ## every test a laptop can run
 faults: ## the long fault-injection tests
 	@.ci/faults
 
-bench: build ## ingest beside wc -l; the tail engine beside cat, wc -l, gzip, zstd; 100,000 quiet files; posts to the gateway; LINES=5000000 ROUNDS=3
+bench: build ## ingest beside wc -l; the tail engine beside cat, wc -l, gzip, zstd; 100,000 quiet files; parse rates; posts to the gateway; LINES=5000000 ROUNDS=3
 	@benchmarks/ingest.sh $(LINES) $(ROUNDS)
 	@benchmarks/tail.sh $(LINES) $(ROUNDS)
 	@benchmarks/idle.sh
+	@benchmarks/parse.sh
 	@benchmarks/gateway.sh
 
 build: ## the jars, when they are older than the sources
