@@ -1,6 +1,6 @@
 package io.tailwater.pipeline.parse;
 
-/** Finds its way in JSON that is known to be right. */
+/** Finds its way in JSON that is known to be right, and whose {@link JsonValues} remember it. */
 final class JsonPlaces {
   private static final int NONE = OtlpIndex.NONE;
 
@@ -13,6 +13,9 @@ final class JsonPlaces {
 
   /** Where the value at {@code at} ends. */
   int end(byte[] b, int at, int to) {
+    if (b[at] == '{' || b[at] == '[') {
+      return values.endOf(at);
+    }
     int end = values.end(b, at, to, 0);
     lookedAt += end - at;
     return end;

@@ -10,10 +10,29 @@ final class JsonValues {
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private final Failure failure;
+  private final int[] starts = new int[JsonScan.MAX_DEPTH];
   private boolean escaped;
+  private int[] ends;
+  private int base;
 
   JsonValues(Failure failure) {
     this.failure = failure;
+  }
+
+  /**
+   * Remembers where each array and object ends of the value that is looked at next, which lies
+   * between these places: then {@link #endOf} tells it without another look.
+   */
+  void remember(int from, int to) {
+    base = from;
+    if (ends == null || ends.length < to - from) {
+      ends = new int[Math.max(1024, (to - from) * 3 / 2)];
+    }
+  }
+
+  /** Where the array or object ends that begins at {@code at} in the value remembered. */
+  int endOf(int at) {
+    return ends[at - base];
   }
 
   /** True when the last string had a backslash in it. */
@@ -141,7 +160,11 @@ final class JsonValues {
         objects >>>= 1;
         at++;
         after = true;
-        if (--open == 0) {
+        open--;
+        if (ends != null) {
+          ends[starts[open] - base] = at;
+        }
+        if (open == 0) {
           return at;
         }
         continue;
@@ -155,8 +178,8 @@ final class JsonValues {
         if (depth + open == JsonScan.MAX_DEPTH) {
           return failed(JsonScan.TOO_DEEP, at, to);
         }
+        starts[open++] = at;
         objects = objects << 1 | (b[at++] == '{' ? 1 : 0);
-        open++;
         after = false;
       } else {
         at = at < 0 ? at : end(b, at, to, depth);

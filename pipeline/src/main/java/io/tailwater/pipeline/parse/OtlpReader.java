@@ -84,6 +84,7 @@ final class OtlpReader implements LineReader {
     if (begin == to || b[begin] != '{') {
       return failed("'{' opening an object", begin, to);
     }
+    values.remember(begin, to);
     int end = values.end(b, begin, to, 0);
     if (end < 0) {
       return false;
