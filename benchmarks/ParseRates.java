@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Parses lines of each format from memory into columns, by turns with what others would use: {@code
- * LINES ROUNDS}. Beside JSON stands Jackson's tree of each line, beside text {@code
+ * LINES ROUNDS [FORMAT]}. Beside JSON stands Jackson's tree of each line, beside text {@code
  * java.util.regex} with its groups as strings; neither of them makes columns of anything. The time
  * is CPU time of the whole process, collecting garbage included. Prints a table.
  */
@@ -68,7 +68,8 @@ final class ParseRates {
         "| format | bytes a line | lines a second | MB/s | beside | its lines a second | times as"
             + " fast |");
     System.out.println("|---|---:|---:|---:|---|---:|---:|");
-    for (Case c : cases()) {
+    String only = args.length > 2 ? args[2] : "";
+    for (Case c : cases().stream().filter(c -> c.name.startsWith(only)).toList()) {
       measure(c, lines, rounds);
     }
   }

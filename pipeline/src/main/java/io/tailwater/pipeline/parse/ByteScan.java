@@ -115,15 +115,36 @@ final class ByteScan {
 
   /** True when the literal stands at {@code at} and ends at or before {@code to}. */
   static boolean matches(byte[] b, int at, int to, byte[] literal) {
-    if (literal.length > to - at) {
+    int length = literal.length;
+    if (length > to - at) {
       return false;
     }
-    for (int i = 0; i < literal.length; i++) {
-      if (b[at + i] != literal[i]) {
+    if (length < 8) {
+      for (int i = 0; i < length; i++) {
+        if (b[at + i] != literal[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int i = 0; i < length - 8; i += 8) {
+      if (word(b, at + i) != word(literal, i)) {
         return false;
       }
     }
-    return true;
+    return word(b, at + length - 8) == word(literal, length - 8);
+  }
+
+  /** Index of the first byte in {@code [from, to)} that is no ASCII, or {@code to}. */
+  static int endOfAscii(byte[] b, int from, int to) {
+    int at = from;
+    while (at <= to - 8 && (word(b, at) & TOPS) == 0) {
+      at += 8;
+    }
+    while (at < to && b[at] >= 0) {
+      at++;
+    }
+    return at;
   }
 
   /**

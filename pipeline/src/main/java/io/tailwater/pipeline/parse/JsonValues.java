@@ -43,10 +43,14 @@ final class JsonValues {
   /** The first place that is no white space. */
   static int space(byte[] b, int from, int to) {
     int at = from;
-    while (at < to && (b[at] == ' ' || b[at] == '\t' || b[at] == '\r' || b[at] == '\n')) {
+    while (at < to && b[at] <= ' ' && isSpace(b[at])) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isSpace(byte c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   /**

@@ -34,6 +34,8 @@ final class OtlpRecord {
   private int length;
   private byte[] b;
   private int to;
+  private int time;
+  private int observed;
 
   OtlpRecord(FieldList fields, JsonPlaces json) {
     this.fields = fields;
@@ -66,19 +68,20 @@ final class OtlpRecord {
     attributes(FieldNames.ROOT, json.member(b, resource, to, ATTRIBUTES), 0);
     members(scopeNode, scope);
     members(FieldNames.ROOT, record);
-    int time = known(json.member(b, record, to, TIME));
-    time = time == NONE ? known(json.member(b, record, to, OBSERVED)) : time;
-    if (time != NONE) {
-      add(timeNode, time);
+    int at = isKnown(time) ? time : observed;
+    if (isKnown(at)) {
+      add(timeNode, at);
     }
   }
 
   /** A time of zero is one that is not known. */
-  private int known(int time) {
-    return time == NONE || b[time] == '0' || b[time] == '"' && b[time + 1] == '0' ? NONE : time;
+  private boolean isKnown(int at) {
+    return at != NONE && b[at] != '0' && (b[at] != '"' || b[at + 1] != '0');
   }
 
   private void members(int parent, int object) {
+    time = NONE;
+    observed = NONE;
     int at = object != NONE && b[object] == '{' ? json.first(b, object, to) : NONE;
     while (at != NONE) {
       int value = json.valueOf(b, at, to);
@@ -86,7 +89,10 @@ final class OtlpRecord {
         attributes(parent, value, 0);
       } else if (JsonPlaces.isNamed(b, at, to, BODY)) {
         any(bodyNode, at, value, 0);
-      } else if (!JsonPlaces.isNamed(b, at, to, TIME)) {
+      } else if (JsonPlaces.isNamed(b, at, to, TIME)) {
+        time = value;
+      } else {
+        observed = JsonPlaces.isNamed(b, at, to, OBSERVED) ? value : observed;
         named(parent, at, value);
       }
       at = json.next(b, value, to);
@@ -105,8 +111,15 @@ final class OtlpRecord {
   /** A list of {@code {"key": …, "value": …}}. */
   private void attributes(int parent, int list, int lists) {
     for (int at = json.first(b, list, to); at != NONE; at = json.next(b, at, to)) {
-      int key = json.member(b, at, to, KEY);
-      int value = json.member(b, at, to, VALUE);
+      int key = NONE;
+      int value = NONE;
+      int name = b[at] == '{' ? json.first(b, at, to) : NONE;
+      while (name != NONE) {
+        int of = json.valueOf(b, name, to);
+        key = JsonPlaces.isNamed(b, name, to, KEY) ? of : key;
+        value = JsonPlaces.isNamed(b, name, to, VALUE) ? of : value;
+        name = json.next(b, of, to);
+      }
       if (key != NONE && b[key] == '"' && value != NONE) {
         any(child(parent, key), key, value, lists);
       }
@@ -115,6 +128,9 @@ final class OtlpRecord {
 
   private int child(int parent, int key) {
     int end = json.end(b, key, to) - 1;
+    if (ByteScan.indexOf(b, key, end, (byte) '\\') == end) {
+      return names.child(parent, b, key + 1, end);
+    }
     byte[] text = Arrays.copyOfRange(b, key + 1, end);
     int size = Escapes.decode(text, 0, text.length, text, 0);
     return names.child(parent, text, 0, size);

@@ -9,6 +9,7 @@ final class Utf8 {
     while (at < to) {
       int lead = b[at++];
       if (lead >= 0) {
+        at = ByteScan.endOfAscii(b, at, to);
         continue;
       }
       lead &= 0xFF;

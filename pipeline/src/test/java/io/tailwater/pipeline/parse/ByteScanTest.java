@@ -112,4 +112,41 @@ class ByteScanTest {
       law.check(b, from, to, NASTY[random.nextInt(NASTY.length)]);
     }
   }
+
+  @Test
+  void aLiteralMatchesWhereEachOfItsBytesStands() {
+    long seed = System.nanoTime();
+    System.out.println("ByteScanTest literals, seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 100_000; round++) {
+      byte[] literal = new byte[random.nextInt(30)];
+      random.nextBytes(literal);
+      int at = random.nextInt(5);
+      byte[] b = new byte[at + literal.length + random.nextInt(12)];
+      System.arraycopy(literal, 0, b, at, literal.length);
+      if (literal.length > 0 && random.nextBoolean()) {
+        b[at + random.nextInt(literal.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      int to = b.length - random.nextInt(b.length - at + 1);
+      boolean want =
+          to - at >= literal.length
+              && Arrays.equals(b, at, at + literal.length, literal, 0, literal.length);
+      assertThat(ByteScan.matches(b, at, to, literal)).isEqualTo(want);
+    }
+  }
+
+  @Test
+  void theEndOfAsciiIsTheFirstByteThatIsNone() {
+    byte[] b = new byte[40];
+    for (int place = 0; place < b.length; place++) {
+      for (int from = 0; from < b.length; from++) {
+        Arrays.fill(b, (byte) 'a');
+        b[place] = (byte) 0x80;
+        int want = place >= from ? place : b.length;
+        assertThat(ByteScan.endOfAscii(b, from, b.length)).isEqualTo(want);
+        assertThat(ByteScan.endOfAscii(b, Math.min(from, 30), 30))
+            .isEqualTo(Math.min(30, place >= Math.min(from, 30) ? place : 30));
+      }
+    }
+  }
 }
