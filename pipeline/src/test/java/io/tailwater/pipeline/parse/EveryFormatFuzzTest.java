@@ -7,11 +7,13 @@ import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.stream.LineBatch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,12 @@ class EveryFormatFuzzTest {
             LogFormat.compile(
                 "{\"t\":\"$time_iso8601\",\"r\":\"$request\",\"s\":$status,\"d\":$request_time}"),
             "{\"t\":\"2015-05-20T12:05:17Z\",\"r\":\"GET /a\\\" HTTP/1.1\",\"s\":200,\"d\":0.1}"),
+        new Format(
+            "log_format with escape=json",
+            LogFormat.compile(
+                "log_format j escape=json '{\"t\":\"$time_iso8601\",\"r\":\"$request\","
+                    + "\"s\":$status,\"a\":\"$http_user_agent\"}';"),
+            "{\"t\":\"2015-05-20T12:05:17Z\",\"r\":\"GET /\\u00e9 HTTP/1.1\",\"s\":200,\"a\":\"\\n\"}"),
         new Format("json", FieldFormat.json(), json),
         new Format(
             "otlp_json",
@@ -68,6 +76,14 @@ class EveryFormatFuzzTest {
         new Format(
             "csv",
             new FieldFormat(FieldFormat.Kind.CSV, Map.of(), Map.of(), CSV),
+            "1432123517,200,\"/a,\"\"b\",10.0.0.1,é"),
+        new Format(
+            "csv with headers",
+            new FieldFormat(
+                FieldFormat.Kind.CSV,
+                Map.of(),
+                Map.of(),
+                new CsvShape(CSV.columns(), CSV.delimiter(), true)),
             "1432123517,200,\"/a,\"\"b\",10.0.0.1,é"));
   }
 
@@ -107,7 +123,7 @@ class EveryFormatFuzzTest {
     for (int done = 0; done < lines; done += LINES_A_BATCH) {
       byte[] bytes = batch(good, random);
       List<RejectedLine> rejects = new ArrayList<>();
-      ParseTally tally = parser.parse(Parsed.batch(bytes, 1 + done), columns, rejects::add);
+      ParseTally tally = parser.parse(batch(bytes, 1 + done, random), columns, rejects::add);
       assertThat(tally.lines()).isEqualTo(LINES_A_BATCH);
       assertThat(rejects).hasSize((int) tally.rejects());
       assertThat(columns.rows()).isEqualTo((int) tally.events());
@@ -116,6 +132,17 @@ class EveryFormatFuzzTest {
       events += tally.events();
     }
     assertThat(events).isBetween(lines / 20L, lines - 1L);
+  }
+
+  /** The file begins with a header, with a line of its own, or nobody knows with what. */
+  private static LineBatch batch(byte[] bytes, long offset, Random random) {
+    byte[] first =
+        switch (random.nextInt(4)) {
+          case 0 -> "status,ts,path,client_ip,note".getBytes(StandardCharsets.UTF_8);
+          case 1 -> line("a,\"time\",c".getBytes(StandardCharsets.UTF_8), random);
+          default -> null;
+        };
+    return Parsed.batch(bytes, offset, first);
   }
 
   private static byte[] batch(byte[] good, Random random) {
@@ -127,24 +154,44 @@ class EveryFormatFuzzTest {
     return out.toByteArray();
   }
 
+  /** Random bytes; or a good line with bytes changed, with a piece cut out, or one said twice. */
   private static byte[] line(byte[] good, Random random) {
     byte[] line = good.clone();
-    if (random.nextInt(4) == 0) {
-      line = new byte[random.nextInt(120)];
-      random.nextBytes(line);
-    } else {
-      for (int i = random.nextInt(5); i > 0; i--) {
-        int at = random.nextInt(line.length);
-        line[at] =
-            random.nextInt(8) == 0
-                ? (byte) random.nextInt(256)
-                : SPICE[random.nextInt(SPICE.length)];
+    switch (random.nextInt(8)) {
+      case 0, 1 -> {
+        line = new byte[random.nextInt(120)];
+        random.nextBytes(line);
       }
+      case 2 -> line = Arrays.copyOf(line, random.nextInt(line.length));
+      case 3 -> line = spliced(line, random, false);
+      case 4 -> line = spliced(line, random, true);
+      default -> spice(line, random);
     }
     for (int i = 0; i < line.length; i++) {
       line[i] = line[i] == '\n' ? (byte) '"' : line[i];
     }
     return line;
+  }
+
+  private static void spice(byte[] line, Random random) {
+    for (int i = random.nextInt(5); i > 0; i--) {
+      int at = random.nextInt(line.length);
+      line[at] =
+          random.nextInt(8) == 0 ? (byte) random.nextInt(256) : SPICE[random.nextInt(SPICE.length)];
+    }
+  }
+
+  /** The line without a piece of it, or with that piece up to thirty times more. */
+  private static byte[] spliced(byte[] line, Random random, boolean more) {
+    int from = random.nextInt(line.length);
+    int to = from + random.nextInt(line.length - from);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(line, 0, more ? to : from);
+    for (int i = more ? random.nextInt(30) : 0; i > 0; i--) {
+      out.write(line, from, to - from);
+    }
+    out.write(line, to, line.length - to);
+    return out.toByteArray();
   }
 
   private static void check(EventColumns c, long from) {

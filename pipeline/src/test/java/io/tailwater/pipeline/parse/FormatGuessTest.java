@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.config.FieldMeaning;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FormatGuessTest {
@@ -54,6 +55,38 @@ class FormatGuessTest {
   void linesBeyondTheFirstHundredAreNotLookedAt() {
     assertThat(guess("{\"ts\":1}\n".repeat(100) + "x\n".repeat(1000)).why())
         .startsWith("of the first 100 lines, each format reads: json 100,");
+  }
+
+  @Test
+  void whateverTheLinesAFormatIsChosenThatReadsHalfOfThemOrNone() {
+    long seed = System.nanoTime();
+    System.out.println("FormatGuessTest seed " + seed);
+    Random random = new Random(seed);
+    String[] good = {
+      "{\"ts\":1}", COMMON, COMMON + " \"-\" \"-\"", "ts=1 a=b", "time;a", "1;b", "time,a\n2,c", ""
+    };
+    int chosen = 0;
+    for (int round = 0; round < 2_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        text.append(good[random.nextInt(3) == 0 ? random.nextInt(good.length) : round % 8]);
+        text.append('\n');
+      }
+      byte[] head = text.toString().getBytes(StandardCharsets.UTF_8);
+      for (int i = random.nextInt(6); i > 0; i--) {
+        head[random.nextInt(head.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        FormatGuess guess = FormatGuess.of(head, Map.of());
+        LineFormat format = LineFormat.compile(guess.format(), Map.of(), Map.of(), guess.csv());
+        ParseTally tally = Parsed.of(ParseOptions.of("web", null, format), head).tally();
+        assertThat(tally.events() * 2).isGreaterThanOrEqualTo(tally.rejects());
+        chosen++;
+      } catch (FormatException e) {
+        assertThat(e).hasMessageStartingWith("No format reads at least half of the lines: ");
+      }
+    }
+    assertThat(chosen).isBetween(500, 1_999);
   }
 
   private static FormatGuess guess(String lines) {

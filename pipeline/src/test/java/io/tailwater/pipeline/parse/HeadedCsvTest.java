@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.config.FieldMeaning;
-import io.tailwater.connectors.stream.LineBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,25 +114,7 @@ class HeadedCsvTest {
 
   private ParseTally parse(String firstLine, long offset, String lines) {
     byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-    LineBatch b = Parsed.batch(bytes, offset);
-    LineBatch batch =
-        new LineBatch(
-            b.kind(),
-            b.source(),
-            b.stream(),
-            b.fromOffset(),
-            b.toOffset(),
-            b.endOffset(),
-            bytes,
-            bytes.length,
-            null,
-            null,
-            true,
-            b.readAtMillis(),
-            0,
-            null,
-            "{}",
-            firstLine == null ? null : firstLine.getBytes(StandardCharsets.UTF_8));
-    return parser.parse(batch, columns, rejects::add);
+    byte[] first = firstLine == null ? null : firstLine.getBytes(StandardCharsets.UTF_8);
+    return parser.parse(Parsed.batch(bytes, offset, first), columns, rejects::add);
   }
 }

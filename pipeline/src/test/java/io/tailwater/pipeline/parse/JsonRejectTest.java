@@ -107,6 +107,49 @@ class JsonRejectTest {
   }
 
   @Test
+  void aHugeNumberIsKeptAsItIsWrittenWhereNoColumnCountsWithIt() {
+    String digits = "9".repeat(10_000);
+    String line = "{" + TIME + ",\"a\":%s,\"b\":-1e999999999,\"c\":[1e-400],\"d\":0.%1$s}";
+    assertThat(one(line.formatted(digits)).attributes.map(0))
+        .isEqualTo(Map.of("a", digits, "b", "-1e999999999", "c", "[1e-400]", "d", "0." + digits));
+    for (String column : new String[] {"bytes", "ts_ms", "latency_ns", "status"}) {
+      Parsed parsed = Parsed.of(json(Map.of()), "{" + TIME + ",\"" + column + "\":" + digits + "}");
+      assertThat(parsed.tally().events()).as(column).isEqualTo(column.equals("ts_ms") ? 1 : 0);
+    }
+  }
+
+  @Test
+  void anOversizedDocumentIsReadWholeAndItsRejectIsCutToTheLimit() {
+    String value = "v".repeat(900_000);
+    assertThat(one("{" + TIME + ",\"a\":\"" + value + "\"}").attributes.map(0))
+        .isEqualTo(Map.of("a", value));
+    Parsed parsed = Parsed.of(keepingRaw(), "{\"" + value + "\":1,\"a\":\"" + value + "\"}");
+    assertThat(parsed.rejects().get(0).reason()).isEqualTo("missing_field");
+    assertThat(parsed.rejects().get(0).raw()).hasSize(64);
+  }
+
+  @Test
+  void aKeyThatComesAgainCountsOnceWithItsLastValueAtEveryDepth() {
+    EventColumns c =
+        one(
+            "{\"ts\":1,\"a\":1,\"o\":{\"k\":1,\"k\":2},\"o\":{\"k\":3},\"a\":{\"b\":4},\"a\":5,"
+                + TIME
+                + "}");
+    assertThat(c.attributes.map(0)).isEqualTo(Map.of("a", "5", "o.k", "3", "a.b", "4"));
+    assertThat(c.tsMicros(0)).isEqualTo(1_700_000_000_000_000L);
+  }
+
+  @Test
+  void aDocumentCutAnywhereIsOneReject() {
+    String line = "{" + TIME + ",\"a\":[1,{\"b\":\"\\u00e9\"}],\"o\":{\"x\":true,\"y\":-1.5e3}}";
+    for (int cut = 1; cut < line.length(); cut++) {
+      Parsed parsed = Parsed.of(json(Map.of()), line.substring(0, cut));
+      assertThat(parsed.tally().rejects()).as(line.substring(0, cut)).isEqualTo(1);
+      assertThat(parsed.rejects().get(0).reason()).isEqualTo("bad_json");
+    }
+  }
+
+  @Test
   void namesWithoutEndStayWithinBoundsAndLoseNothing() {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 6000; i++) {

@@ -37,6 +37,10 @@ record Parsed(EventColumns columns, ParseTally tally, List<RejectedLine> rejects
   }
 
   static LineBatch batch(byte[] bytes, long offset) {
+    return batch(bytes, offset, null);
+  }
+
+  static LineBatch batch(byte[] bytes, long offset, byte[] firstLine) {
     return new LineBatch(
         LineBatch.Kind.LINES,
         "web",
@@ -46,11 +50,14 @@ record Parsed(EventColumns columns, ParseTally tally, List<RejectedLine> rejects
         offset + bytes.length,
         bytes,
         bytes.length,
+        null,
+        null,
         true,
         1_000L,
         0,
         null,
-        "{}");
+        "{}",
+        firstLine);
   }
 
   /** The time of a row as RFC 3339. */
