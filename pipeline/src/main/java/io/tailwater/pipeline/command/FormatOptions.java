@@ -2,6 +2,7 @@ package io.tailwater.pipeline.command;
 
 import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.config.FieldMeaning;
+import io.tailwater.pipeline.parse.CsvFirstLine;
 import io.tailwater.pipeline.parse.CsvShape;
 import io.tailwater.pipeline.parse.FormatGuess;
 import io.tailwater.pipeline.parse.LineFormat;
@@ -75,7 +76,7 @@ final class FormatOptions {
       case "csv" -> {
         CsvShape shape =
             csvColumns.isEmpty()
-                ? FormatGuess.header(head(in), delimiter())
+                ? header(head(in), meanings, own)
                 : new CsvShape(csvColumns, delimiter());
         return LineFormat.compile(format, meanings, own, shape);
       }
@@ -83,6 +84,17 @@ final class FormatOptions {
         return LineFormat.compile(format, meanings, own, null);
       }
     }
+  }
+
+  private CsvShape header(
+      byte[] head, Map<String, FieldMeaning> meanings, Map<String, OwnColumn> own) {
+    byte[] line = CsvFirstLine.in(head);
+    if (CsvFirstLine.of(line, delimiter(), meanings, own.keySet()).isRow()) {
+      throw new IllegalArgumentException(
+          "The first line is a row of values, not the header that names them: name them with"
+              + " --csv-columns");
+    }
+    return FormatGuess.header(head, delimiter());
   }
 
   private char delimiter() {

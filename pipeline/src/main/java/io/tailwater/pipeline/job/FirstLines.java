@@ -6,7 +6,6 @@ import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,20 +19,6 @@ import java.util.Optional;
  */
 record FirstLines(Path file, byte[] bytes) {
   private static final int LOOK_BYTES = 64 << 10;
-
-  /** The first line that is not blank; the last one when all are. */
-  byte[] firstLine() {
-    int from = 0;
-    int to = 0;
-    while (to < bytes.length && (bytes[to] != '\n' || isBlank(from, to))) {
-      from = bytes[to++] == '\n' ? to : from;
-    }
-    return Arrays.copyOfRange(bytes, from, to);
-  }
-
-  private boolean isBlank(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.UTF_8).isBlank();
-  }
 
   /** Empty while no file has a whole line. */
   static Optional<FirstLines> of(FilesInput files) {

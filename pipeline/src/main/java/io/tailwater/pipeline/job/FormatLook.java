@@ -61,7 +61,8 @@ final class FormatLook {
    */
   SettledFormat header(char delimiter, SettledFormat before) {
     CsvFirstLine line =
-        CsvFirstLine.of(first.firstLine(), delimiter, source.fields(), source.columns().keySet());
+        CsvFirstLine.of(
+            CsvFirstLine.in(first.bytes()), delimiter, source.fields(), source.columns().keySet());
     if (line.trouble() != null) {
       throw cannotStart(
           "the first line of a csv without csv.columns is a header with a time in it, in a field"

@@ -20,6 +20,20 @@ public record CsvFirstLine(CsvShape header, String trouble) {
   private static final CsvFirstLine ROW = new CsvFirstLine(null, null);
 
   /**
+   * The first line that is not blank of a file that begins so.
+   *
+   * @throws FormatException when there is none
+   */
+  public static byte[] in(byte[] head) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    return text.lines()
+        .filter(line -> !withoutMark(line).isBlank())
+        .findFirst()
+        .orElseThrow(() -> new FormatException("A csv begins with a header, got no line"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
    * Looks at a line.
    *
    * @param line without its line feed

@@ -68,14 +68,9 @@ public record FormatGuess(String format, CsvShape csv, String why) {
    * @throws FormatException when there is none
    */
   public static CsvShape header(byte[] head, char delimiter) {
-    String text = new String(head, StandardCharsets.UTF_8);
-    String first =
-        text.lines()
-            .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
-            .filter(line -> !line.isBlank())
-            .findFirst()
-            .orElseThrow(() -> new FormatException("A csv begins with a header, got no line"));
-    return CsvShape.ofHeader(first.getBytes(StandardCharsets.UTF_8), delimiter);
+    String first = new String(CsvFirstLine.in(head), StandardCharsets.UTF_8);
+    String line = first.startsWith("\uFEFF") ? first.substring(1) : first;
+    return CsvShape.ofHeader(line.getBytes(StandardCharsets.UTF_8), delimiter);
   }
 
   private static byte[] firstLines(byte[] head) {
@@ -93,7 +88,7 @@ public record FormatGuess(String format, CsvShape csv, String why) {
         Trial trial = trial(lines, "csv", fields, header(lines, delimiter));
         best = trial.events > best.events ? trial : best;
       } catch (FormatException e) {
-        best = new Trial("csv", best.csv, best.events, best.lines, e.getMessage());
+        best = best.csv == null ? new Trial("csv", null, 0, 0, e.getMessage()) : best;
       }
     }
     return best;

@@ -95,6 +95,14 @@ class ParseCommandTest {
         .contains("\"attributes\":{\"a\":\"x\"}")
         .contains("\"attributes\":{\"b\":\"x\"}");
     assertThat(run("-f", "csv", "--csv-delimiter", "ab", log.toString())).isEqualTo(2);
+    Files.writeString(log, "1,x\n");
+    assertThat(run("-f", "csv", log.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("a row of values, not the header that names them: name");
+    assertThat(run("-f", "csv", "--csv-columns", "ts,a", log.toString())).isZero();
+    Files.writeString(log, "when,a\n1,x\n");
+    assertThat(run("-f", "csv", log.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("No column of the csv can be the time: want a time in");
+    assertThat(run("-f", "csv", "--field", "when=ts", log.toString())).isZero();
   }
 
   @Test

@@ -47,6 +47,12 @@ class FormatGuessTest {
   }
 
   @Test
+  void whatIsWrongWithACsvIsSaidOfTheDelimiterThatFits() {
+    assertThatThrownBy(() -> guess("time;status\n1;200\n2;x\n3;y\n"))
+        .hasMessageContaining("csv 1; csv: column 3: want a status from 100 to 599");
+  }
+
+  @Test
   void noLineTellsNothing() {
     assertThatThrownBy(() -> guess("\n\n")).isInstanceOf(FormatException.class);
   }
