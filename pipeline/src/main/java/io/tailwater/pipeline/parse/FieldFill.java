@@ -16,6 +16,7 @@ final class FieldFill {
   private final Failure failure;
   private final FieldList fields;
   private final FieldOverflow overflow;
+  private final FieldName other;
 
   /** The place of the best field so far, by the column that it means. */
   private final int[] best = new int[Field.values().length];
@@ -24,6 +25,7 @@ final class FieldFill {
     this.values = parts.values();
     this.failure = parts.failure();
     this.fields = fields;
+    this.other = fields.names().name(FieldNames.OTHER);
     this.overflow = new FieldOverflow(format.kind(), fields, parts);
   }
 
@@ -62,7 +64,7 @@ final class FieldFill {
     if (name.column == null || fields.kind(i) == Kind.NESTED || fields.isNull(i)) {
       return;
     }
-    int group = name.group.ordinal();
+    int group = name.group;
     if (best[group] == NONE || name.rank < fields.name(best[group]).rank) {
       best[group] = i;
     }
@@ -71,13 +73,13 @@ final class FieldFill {
   /** Where field {@code i} of the line goes, unless it is null. */
   Target target(int i) {
     FieldName name = fields.name(i);
-    boolean taken = name.column != null && best[name.group.ordinal()] == i;
+    boolean taken = name.column != null && best[name.group] == i;
     boolean standsBack = name.rank >= Meaning.WEAK && best[Field.REQUEST.ordinal()] != NONE;
     return taken && !standsBack ? name.column : name.attribute;
   }
 
   private boolean put(byte[] b, int i, Target target) {
-    if (fields.name(i) == fields.names().name(FieldNames.OTHER)) {
+    if (fields.name(i) == other) {
       overflow.add(i);
       return true;
     }

@@ -29,7 +29,10 @@ final class FieldList {
   private final FieldNames names;
   private static final Kind[] KINDS = Kind.values();
 
-  private int[] nodes = new int[64];
+  /** This kind and those after it say nothing. */
+  private static final int FIRST_NULL = Kind.NULL.ordinal();
+
+  private FieldName[] named = new FieldName[64];
   private byte[] kinds = new byte[64];
   private int[] from = new int[64];
   private int[] to = new int[64];
@@ -63,14 +66,14 @@ final class FieldList {
   }
 
   void add(int node, Kind kind, int begin, int end) {
-    if (size == nodes.length) {
-      nodes = Arrays.copyOf(nodes, size * 2);
+    if (size == named.length) {
+      named = Arrays.copyOf(named, size * 2);
       kinds = Arrays.copyOf(kinds, size * 2);
       from = Arrays.copyOf(from, size * 2);
       to = Arrays.copyOf(to, size * 2);
     }
+    FieldName name = names.name(node);
     if (node != FieldNames.OTHER) {
-      FieldName name = names.name(node);
       if (name.line == line) {
         kinds[name.place] = (byte) Kind.REPLACED.ordinal();
         replaced++;
@@ -78,7 +81,7 @@ final class FieldList {
       name.line = line;
       name.place = size;
     }
-    nodes[size] = node;
+    named[size] = name;
     kinds[size] = (byte) kind.ordinal();
     from[size] = begin;
     to[size++] = end;
@@ -96,12 +99,11 @@ final class FieldList {
 
   /** True when the field says nothing, or another one says it again. */
   boolean isNull(int i) {
-    Kind kind = kind(i);
-    return kind == Kind.NULL || kind == Kind.REPLACED;
+    return kinds[i] >= FIRST_NULL;
   }
 
   FieldName name(int i) {
-    return names.name(nodes[i]);
+    return named[i];
   }
 
   Kind kind(int i) {

@@ -11,8 +11,8 @@ final class FieldName {
   /** Where its value goes when no better field of the line fills the column; null for nowhere. */
   final Target column;
 
-  /** Which column that is. */
-  final Field group;
+  /** Which column that is, as the number of its {@link Field}. */
+  final int group;
 
   final int rank;
 
@@ -30,7 +30,7 @@ final class FieldName {
     this.text = text;
     this.attribute = attribute;
     this.column = column;
-    this.group = group;
+    this.group = group.ordinal();
     this.rank = rank;
   }
 }
