@@ -11,17 +11,14 @@ final class JsonPlaces {
     this.values = values;
   }
 
-  /** Where the value at {@code at} ends. */
-  int end(byte[] b, int at, int to) {
-    if (b[at] == '{' || b[at] == '[') {
-      return values.endOf(at);
-    }
-    int end = values.end(b, at, to, 0);
+  /** Where the name or value at {@code at} ends. */
+  int end(int at) {
+    int end = values.endOf(at);
     lookedAt += end - at;
     return end;
   }
 
-  /** Bytes of values that were looked at so far, as often as they were. */
+  /** Bytes of names and values that were gone over so far, as often as they were. */
   long lookedAt() {
     return lookedAt;
   }
@@ -37,13 +34,13 @@ final class JsonPlaces {
 
   /** The element after the value at {@code at}; NONE when it is the last one. */
   int next(byte[] b, int at, int to) {
-    int comma = JsonValues.space(b, end(b, at, to), to);
+    int comma = JsonValues.space(b, end(at), to);
     return b[comma] == ',' ? JsonValues.space(b, comma + 1, to) : NONE;
   }
 
   /** The value of the name at {@code at}. */
   int valueOf(byte[] b, int at, int to) {
-    int colon = JsonValues.space(b, end(b, at, to), to);
+    int colon = JsonValues.space(b, end(at), to);
     return JsonValues.space(b, colon + 1, to);
   }
 

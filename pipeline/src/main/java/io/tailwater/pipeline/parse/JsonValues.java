@@ -20,8 +20,8 @@ final class JsonValues {
   }
 
   /**
-   * Remembers where each array and object ends of the value that is looked at next, which lies
-   * between these places: then {@link #endOf} tells it without another look.
+   * Remembers where each name and value ends within the array or object that is looked at next,
+   * which lies between these places: then {@link #endOf} tells it without another look.
    */
   void remember(int from, int to) {
     base = from;
@@ -30,7 +30,7 @@ final class JsonValues {
     }
   }
 
-  /** Where the array or object ends that begins at {@code at} in the value remembered. */
+  /** Where the name or value ends that begins at {@code at} in what is remembered. */
   int endOf(int at) {
     return ends[at - base];
   }
@@ -165,9 +165,7 @@ final class JsonValues {
         at++;
         after = true;
         open--;
-        if (ends != null) {
-          ends[starts[open] - base] = at;
-        }
+        ended(starts[open], at);
         if (open == 0) {
           return at;
         }
@@ -186,12 +184,20 @@ final class JsonValues {
         objects = objects << 1 | (b[at++] == '{' ? 1 : 0);
         after = false;
       } else {
+        int value = at;
         at = at < 0 ? at : end(b, at, to, depth);
+        ended(value, at);
         after = true;
       }
       if (at < 0) {
         return NONE;
       }
+    }
+  }
+
+  private void ended(int from, int end) {
+    if (ends != null && from >= 0) {
+      ends[from - base] = end;
     }
   }
 
@@ -204,6 +210,7 @@ final class JsonValues {
     if (quote < 0) {
       return NONE;
     }
+    ended(at, quote + 1);
     int colon = space(b, quote + 1, to);
     return colon < to && b[colon] == ':'
         ? space(b, colon + 1, to)

@@ -51,7 +51,7 @@ final class OtlpIndex {
           return false;
         }
         for (int r = json.first(b, recordList, to); r != NONE; r = json.next(b, r, to)) {
-          add(r, json.end(b, r, to), resource, resourceEnd, scope, scopeEnd);
+          add(r, json.end(r), resource, resourceEnd, scope, scopeEnd);
         }
       }
     }

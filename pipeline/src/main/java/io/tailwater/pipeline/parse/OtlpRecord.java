@@ -100,7 +100,7 @@ final class OtlpRecord {
   }
 
   private void named(int parent, int name, int value) {
-    int node = names.child(parent, b, name + 1, json.end(b, name, to) - 1);
+    int node = names.child(parent, b, name + 1, json.end(name) - 1);
     if (node == FieldNames.OTHER) {
       other(name, value);
     } else {
@@ -127,7 +127,7 @@ final class OtlpRecord {
   }
 
   private int child(int parent, int key) {
-    int end = json.end(b, key, to) - 1;
+    int end = json.end(key) - 1;
     if (ByteScan.indexOf(b, key, end, (byte) '\\') == end) {
       return names.child(parent, b, key + 1, end);
     }
@@ -160,7 +160,7 @@ final class OtlpRecord {
   }
 
   private void add(int node, int value) {
-    int end = json.end(b, value, to);
+    int end = json.end(value);
     switch (b[value]) {
       case '"' -> {
         boolean escaped = ByteScan.indexOf(b, value, end, (byte) '\\') < end;
@@ -175,9 +175,9 @@ final class OtlpRecord {
 
   /** A name that found no room, kept as a member of an object. */
   private void other(int name, int value) {
-    int from = append(name, json.end(b, name, to));
+    int from = append(name, json.end(name));
     copy[length++] = ':';
-    append(value, json.end(b, value, to));
+    append(value, json.end(value));
     fields.add(FieldNames.OTHER, Kind.NESTED, from, length);
   }
 
