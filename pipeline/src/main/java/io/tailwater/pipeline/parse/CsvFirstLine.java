@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the first line of a file of rows is: a header when one of its values is the name of a time,
- * else a row when one of them is a number or a time. What is neither is most likely a header that
- * nobody knows the time in, and what stands below it cannot be read.
+ * What the first line of a file of rows is: a row when one of its values is a number or a time,
+ * else a header when one of them is the name of a time. What is neither is most likely a header
+ * that nobody knows the time in, and what stands below it cannot be read.
  *
  * @param header the columns that it names; null when it is no header
  * @param trouble why neither it nor the rows below it can be read; null when they can
@@ -52,15 +52,16 @@ public record CsvFirstLine(CsvShape header, String trouble) {
         (byte) delimiter,
         (b, from, to, doubled) ->
             values.add(new String(b, from, to - from, StandardCharsets.UTF_8).strip()));
-    boolean row = values.stream().anyMatch(CsvFirstLine::isNumber);
+    if (values.stream().anyMatch(CsvFirstLine::isNumber)) {
+      return ROW;
+    }
     try {
       CsvShape shape = CsvShape.ofHeader(stripped, delimiter);
-      if (FieldFormat.hasTime(shape, fields, columns)) {
-        return new CsvFirstLine(shape, null);
-      }
-      return row ? ROW : new CsvFirstLine(null, "got no time among " + shown(text));
+      return FieldFormat.hasTime(shape, fields, columns)
+          ? new CsvFirstLine(shape, null)
+          : new CsvFirstLine(null, "got no time among " + shown(text));
     } catch (FormatException e) {
-      return row ? ROW : new CsvFirstLine(null, e.getMessage());
+      return new CsvFirstLine(null, e.getMessage());
     }
   }
 

@@ -122,6 +122,17 @@ class FormatsIT {
   }
 
   @Test
+  void whatWasSettledGoesWithTheSourceToAnotherId() throws IOException {
+    ingest("a.log", "{\"ts\":1779278717,\"a\":1}\n", "format=auto");
+    String[] renamed = arguments("a.log", "", "id=web", "format=auto");
+    List<String> adopting = new ArrayList<>(List.of(renamed));
+    adopting.addAll(List.of("--adopt", "app=web"));
+    assertThat(run(adopting.toArray(String[]::new)))
+        .contains("source web: read as json, as an earlier start has settled");
+    assertThat(run(renamed)).contains("source web: read as json, as an earlier start has settled");
+  }
+
+  @Test
   void aCsvWhoseHeaderChangedIsReadByBothHeadersAndTheStartSaysSo() throws IOException {
     String old = "ts,status,bytes,user\n1779278717,200,404,7\n";
     ingest("a.csv", old, "format=csv", "columns.user=long");
