@@ -44,7 +44,7 @@ public final class RejectReparse implements Reparse {
    */
   public static RejectReparse of(
       TailwaterConfig config, LakeCatalog lake, Cut cut, boolean dryRun, PrintStream err) {
-    TailwaterConfig settled = FormatsAtStart.settle(config, err);
+    TailwaterConfig settled = FormatsAtStart.settle(config, SourceChoices.NONE, err).config();
     Map<String, Integer> columnIds =
         dryRun
             ? ParseOptionsOf.numbered(settled)

@@ -38,14 +38,14 @@ final class OtlpIndex {
     }
     for (int at = json.first(b, logs, to); at != NONE; at = json.next(b, at, to)) {
       int resource = json.member(b, at, to, RESOURCE);
-      int resourceEnd = end(b, resource, to);
+      int resourceEnd = endOf(resource);
       int list = json.member(b, at, to, SCOPE_LOGS);
       if (!isArray(b, list)) {
         return false;
       }
       for (int of = json.first(b, list, to); of != NONE; of = json.next(b, of, to)) {
         int scope = json.member(b, of, to, SCOPE);
-        int scopeEnd = end(b, scope, to);
+        int scopeEnd = endOf(scope);
         int recordList = json.member(b, of, to, LOG_RECORDS);
         if (!isArray(b, recordList)) {
           return false;
@@ -63,8 +63,8 @@ final class OtlpIndex {
     return value != NONE && b[value] == '[';
   }
 
-  private int end(byte[] b, int value, int to) {
-    return value == NONE ? NONE : json.end(b, value, to);
+  private int endOf(int value) {
+    return value == NONE ? NONE : json.end(value);
   }
 
   private void add(int record, int end, int resource, int resourceEnd, int scope, int scopeEnd) {
