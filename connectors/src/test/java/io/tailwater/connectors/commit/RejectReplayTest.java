@@ -3,18 +3,29 @@ package io.tailwater.connectors.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.commit.audit.Audit;
 import io.tailwater.connectors.commit.audit.AuditReport;
 import io.tailwater.connectors.commit.file.SnapshotRows;
 import io.tailwater.connectors.commit.replay.RejectFilter;
 import io.tailwater.connectors.commit.replay.RejectReplay;
+import io.tailwater.connectors.commit.replay.Reparse;
 import io.tailwater.connectors.commit.replay.ReplayReport;
+import io.tailwater.connectors.commit.upkeep.Upkeep;
+import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
+import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.lake.config.RetentionConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +152,112 @@ class RejectReplayTest extends OnFaultyLake {
     commit(4, 1);
     assertThat(PlayEnd.deep(lake)).isEmpty();
     assertThat(marked()).isEqualTo(1);
+  }
+
+  /** Upkeep lets go of a file of rejects while a replay reads: it begins again, with all of it. */
+  @Test
+  void whatWasSummedWhenAFileWentIsNotSummedAgain() {
+    EveryLinePasses passes = new EveryLinePasses();
+    boolean[] kept = new boolean[1];
+    Reparse withUpkeep =
+        new Reparse() {
+          @Override
+          public Verdict parse(RejectedLine line) {
+            if (!kept[0]) {
+              kept[0] = true;
+              PlayUpkeep.keepUp(lake);
+            }
+            return passes.parse(line);
+          }
+
+          @Override
+          public EventColumns events() {
+            return passes.events();
+          }
+
+          @Override
+          public void drain(Consumer<HourlyDelta> out) {
+            passes.drain(out);
+          }
+        };
+    new RejectReplay(lake.catalog, RejectFilter.ALL, withUpkeep, Duration.ofSeconds(1)).run();
+    assertReplayed(3, 18);
+  }
+
+  /** Files that were looked at are merged before the replay looks for the next ones. */
+  @Test
+  void aLineThatIsMergedMeanwhileIsToldOnce() {
+    Reparse noneButMerged =
+        new Reparse() {
+          @Override
+          public Verdict parse(RejectedLine line) {
+            return Verdict.REJECTED;
+          }
+
+          @Override
+          public EventColumns events() {
+            throw new IllegalStateException("No line has events");
+          }
+
+          @Override
+          public void drain(Consumer<HourlyDelta> out) {
+            PlayUpkeep.merge(lake);
+          }
+        };
+    ReplayReport report =
+        new RejectReplay(lake.catalog, RejectFilter.ALL, noneButMerged, Duration.ofSeconds(1))
+            .run();
+    assertThat(report).isEqualTo(new ReplayReport(3, 0, 0, 0, 3, 0, 0, 0));
+  }
+
+  /**
+   * All is kept for two weeks, snapshots for one: rejects go, then what the ledger says of their
+   * replay, then the snapshot in which they were marked.
+   */
+  @Test
+  void aReplayOfWhichTheLedgerTellsNoMoreIsNotMadeAgain() {
+    replayTheFirstTwoCommits();
+    retain(15);
+    retain(19);
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(8);
+  }
+
+  /** The same, once the file that described it is an orphan deleted. */
+  @Test
+  void aReplayOfWhichNothingTellsAnyMoreStopsNoUpkeep() throws IOException {
+    replayTheFirstTwoCommits();
+    try (var files = Files.walk(warehouse)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        if (file.getFileName().toString().contains("replay-")) {
+          Files.delete(file);
+        }
+      }
+    }
+    retain(15);
+    retain(19);
+    assertThat(lake.rows(LakeTables.EVENTS)).isEqualTo(8);
+  }
+
+  private void replayTheFirstTwoCommits() {
+    coordinator.commit(lines.next(lake.catalog, "run1", 4, "s0", 1));
+    Instant over = Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(TestLake.HOUR + 1));
+    assertThat(replay(new RejectFilter(null, over, null, null)).replayed()).isEqualTo(2);
+    // These have no rejects.
+    coordinator.commit(lines.next(lake.catalog, "run1", 5, "s0", 1));
+    coordinator.commit(lines.next(lake.catalog, "run1", 6, "s0", 1));
+    twoWeeks().expire(Instant.now().plus(Duration.ofDays(8)), false);
+  }
+
+  private void retain(int days) {
+    twoWeeks().retain(Instant.now().plus(Duration.ofDays(days)), false);
+  }
+
+  private Upkeep twoWeeks() {
+    Duration age = Duration.ofDays(14);
+    RetentionConfig retention =
+        new RetentionConfig(age, age, age, Duration.ofHours(1), Duration.ofDays(7));
+    return new Upkeep(
+        lake.catalog, new UpkeepTargets(8, true, 1_000, 1 << 20, 1_000, retention));
   }
 
   private ReplayReport replay() {
