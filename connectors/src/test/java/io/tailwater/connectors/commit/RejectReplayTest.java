@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,31 @@ class RejectReplayTest extends OnFaultyLake {
         };
     new RejectReplay(lake.catalog, RejectFilter.ALL, withUpkeep, Duration.ofSeconds(1)).run();
     assertReplayed(3, 18);
+  }
+
+  /** Another one takes the same lines, and is faster. */
+  @Test
+  void whoComesTooLateLeavesNothingOfItsEventsBehind() throws IOException {
+    FaultyCatalog.set(
+        Fail.once(
+            "rejects",
+            false,
+            () -> {
+              FaultyCatalog.set(FaultyCatalog.Fault.NONE);
+              try (TestLake other = TestLake.faulty(warehouse)) {
+                PlayUpkeep.replay(other);
+              }
+            }));
+    assertThat(replay().replayed()).isZero();
+    assertReplayed(3, 18);
+    Table events = lake.catalog.load(LakeTables.EVENTS);
+    List<String> named = new ArrayList<>();
+    new SnapshotRows(events, lake.cut().snapshotOf(LakeTables.EVENTS))
+        .forEachFile(file -> named.add(Path.of(file.location()).getFileName().toString()));
+    try (var files = Files.walk(warehouse.resolve("logs/events"))) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith("parquet")))
+          .isSubsetOf(named);
+    }
   }
 
   /** Files that were looked at are merged before the replay looks for the next ones. */
