@@ -185,6 +185,19 @@ class RejectReplayTest extends OnFaultyLake {
     assertReplayed(3, 18);
   }
 
+  /** The day of a commit is that of the ledger; the rejects of it that are left are told. */
+  @Test
+  void aRejectWhoseCommitTheLedgerForgotIsToldAndLeft() {
+    coordinator.commit(lines.next(lake.catalog, "run1", 4, "s0", 1));
+    coordinator.commit(lines.next(lake.catalog, "run1", 5, "s0", 1));
+    // The rejects of the third commit are of a day to come; its row in the ledger is not.
+    PlayUpkeep.retain(lake);
+    ReplayReport report = replay();
+    assertThat(report.lines()).isEqualTo(report.untold()).isPositive();
+    assertThat(PlayEnd.deep(lake)).isEmpty();
+    assertThat(marked()).isZero();
+  }
+
   /** Another one takes the same lines, and is faster. */
   @Test
   void whoComesTooLateLeavesNothingOfItsEventsBehind() throws IOException {
