@@ -229,7 +229,11 @@ public final class LakeCoordinator {
     long rejects = headOf(LakeTables.REJECTS).snapshotId();
     List<Replay> replays = LedgerDebt.REPLAYS.since(tables.get(LakeTables.REJECTS), rejects, last);
     ReplayedFiles replayed = new ReplayedFiles(tables);
-    replayed.bring(replays, runId);
+    if (!replays.isEmpty()) {
+      // Who is fenced brings nothing in.
+      LakeTables.DATA.forEach(this::headOf);
+      replayed.bring(replays, runId);
+    }
     Map<String, Long> snapshots = snapshots(rejects);
     if (replayed.holdOthers(snapshots, last, replays)) {
       throw new CommitFailedException("Rejects were replayed meanwhile");

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
@@ -49,6 +50,23 @@ public final class ReplayFiles {
       throw new UncheckedIOException("Cannot write " + location, e);
     }
     return new Replay(id, location);
+  }
+
+  /**
+   * Deletes the files of a replay that came to nothing.
+   *
+   * @param files as they were written
+   * @param tables the tables
+   */
+  public static void delete(List<WrittenFile> files, Map<LakeTables, Table> tables) {
+    for (WrittenFile file : files) {
+      tables.forEach(
+          (kind, table) -> {
+            if (kind.tableName().equals(file.table())) {
+              table.io().deleteFile(DataFileJson.read(file, table.specs()).location());
+            }
+          });
+    }
   }
 
   /**

@@ -84,6 +84,29 @@ public final class LakeLayout {
   }
 
   /**
+   * Refuses a lake whose tables a start of this version has not brought up to date: a job of an
+   * older version may run, which knows nothing of what came with the newest layout.
+   *
+   * @throws IllegalStateException with what to do
+   */
+  public static void requireNewest(Map<LakeTables, Table> tables) {
+    for (Table table : tables.values()) {
+      int layout = layoutOf(table.name(), table.properties());
+      if (layout < NEWEST) {
+        throw new IllegalStateException(
+            "Table "
+                + table.name()
+                + " has layout "
+                + layout
+                + ", this wants "
+                + NEWEST
+                + ": start the job of this version first, which brings the tables up to date"
+                + " (ingest --once will do)");
+      }
+    }
+  }
+
+  /**
    * Adds the columns that a table of an older layout lacks, in one commit of its metadata.
    *
    * @return true when there was something to do

@@ -218,7 +218,8 @@ class RejectReplayTest extends OnFaultyLake {
     new SnapshotRows(events, lake.cut().snapshotOf(LakeTables.EVENTS))
         .forEachFile(file -> named.add(Path.of(file.location()).getFileName().toString()));
     try (var files = Files.walk(warehouse.resolve("logs/events"))) {
-      assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith("parquet")))
+      assertThat(
+              files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith("parquet")))
           .isSubsetOf(named);
     }
   }
@@ -295,8 +296,7 @@ class RejectReplayTest extends OnFaultyLake {
     Duration age = Duration.ofDays(14);
     RetentionConfig retention =
         new RetentionConfig(age, age, age, Duration.ofHours(1), Duration.ofDays(7));
-    return new Upkeep(
-        lake.catalog, new UpkeepTargets(8, true, 1_000, 1 << 20, 1_000, retention));
+    return new Upkeep(lake.catalog, new UpkeepTargets(8, true, 1_000, 1 << 20, 1_000, retention));
   }
 
   private ReplayReport replay() {

@@ -72,6 +72,7 @@ public final class RejectsCommand {
       throw new ParameterException(
           spec.commandLine(), "--limit wants a number from 1 to 100,000, got " + limit);
     }
+    filter(from, to, source, reason);
     RejectedRows rows = new RejectedRows(from, to, source, reason, limit);
     try (LakeAtHand at = LakeAtHand.open(config.load().config().lake())) {
       rows.read(at.lake(), at.newest());
@@ -119,7 +120,7 @@ public final class RejectsCommand {
     ReplayReport report;
     try (LakeAtHand at = LakeAtHand.open(configured.lake())) {
       RejectReparse reparse =
-          RejectReparse.of(configured, at.lake(), at.newest(), dryRun, System.err);
+          RejectReparse.of(configured, at.lake(), at.newest(), source, dryRun, System.err);
       RejectReplay replay = new RejectReplay(at.lake(), filter, reparse);
       report = dryRun ? replay.plan() : replay.run();
     }
@@ -144,7 +145,7 @@ public final class RejectsCommand {
     String replayed =
         rows.replayed() == 0
             ? ""
-            : String.format(Locale.ROOT, "; %,d more became events by replay", rows.replayed());
+            : String.format(Locale.ROOT, "; %,d more were replayed", rows.replayed());
     if (all == 0) {
       return "none" + replayed;
     }

@@ -43,12 +43,12 @@ final class ReplayRows {
     parts.add(
         String.format(
             Locale.ROOT,
-            "%,d of %,d replayed, %,d event%s",
+            "%,d of %,d replayed: %,d event%s",
             report.replayed(),
             report.lines(),
             report.events(),
             report.events() == 1 ? "" : "s"));
-    add(parts, report.filtered(), "%,d of them no lines of their own");
+    add(parts, report.filtered(), "%,d filtered, such as a header");
     add(parts, report.rejected(), "%,d rejected still");
     add(parts, report.cutShort(), "%,d kept in part only");
     add(parts, report.ofNoSource(), "%,d of a source that is not configured");

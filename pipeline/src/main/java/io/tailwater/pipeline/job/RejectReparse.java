@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.lake.config.SourceConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.pipeline.parse.BatchParser;
@@ -18,6 +19,7 @@ import io.tailwater.pipeline.rollup.SeriesTable;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,13 +40,25 @@ public final class RejectReparse implements Reparse {
   /**
    * As the configuration has it, with the endpoint names of a cut.
    *
+   * @param source the only source whose lines are meant; null for all
    * @param dryRun true leaves the lake without the columns that the configuration adds
    * @param err is told which formats were chosen, and why
    * @throws CannotStart when a format has to be told by lines, and there is none
    */
   public static RejectReparse of(
-      TailwaterConfig config, LakeCatalog lake, Cut cut, boolean dryRun, PrintStream err) {
-    TailwaterConfig settled = FormatsAtStart.settle(config, SourceChoices.NONE, err).config();
+      TailwaterConfig config,
+      LakeCatalog lake,
+      Cut cut,
+      String source,
+      boolean dryRun,
+      PrintStream err) {
+    // A source that nobody asks for may have no file to look at.
+    List<SourceConfig> asked =
+        config.sources().stream()
+            .filter(configured -> source == null || configured.id().equals(source))
+            .toList();
+    TailwaterConfig settled =
+        FormatsAtStart.settle(config.withSources(asked), SourceChoices.NONE, err).config();
     Map<String, Integer> columnIds =
         dryRun
             ? ParseOptionsOf.numbered(settled)

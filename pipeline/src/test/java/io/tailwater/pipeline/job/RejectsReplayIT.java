@@ -34,11 +34,11 @@ class RejectsReplayIT {
     write(right, 0, 300);
     ingest(wrong, NUMBERS);
     assertThat(lake(wrong).number("select count(*) from rejects")).isEqualTo(100);
-    assertThat(replay(wrong, NUMBERS)).contains("0 of 100 replayed, 0 events; 100 rejected still");
+    assertThat(replay(wrong, NUMBERS)).contains("0 of 100 replayed: 0 events; 100 rejected still");
     assertThat(replay(wrong, WORDS, "--dry-run"))
-        .contains("dry run: 100 of 100 replayed, 100 events");
+        .contains("dry run: 100 of 100 replayed: 100 events");
     assertThat(lake(wrong).number("select count(*) from events")).isEqualTo(200);
-    assertThat(replay(wrong, WORDS)).contains("rejects: 100 of 100 replayed, 100 events");
+    assertThat(replay(wrong, WORDS)).contains("rejects: 100 of 100 replayed: 100 events");
     assertThat(replay(wrong, WORDS)).contains("rejects: none to replay");
     ingest(right, WORDS);
     assertSame(wrong, right);
@@ -60,7 +60,7 @@ class RejectsReplayIT {
         json.formatted("a") + json.formatted("x".repeat(70_000)) + "no line at all\n");
     ingest(directory, List.of("format=combined"));
     assertThat(replay(directory, List.of("format=json")))
-        .contains("1 of 3 replayed, 1 event; 1 rejected still; 1 kept in part only");
+        .contains("1 of 3 replayed: 1 event; 1 rejected still; 1 kept in part only");
     assertThat(lake(directory).query("select attributes['msg'], \"offset\" from events"))
         .containsExactly(List.of("a", 0L));
     assertThat(
@@ -69,7 +69,7 @@ class RejectsReplayIT {
                 "replay",
                 List.of(
                     "sources.0.id=other", "sources.0.paths.0=" + directory.resolve("other.log"))))
-        .contains("0 of 2 replayed, 0 events; 2 of a source that is not configured");
+        .contains("0 of 2 replayed: 0 events; 2 of a source that is not configured");
     new IngestRuns(directory, List.of()).audit();
   }
 

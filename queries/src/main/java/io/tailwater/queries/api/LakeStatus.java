@@ -31,7 +31,7 @@ import org.apache.iceberg.Snapshot;
  * @param lines lines ever read
  * @param events lines that became events
  * @param rejects lines that were rejected
- * @param replayed rejects that have become events since
+ * @param replayed rejects that were replayed since
  * @param rejectRates sources with rejects in the hour before the newest commit, most first
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param lines lines ever read
  * @param events lines that became events
  * @param rejects lines that were rejected
- * @param replayed rejects that have become events since
+ * @param replayed rejects that were replayed since
  * @param filtered lines that were filtered
  * @param lateRows events that came after their hour had been closed
  * @param losses what was ever recorded as lost

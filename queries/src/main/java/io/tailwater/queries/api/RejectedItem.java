@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param detail the same in a sentence; null for none
  * @param raw the line, up to a limit; what is not valid UTF-8 is replaced
  * @param rawBase64 its bytes, when some are not valid UTF-8; null otherwise
- * @param replayedAt since when it is an event; null while it is none
+ * @param replayedAt when a replay took it up; null while it is a reject
  */
 public record RejectedItem(
     Instant receivedAt,

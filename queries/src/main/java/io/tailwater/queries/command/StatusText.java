@@ -62,7 +62,7 @@ final class StatusText {
         .filter(RejectRate::high)
         .forEach(rate -> fact(rows, "many rejects", rejects(rate)));
     if (status.replayed() > 0) {
-      fact(rows, "replayed", counted(status.replayed(), "reject") + " became events since");
+      fact(rows, "replayed", counted(status.replayed(), "reject") + " since");
     }
     fact(rows, "late", counted(status.lateRows(), "event"));
     fact(

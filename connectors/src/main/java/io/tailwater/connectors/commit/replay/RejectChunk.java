@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class RejectChunk {
   private final Schema columns;
   private final Passed passed = new Passed();
   private final Map<DataFile, BitSet> marks = new LinkedHashMap<>();
-  private ReplayReport report = ReplayReport.NOTHING;
+  private final Map<DataFile, ReplayReport> left = new LinkedHashMap<>();
+  private ReplayReport ofPassed = ReplayReport.NOTHING;
 
   /**
    * @param untold lines that must stay, because the ledger does not tell of their commits
@@ -59,8 +61,15 @@ final class RejectChunk {
     int place = 0;
     try (CloseableIterable<Record> rows = SnapshotRows.rowsOf(rejects, file, columns)) {
       for (Record row : rows) {
-        if (row.getField("replayed_at") == null && take(lineOf(row), events)) {
-          marked.set(place);
+        RejectedLine line = row.getField("replayed_at") == null ? lineOf(row) : null;
+        if (line != null && filter.takes(line)) {
+          ReplayReport ofLine = take(line, events);
+          if (ofLine.replayed() > 0) {
+            ofPassed = ofPassed.and(ofLine);
+            marked.set(place);
+          } else {
+            left.merge(file, ofLine, ReplayReport::and);
+          }
         }
         place++;
       }
@@ -72,33 +81,27 @@ final class RejectChunk {
     }
   }
 
-  /** True when the line is no reject any more. */
-  private boolean take(RejectedLine line, Consumer<EventColumns> events) {
-    if (!filter.takes(line)) {
-      return false;
-    }
+  /** What a line is today. */
+  private ReplayReport take(RejectedLine line, Consumer<EventColumns> events) {
     StreamKey stream = new StreamKey(line.source(), line.stream());
     if (untold.holds(stream, line.offset())) {
-      report = report.and(new ReplayReport(1, 0, 0, 0, 0, 0, 0, 1));
-      return false;
+      return new ReplayReport(1, 0, 0, 0, 0, 0, 0, 1);
     }
-    Reparse.Verdict verdict = reparse.parse(line);
-    switch (verdict) {
+    return switch (reparse.parse(line)) {
       case EVENTS -> {
-        EventColumns columnsOfLine = reparse.events();
-        events.accept(columnsOfLine);
-        passed.add(stream, line.offset(), linesOf(columnsOfLine));
-        report = report.and(new ReplayReport(1, 1, columnsOfLine.rows(), 0, 0, 0, 0, 0));
+        EventColumns ofLine = reparse.events();
+        events.accept(ofLine);
+        passed.add(stream, line.offset(), linesOf(ofLine));
+        yield new ReplayReport(1, 1, ofLine.rows(), 0, 0, 0, 0, 0);
       }
       case FILTERED -> {
         passed.add(stream, line.offset(), new Passed.Lines(1, 0, null, null));
-        report = report.and(new ReplayReport(1, 1, 0, 1, 0, 0, 0, 0));
+        yield new ReplayReport(1, 1, 0, 1, 0, 0, 0, 0);
       }
-      case REJECTED -> report = report.and(new ReplayReport(1, 0, 0, 0, 1, 0, 0, 0));
-      case CUT_SHORT -> report = report.and(new ReplayReport(1, 0, 0, 0, 0, 1, 0, 0));
-      case OF_NO_SOURCE -> report = report.and(new ReplayReport(1, 0, 0, 0, 0, 0, 1, 0));
-    }
-    return verdict == Reparse.Verdict.EVENTS || verdict == Reparse.Verdict.FILTERED;
+      case REJECTED -> new ReplayReport(1, 0, 0, 0, 1, 0, 0, 0);
+      case CUT_SHORT -> new ReplayReport(1, 0, 0, 0, 0, 1, 0, 0);
+      case OF_NO_SOURCE -> new ReplayReport(1, 0, 0, 0, 0, 0, 1, 0);
+    };
   }
 
   private static Passed.Lines linesOf(EventColumns events) {
@@ -126,9 +129,31 @@ final class RejectChunk {
         bytes);
   }
 
-  /** What was found. */
-  ReplayReport report() {
-    return report;
+  /** What became of the lines that are no rejects any more. */
+  ReplayReport ofPassed() {
+    return ofPassed;
+  }
+
+  /** What became of all lines. */
+  ReplayReport ofAll() {
+    return left.values().stream().reduce(ofPassed, ReplayReport::and);
+  }
+
+  /**
+   * What is left of lines that are rejects still.
+   *
+   * @param marked the files in the place of {@link #old}, in their order
+   * @return by the location of the file in which they lie then
+   */
+  Map<String, ReplayReport> left(List<DataFile> marked) {
+    Map<String, ReplayReport> byLocation = new HashMap<>();
+    List<DataFile> old = old();
+    left.forEach(
+        (file, report) -> {
+          int at = old.indexOf(file);
+          byLocation.put((at < 0 ? file : marked.get(at)).location(), report);
+        });
+    return byLocation;
   }
 
   /** The lines that are no rejects any more. */

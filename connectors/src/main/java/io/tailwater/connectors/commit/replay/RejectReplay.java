@@ -7,13 +7,14 @@ import io.tailwater.connectors.commit.Replay;
 import io.tailwater.connectors.commit.Rereading;
 import io.tailwater.connectors.commit.upkeep.Recording;
 import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLayout;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
@@ -36,6 +37,10 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 public final class RejectReplay {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
   private static final int TRIES = 50;
+
+  /** Orphans are deleted after days: a machine may have slept in between. */
+  private static final Duration LONGEST_STEP = Duration.ofHours(12);
+
   private static final String NOT_ENDED =
       "A commit of the job has begun and does not end. If no job runs, start one (ingest --once will"
           + " do); then replay the same again";
@@ -73,25 +78,26 @@ public final class RejectReplay {
   /**
    * Does it.
    *
-   * @throws IllegalStateException when the lake does not permit it now
+   * @throws IllegalStateException when the lake does not permit it, or not now
    */
   public ReplayReport run() {
-    // The tables of an older version have no columns for it.
-    lake.upgradeTables();
+    Map<LakeTables, Table> tables = lake.loadAll();
+    LakeLayout.requireNewest(tables);
     recording.awaitEndOfCommit();
-    Set<String> done = new HashSet<>();
+    Map<String, ReplayReport> left = new HashMap<>();
     ReplayReport sum = ReplayReport.NOTHING;
     int failed = 0;
     while (true) {
-      Optional<ReplayStep> next = Rereading.of(() -> steps.next(recording.cut(), done));
+      Optional<ReplayStep> next = Rereading.of(() -> steps.next(recording.cut(), left.keySet()));
       if (next.isEmpty()) {
-        return sum;
+        // Files that were merged meanwhile were looked at again.
+        left.keySet().retainAll(steps.locations(recording.cut()));
+        return left.values().stream().reduce(sum, ReplayReport::and);
       }
       ReplayStep step = next.get();
-      if (step.replay() == null || commit(step)) {
-        step.looked().stream().map(DataFile::location).forEach(done::add);
-        step.marked().stream().map(DataFile::location).forEach(done::add);
-        sum = sum.and(step.report());
+      if (step.replay().isEmpty() || commit(step, step.replay().get(), tables)) {
+        left.putAll(step.left());
+        sum = sum.and(step.passed());
         failed = 0;
       } else if (++failed >= TRIES) {
         throw new IllegalStateException(
@@ -101,15 +107,18 @@ public final class RejectReplay {
   }
 
   /** True when it is in the lake for good. */
-  private boolean commit(ReplayStep step) {
-    Table rejects = lake.load(LakeTables.REJECTS);
+  private boolean commit(ReplayStep step, Replay replay, Map<LakeTables, Table> tables) {
+    Table rejects = tables.get(LakeTables.REJECTS);
     DescribedOverwrite overwrite =
-        new DescribedOverwrite(rejects, SnapshotKeys.REPLAY, step.replay().toJson());
+        new DescribedOverwrite(rejects, SnapshotKeys.REPLAY, replay.toJson());
+    boolean fresh = step.begun().isAfter(Instant.now().minus(LONGEST_STEP));
     try {
-      if (overwrite.commit(step.cut().snapshotOf(LakeTables.REJECTS), step.old(), step.marked())) {
-        return recording.await(step.replay(), overwrite, true);
+      if (fresh
+          && overwrite.commit(
+              step.cut().snapshotOf(LakeTables.REJECTS), step.old(), step.marked())) {
+        return recording.await(replay, overwrite, true);
       }
-      step.marked().forEach(file -> rejects.io().deleteFile(file.location()));
+      step.delete(tables);
     } catch (CommitStateUnknownException e) {
       // It may still come to be; its files are orphans otherwise.
     }

@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,12 +48,21 @@ final class ReplaySteps {
   /** What all rejects of a cut are today. */
   ReplayReport look(Cut cut) {
     Table rejects = lake.load(LakeTables.REJECTS);
-    RejectChunk all = new RejectChunk(rejects, filter, reparse, untold);
+    ReplayReport sum = ReplayReport.NOTHING;
     for (DataFile file : files(rejects, cut)) {
-      all.take(file, events -> {});
+      RejectChunk chunk = new RejectChunk(rejects, filter, reparse, untold);
+      chunk.take(file, events -> {});
       reparse.drain(delta -> {});
+      sum = sum.and(chunk.ofAll());
     }
-    return all.report();
+    return sum;
+  }
+
+  /** Locations of the files that may hold such rejects at a cut. */
+  Set<String> locations(Cut cut) {
+    Set<String> locations = new HashSet<>();
+    files(lake.load(LakeTables.REJECTS), cut).forEach(file -> locations.add(file.location()));
+    return locations;
   }
 
   /**
@@ -81,22 +93,53 @@ final class ReplaySteps {
   }
 
   private ReplayStep stepOf(Cut cut, Table rejects, List<DataFile> files) {
+    Instant begun = Instant.now();
     String id = UUID.randomUUID().toString().replace("-", "");
     RejectChunk chunk = new RejectChunk(rejects, filter, reparse, untold);
+    // What a try has left that did not end.
+    reparse.drain(delta -> {});
     List<WrittenFile> written = write(id, files, chunk);
-    if (chunk.passed().lines() == 0) {
-      return new ReplayStep(cut, files, List.of(), List.of(), null, chunk.report());
-    }
     Passed passed = chunk.passed();
+    if (passed.lines() == 0) {
+      return new ReplayStep(
+          begun,
+          cut,
+          chunk.ofPassed(),
+          leftIn(files, chunk.left(List.of())),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          written);
+    }
     written.addAll(
         new ReplayShare(lake.load(LakeTables.LEDGER), cut.ledgerSnapshot()).write(id, passed));
     if (passed.lines() > 0) {
+      ReplayFiles.delete(written, lake.loadAll());
       keepUntold(passed);
       return stepOf(cut, rejects, files);
     }
     Replay replay = ReplayFiles.write(rejects, id, written);
     List<DataFile> marked = chunk.marked(Times.toMicros(Instant.now()));
-    return new ReplayStep(cut, files, chunk.old(), marked, replay, chunk.report());
+    List<DataFile> kept = new ArrayList<>(files);
+    kept.removeAll(chunk.old());
+    kept.addAll(marked);
+    return new ReplayStep(
+        begun,
+        cut,
+        chunk.ofPassed(),
+        leftIn(kept, chunk.left(marked)),
+        chunk.old(),
+        marked,
+        Optional.of(replay),
+        written);
+  }
+
+  /** What is left in each of the files, which is nothing in some. */
+  private static Map<String, ReplayReport> leftIn(
+      List<DataFile> files, Map<String, ReplayReport> left) {
+    Map<String, ReplayReport> all = new HashMap<>(left);
+    files.forEach(file -> all.putIfAbsent(file.location(), ReplayReport.NOTHING));
+    return all;
   }
 
   /** Writes the events of some files and their sums; no file is written for none. */

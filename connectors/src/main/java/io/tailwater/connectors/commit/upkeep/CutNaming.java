@@ -56,8 +56,7 @@ public final class CutNaming {
     }
     Map<String, Long> snapshots = snapshots(tables, cut);
     long rejects = snapshots.get(LakeTables.REJECTS.tableName());
-    List<Replay> replays =
-        LedgerDebt.REPLAYS.missing(tables.get(LakeTables.REJECTS), rejects, ledger, cut);
+    List<Replay> replays = LedgerDebt.REPLAYS.since(tables.get(LakeTables.REJECTS), rejects, cut);
     ReplayedFiles replayed = new ReplayedFiles(tables);
     if (!replays.isEmpty()) {
       // Rejects, and the events that they have become, are named together or not at all.
