@@ -1,16 +1,15 @@
 package io.tailwater.pipeline.command;
 
+import io.tailwater.connectors.commit.file.RejectRecord;
 import io.tailwater.connectors.commit.file.SnapshotRows;
-import io.tailwater.connectors.commit.file.Times;
+import io.tailwater.connectors.commit.replay.RejectFilter;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.RawText;
 import io.tailwater.connectors.lake.RejectedLine;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,8 +18,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 
 /** The newest of the rejected lines that are asked for, and how many there are by reason. */
 final class RejectedRows {
@@ -33,78 +30,34 @@ final class RejectedRows {
           .thenComparingLong(RejectedLine::offset)
           .thenComparing(RejectedLine::part, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private final Long fromMicros;
-  private final Long toMicros;
-  private final String source;
-  private final String reason;
+  private final RejectFilter filter;
   private final int most;
   private final PriorityQueue<RejectedLine> newest = new PriorityQueue<>(OLDEST_FIRST);
   private final Map<String, Long> byReason = new TreeMap<>();
   private long replayed;
 
-  /** What is null narrows nothing. */
-  RejectedRows(Instant from, Instant to, String source, String reason, int most) {
-    this.fromMicros = micros(from);
-    this.toMicros = micros(to);
-    this.source = source;
-    this.reason = reason;
+  RejectedRows(RejectFilter filter, int most) {
+    this.filter = filter;
     this.most = most;
   }
 
   void read(LakeCatalog lake, Cut cut) {
-    new SnapshotRows(lake.load(LakeTables.REJECTS), cut.snapshotOf(LakeTables.REJECTS), where())
-        .forEach(
-            this::take,
-            "received_at",
-            "source",
-            "stream",
-            "offset",
-            "part",
-            "reason",
-            "detail",
-            "raw",
-            "replayed_at");
-  }
-
-  private Expression where() {
-    Expression where = Expressions.alwaysTrue();
-    if (fromMicros != null) {
-      where = Expressions.and(where, Expressions.greaterThanOrEqual("received_at", fromMicros));
-    }
-    if (toMicros != null) {
-      where = Expressions.and(where, Expressions.lessThan("received_at", toMicros));
-    }
-    return where;
+    new SnapshotRows(
+            lake.load(LakeTables.REJECTS), cut.snapshotOf(LakeTables.REJECTS), filter.where())
+        .forEach(this::take, RejectRecord.columns());
   }
 
   private void take(Record row) {
-    long receivedAt = Times.toMicros((OffsetDateTime) row.getField("received_at"));
-    String rowSource = (String) row.getField("source");
-    String rowReason = (String) row.getField("reason");
-    if ((fromMicros != null && receivedAt < fromMicros)
-        || (toMicros != null && receivedAt >= toMicros)
-        || (source != null && !source.equals(rowSource))
-        || (reason != null && !reason.equals(rowReason))) {
+    RejectedLine line = RejectRecord.lineOf(row);
+    if (!filter.takes(line)) {
       return;
     }
-    if (row.getField("replayed_at") != null) {
+    if (RejectRecord.isReplayed(row)) {
       replayed++;
       return;
     }
-    byReason.merge(rowReason, 1L, Long::sum);
-    ByteBuffer raw = (ByteBuffer) row.getField("raw");
-    byte[] bytes = new byte[raw.remaining()];
-    raw.duplicate().get(bytes);
-    newest.add(
-        new RejectedLine(
-            receivedAt,
-            rowSource,
-            (String) row.getField("stream"),
-            (Long) row.getField("offset"),
-            (Integer) row.getField("part"),
-            rowReason,
-            (String) row.getField("detail"),
-            bytes));
+    byReason.merge(line.reason(), 1L, Long::sum);
+    newest.add(line);
     if (newest.size() > most) {
       newest.remove();
     }
@@ -115,7 +68,7 @@ final class RejectedRows {
     return newest.stream().sorted(OLDEST_FIRST.reversed()).toList();
   }
 
-  /** Those that are events by now; they are not among the others. */
+  /** Those that a replay took up; they are not among the others. */
   long replayed() {
     return replayed;
   }
@@ -175,9 +128,5 @@ final class RejectedRows {
 
   private static Instant time(RejectedLine line) {
     return Instant.EPOCH.plus(line.receivedAtMicros(), ChronoUnit.MICROS);
-  }
-
-  private static Long micros(Instant time) {
-    return time == null ? null : (Long) ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

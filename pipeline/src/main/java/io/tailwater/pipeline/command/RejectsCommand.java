@@ -7,7 +7,6 @@ import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.job.RejectReparse;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,23 +44,7 @@ public final class RejectsCommand {
   int list(
       @Mixin ConfigOptions config,
       @Mixin OutputOption output,
-      @Option(
-              names = "--from",
-              paramLabel = "TIME",
-              description = "Only lines received at this time or later, as 2026-11-26T12:00:00Z.")
-          Instant from,
-      @Option(
-              names = "--to",
-              paramLabel = "TIME",
-              description = "Only lines received before this time.")
-          Instant to,
-      @Option(names = "--source", paramLabel = "ID", description = "Only lines of this source.")
-          String source,
-      @Option(
-              names = "--reason",
-              paramLabel = "REASON",
-              description = "Only lines rejected for it, such as no_match.")
-          String reason,
+      @Mixin RejectSelection selection,
       @Option(
               names = "--limit",
               paramLabel = "N",
@@ -72,8 +55,7 @@ public final class RejectsCommand {
       throw new ParameterException(
           spec.commandLine(), "--limit wants a number from 1 to 100,000, got " + limit);
     }
-    filter(from, to, source, reason);
-    RejectedRows rows = new RejectedRows(from, to, source, reason, limit);
+    RejectedRows rows = new RejectedRows(selection.filter(), limit);
     try (LakeAtHand at = LakeAtHand.open(config.load().config().lake())) {
       rows.read(at.lake(), at.newest());
     }
@@ -96,31 +78,15 @@ public final class RejectsCommand {
   int replay(
       @Mixin ConfigOptions config,
       @Mixin OutputOption output,
-      @Option(
-              names = "--from",
-              paramLabel = "TIME",
-              description = "Only lines received at this time or later, as 2026-11-26T12:00:00Z.")
-          Instant from,
-      @Option(
-              names = "--to",
-              paramLabel = "TIME",
-              description = "Only lines received before this time (default: now).")
-          Instant to,
-      @Option(names = "--source", paramLabel = "ID", description = "Only lines of this source.")
-          String source,
-      @Option(
-              names = "--reason",
-              paramLabel = "REASON",
-              description = "Only lines rejected for it, such as no_match.")
-          String reason,
+      @Mixin RejectSelection selection,
       @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
-    // Beside a job that goes on rejecting lines it would never end.
-    RejectFilter filter = filter(from, to == null ? Instant.now() : to, source, reason);
+    RejectFilter filter = selection.filter();
     TailwaterConfig configured = config.load().config();
     ReplayReport report;
     try (LakeAtHand at = LakeAtHand.open(configured.lake())) {
       RejectReparse reparse =
-          RejectReparse.of(configured, at.lake(), at.newest(), source, dryRun, System.err);
+          RejectReparse.of(
+              configured, at.lake(), at.newest(), selection.source(), dryRun, System.err);
       RejectReplay replay = new RejectReplay(at.lake(), filter, reparse);
       report = dryRun ? replay.plan() : replay.run();
     }
@@ -129,14 +95,6 @@ public final class RejectsCommand {
         .getErr()
         .println("rejects: " + (dryRun ? "dry run: " : "") + ReplayRows.sentence(report));
     return ExitCodes.DONE;
-  }
-
-  private RejectFilter filter(Instant from, Instant to, String source, String reason) {
-    try {
-      return new RejectFilter(from, to, source, reason);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
   }
 
   private static String summary(RejectedRows rows, int shown) {

@@ -2,15 +2,13 @@ package io.tailwater.connectors.commit.replay;
 
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.commit.StreamKey;
+import io.tailwater.connectors.commit.file.RejectRecord;
 import io.tailwater.connectors.commit.file.SnapshotRows;
-import io.tailwater.connectors.commit.file.Times;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.RejectedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,10 +24,6 @@ import org.apache.iceberg.io.CloseableIterable;
 
 /** Some files of rejects, and what their lines are today. */
 final class RejectChunk {
-  private static final String[] COLUMNS = {
-    "received_at", "source", "stream", "offset", "part", "reason", "detail", "raw", "replayed_at"
-  };
-
   private final Table rejects;
   private final RejectFilter filter;
   private final Reparse reparse;
@@ -48,7 +42,8 @@ final class RejectChunk {
     this.filter = filter;
     this.reparse = reparse;
     this.untold = untold;
-    this.columns = LakeColumns.readable(LakeTables.REJECTS, rejects.schema()).select(COLUMNS);
+    this.columns =
+        LakeColumns.readable(LakeTables.REJECTS, rejects.schema()).select(RejectRecord.columns());
   }
 
   /**
@@ -61,7 +56,7 @@ final class RejectChunk {
     int place = 0;
     try (CloseableIterable<Record> rows = SnapshotRows.rowsOf(rejects, file, columns)) {
       for (Record row : rows) {
-        RejectedLine line = row.getField("replayed_at") == null ? lineOf(row) : null;
+        RejectedLine line = RejectRecord.isReplayed(row) ? null : RejectRecord.lineOf(row);
         if (line != null && filter.takes(line)) {
           ReplayReport ofLine = take(line, events);
           if (ofLine.replayed() > 0) {
@@ -112,21 +107,6 @@ final class RejectChunk {
       max = Math.max(max, events.tsMicros(row));
     }
     return new Passed.Lines(1, events.rows(), min, max);
-  }
-
-  private static RejectedLine lineOf(Record row) {
-    ByteBuffer raw = (ByteBuffer) row.getField("raw");
-    byte[] bytes = new byte[raw.remaining()];
-    raw.duplicate().get(bytes);
-    return new RejectedLine(
-        Times.toMicros((OffsetDateTime) row.getField("received_at")),
-        (String) row.getField("source"),
-        (String) row.getField("stream"),
-        (Long) row.getField("offset"),
-        (Integer) row.getField("part"),
-        (String) row.getField("reason"),
-        (String) row.getField("detail"),
-        bytes);
   }
 
   /** What became of the lines that are no rejects any more. */
