@@ -77,7 +77,7 @@ class AddedColumnsTest {
     events().updateSchema().addColumn("User_ID", StringType.get()).commit();
     assertThatThrownBy(() -> lake.addColumns(WANTED))
         .isInstanceOf(UnknownLayoutException.class)
-        .hasMessageContaining("has one of that name (field id 28) that another program has added");
+        .hasMessageContaining("has one of that name (field id 29) that another program has added");
     assertThat(events().schema().findField("engagement_ms")).isNull();
   }
 

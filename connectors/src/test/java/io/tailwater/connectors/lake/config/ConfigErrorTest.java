@@ -35,7 +35,7 @@ class ConfigErrorTest {
         "`lake: {retention: {snapshots: {hourly: 1m}}}` → `F:1: lake.retention.snapshots.hourly must be at least as long as snapshots.all, 1h, but is \"1m\".`",
         "`lake: {catalog: {type: jdbc, catalog-impl: X}}` → `F:1: lake.catalog.type must be left out where catalog.catalog-impl is given, but is \"jdbc\".`",
         "`lake: {catalog: jdbc}` → `F:1: lake.catalog must be a mapping, but is \"jdbc\".`",
-        "`server: 8080` → `F:1: server must be a mapping with the keys listen, auth, sql, but is \"8080\".`",
+        "`server: 8080` → `F:1: server must be a mapping with the keys listen, auth, sql, warn_reject_ratio, but is \"8080\".`",
         "`server: {listen: 8080}` → `F:1: server.listen must be host:port such as 127.0.0.1:8080 or [::1]:8080, but is \"8080\".`",
         "`server: {listen: \"0.0.0.0:80\"}` → `F:1: server.listen must be a loopback address unless server.auth.keys_file names API keys, but is \"0.0.0.0:80\".`",
         "`gateway: {listen: \"0.0.0.0:81\"}` → `F:1: gateway.listen must be a loopback address unless server.auth.keys_file names API keys, but is \"0.0.0.0:81\".`",
