@@ -21,18 +21,24 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What rejected lines are by today's configuration, parsed as the job would. */
+/**
+ * What rejected lines are by today's configuration, parsed as the job would. Those of a source that
+ * was renamed are parsed as its lines are today.
+ */
 public final class RejectReparse implements Reparse {
   private final Map<String, ParseOptions> sources;
+  private final Successors successors;
   private final Map<String, BatchParser> parsers = new HashMap<>();
   private final EndpointNames names;
   private final EventColumns columns = new EventColumns();
   private final SeriesTable sums = new SeriesTable();
 
-  private RejectReparse(ParseSetup setup) {
+  private RejectReparse(ParseSetup setup, Successors successors) {
+    this.successors = successors;
     this.sources = setup.sources().stream().collect(Collectors.toMap(ParseOptions::source, o -> o));
     this.names = setup.endpointNames();
   }
@@ -52,10 +58,12 @@ public final class RejectReparse implements Reparse {
       String source,
       boolean dryRun,
       PrintStream err) {
+    Successors successors = Successors.of(lake, cut);
+    Set<String> ids = config.sources().stream().map(SourceConfig::id).collect(Collectors.toSet());
     // A source that nobody asks for may have no file to look at.
     List<SourceConfig> asked =
         config.sources().stream()
-            .filter(configured -> source == null || configured.id().equals(source))
+            .filter(one -> source == null || one.id().equals(successors.today(source, ids)))
             .toList();
     TailwaterConfig settled =
         FormatsAtStart.settle(config.withSources(asked), SourceChoices.NONE, err).config();
@@ -63,12 +71,12 @@ public final class RejectReparse implements Reparse {
         dryRun
             ? ParseOptionsOf.numbered(settled)
             : LakeStart.addColumns(lake, settled.addedColumns());
-    return new RejectReparse(ParseSetup.of(settled, columnIds, lake, cut));
+    return new RejectReparse(ParseSetup.of(settled, columnIds, lake, cut), successors);
   }
 
   @Override
   public Verdict parse(RejectedLine line) {
-    ParseOptions options = sources.get(line.source());
+    ParseOptions options = sources.get(successors.today(line.source(), sources.keySet()));
     if (options == null) {
       return Verdict.OF_NO_SOURCE;
     }

@@ -73,6 +73,22 @@ class RejectsReplayIT {
     new IngestRuns(directory, List.of()).audit();
   }
 
+  @Test
+  void rejectsOfASourceThatWasRenamedAreParsedAsItsLinesAreToday() throws IOException {
+    Files.writeString(directory.resolve("access.log"), "{\"ts\":1779278717}\n");
+    ingest(directory, List.of("format=combined"));
+    List<String> renamed = new ArrayList<>(sets(directory, List.of("format=json")));
+    renamed.set(0, "sources.0.id=access");
+    try (JobProcess job =
+        new IngestRuns(directory, renamed).start("--once", "--adopt", "web=access")) {
+      assertThat(job.await(300)).as(job.output()).isZero();
+    }
+    assertThat(run(directory, "replay", renamed, "--source", "web"))
+        .contains("1 of 1 replayed: 1 event");
+    assertThat(lake(directory).query("select source from events")).containsExactly(List.of("web"));
+    new IngestRuns(directory, List.of()).audit();
+  }
+
   private static void assertSame(Path one, Path other) {
     String events = "select \"offset\", ts, path, status from events order by all";
     assertThat(lake(one).query(events)).isEqualTo(lake(other).query(events));
