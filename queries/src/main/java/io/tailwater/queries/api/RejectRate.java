@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param source id of the source
  * @param lines lines that became events or rejects
- * @param rejects those that were rejected, replayed since or not
+ * @param rejects those that were rejected and not replayed since
  * @param ratio rejects / lines
  * @param high whether that is more than {@code server.warn_reject_ratio}
  */
@@ -20,9 +20,9 @@ public record RejectRate(String source, long lines, long rejects, double ratio, 
     return session.query(
         Sql.of(
             "SELECT streams.source AS source, sum(events + rejects)::BIGINT AS lines,"
-                + " sum(rejects)::BIGINT AS rejects FROM ledger JOIN streams ON id = ledger.stream"
+                + " sum(rejects - coalesce(replayed, 0))::BIGINT AS rejects FROM ledger JOIN streams ON id = ledger.stream"
                 + " WHERE committed_at > (SELECT max(committed_at) FROM ledger) - INTERVAL 1 HOUR"
-                + " GROUP BY streams.source HAVING sum(rejects) > 0"
+                + " GROUP BY streams.source HAVING sum(rejects - coalesce(replayed, 0)) > 0"
                 + " ORDER BY rejects DESC, source"),
         row -> {
           long lines = row.getLong("lines");

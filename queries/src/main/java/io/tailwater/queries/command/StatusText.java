@@ -114,10 +114,9 @@ final class StatusText {
     return rate.source()
         + ": "
         + Text.percent(rate.ratio())
-        + " of the last hour's "
+        + " of "
         + counted(rate.lines(), "line")
-        + "; why: tailwater rejects list --source "
-        + rate.source();
+        + " of the last hour; see rejects list";
   }
 
   private static String lost(LakeStatus status) {

@@ -116,6 +116,9 @@ class LakeStatusIT {
             new RejectRate("web", 100, 2, 0.02, true),
             new RejectRate("app", 1000, 1, 0.001, false));
     assertThat(status().rejects()).isEqualTo(12);
+    lake.commitLedger(rejecting("web", T1, 0, 0) + ", 'replay-1' AS replay, 2::BIGINT AS replayed");
+    assertThat(status().rejectRates()).extracting(RejectRate::source).containsExactly("app");
+    assertThat(status().replayed()).isEqualTo(2);
   }
 
   private static String rejecting(String source, Instant committedAt, long events, long rejects) {
