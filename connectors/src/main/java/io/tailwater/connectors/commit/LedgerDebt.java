@@ -80,7 +80,8 @@ public final class LedgerDebt<T> {
 
   /**
    * The same, and changes that the newest cut rests upon without rows about them: a job that knows
-   * nothing of such changes made it.
+   * nothing of such changes made it. Not for replays, whose events would be brought in again: once
+   * the ledger's rows about a change are over, it looks as if they had never been.
    */
   public List<T> missing(Table changed, long snapshot, Table ledger, Cut cut) {
     List<T> missing = since(changed, snapshot, cut);

@@ -94,7 +94,7 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0%",
       description =
-          "Share of events, such as 2%%, that come when their hour is over, up to four hours late.")
+          "Share of events, such as 2%%, that come when their hour is over, up to 4 h 5 min late.")
   private String late;
 
   @Option(

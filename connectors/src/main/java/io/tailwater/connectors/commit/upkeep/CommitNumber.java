@@ -8,8 +8,9 @@ import org.apache.iceberg.DataFile;
 
 /**
  * The number of the snapshot that the newest of a file's rows came with. A file carries the number
- * of the snapshot that added it; one that an erasure wrote anew, and what that was merged into, has
- * the other in its name: its rows are not younger for it, and go when their days are over.
+ * of the snapshot that added it; one that an erasure or a replay wrote anew, and what that was
+ * merged into, has the other in its name: its rows are not younger for it, and go when their days
+ * are over.
  */
 public final class CommitNumber {
   private static final Pattern IN_NAME = Pattern.compile("/[a-z]+-n(\\d{1,18})-[^/]+$");
@@ -21,7 +22,7 @@ public final class CommitNumber {
     return inName(file).or(() -> Optional.ofNullable(file.dataSequenceNumber()));
   }
 
-  /** How the name of a file begins that is an erasure's form of another. */
+  /** How the name of a file begins that is an erasure's or a replay's form of another. */
   public static String rewritten(DataFile of) {
     return "rewritten" + of(of).map(number -> "-n" + number).orElse("");
   }

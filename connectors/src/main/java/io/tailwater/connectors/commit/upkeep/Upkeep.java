@@ -98,7 +98,7 @@ public final class Upkeep {
               + " h may be of a commit under way and are not deleted");
     }
     if (!dryRun) {
-      // An erasure that is not named yet has files of the ledger waiting for that.
+      // An erasure or a replay that is not named yet has files waiting for that.
       new CutNaming(lake).name();
     }
     List<TableUpkeep> done = new ArrayList<>();

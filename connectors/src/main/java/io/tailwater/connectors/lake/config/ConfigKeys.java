@@ -221,7 +221,7 @@ final class ConfigKeys {
           "lake.retention.requests_hourly",
           ValueType.DURATION,
           "400d",
-          "age at which rollups and the ledger go");
+          "age at which rollups go, and the ledger unless it tells of what is kept longer");
   static final ConfigKey<Duration> RETAIN_REJECTS =
       ConfigKey.value(
           "lake.retention.rejects", ValueType.DURATION, "14d", "age at which rejected lines go");

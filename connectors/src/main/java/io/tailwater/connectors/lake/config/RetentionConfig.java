@@ -5,10 +5,10 @@ import java.time.Duration;
 
 /**
  * How long data is kept, counted from the later of the event's day and the day of its commit. The
- * ledger is kept as long as the rollups.
+ * ledger is kept as long as the rollups, and as long as what it tells of.
  *
  * @param events age at which events go, at least 1 day
- * @param requestsHourly age at which rollups and the ledger go, at least as long as events
+ * @param requestsHourly age at which rollups go, at least as long as events
  * @param rejects age at which rejected lines go, at least 1 day
  * @param snapshotsAll time for which every snapshot is kept, at least 1 minute
  * @param snapshotsHourly time for which one snapshot an hour is kept, at least {@code snapshotsAll}
