@@ -1,6 +1,7 @@
 package io.tailwater.queries;
 
 import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.connectors.lake.config.ServerConfig;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.DayNumbers;
 import io.tailwater.queries.http.QueryServer;
@@ -34,27 +35,21 @@ public final class QueryService implements AutoCloseable {
    * A service that does not run yet.
    *
    * @param location the lake, which need not be there yet
-   * @param host address to listen on
-   * @param port port to listen on; 0 takes a free one
-   * @param warnRejectRatio share of a source's lines; of more rejects the status warns
-   * @param limits what DuckDB may take
+   * @param config where it listens and what it may take; port 0 takes a free one
    * @param tell told what people at the terminal want to know, a sentence at a time
    */
-  public QueryService(
-      LakeLocation location,
-      String host,
-      int port,
-      double warnRejectRatio,
-      DuckDbLimits limits,
-      Consumer<String> tell)
+  public QueryService(LakeLocation location, ServerConfig config, Consumer<String> tell)
       throws SQLException {
-    this.host = host;
+    DuckDbLimits limits = DuckDbLimits.of(config);
+    host = config.listen().host();
     this.tell = tell;
     store = new CutStore(limits);
     follower = new LakeFollower(location, store, this::loaded);
     past = new PastCuts(limits);
-    answers = new Answers(store, past, follower::state, Clock.systemUTC(), warnRejectRatio);
-    server = new QueryServer(answers, () -> store.current().isPresent(), host, port);
+    answers =
+        new Answers(store, past, follower::state, Clock.systemUTC(), config.warnRejectRatio());
+    server =
+        new QueryServer(answers, () -> store.current().isPresent(), host, config.listen().port());
   }
 
   /**

@@ -5,7 +5,6 @@ import io.tailwater.connectors.lake.config.ListenAddress;
 import io.tailwater.connectors.lake.config.ServerConfig;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.queries.QueryService;
-import io.tailwater.queries.lake.DuckDbLimits;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,10 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
     QueryService service =
         new QueryService(
             loaded.lake().location(),
-            address.host(),
-            address.port(),
-            server.warnRejectRatio(),
-            DuckDbLimits.ofMachine(),
+            server,
             sentence -> {
               err.println(sentence);
               err.flush();

@@ -1,5 +1,7 @@
 package io.tailwater.queries.lake;
 
+import io.tailwater.connectors.lake.config.ServerConfig;
+
 /**
  * What a DuckDB may take.
  *
@@ -14,6 +16,14 @@ public record DuckDbLimits(long memoryMiB, int threads, long temporaryMiB) {
       throw new IllegalArgumentException(
           "DuckDB needs at least 64 MiB and 1 thread, got " + memoryMiB + " MiB, " + threads);
     }
+  }
+
+  /** What the configuration allows the numbers of the lake. */
+  public static DuckDbLimits of(ServerConfig config) {
+    DuckDbLimits machine = ofMachine();
+    return config.memory() == null
+        ? machine
+        : new DuckDbLimits(config.memory() >> 20, machine.threads(), machine.temporaryMiB());
   }
 
   /**

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailwater.queries.QueryService;
-import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.RandomEvents;
+import io.tailwater.queries.testing.Services;
 import io.tailwater.queries.testing.Waiting;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,9 +52,7 @@ class QueryServerIT {
             .between(
                 Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T12:00:00Z"), 2000);
     lake.commit(events);
-    service =
-        new QueryService(
-            lake.location(), "127.0.0.1", 0, 0.01, new DuckDbLimits(256, 2, 100), told::add);
+    service = new QueryService(lake.location(), Services.config("server.memory=256MiB"), told::add);
     service.start();
     client = new Client(service.url());
     Waiting.until("ready", () -> client.get("/ready").statusCode() == 200);

@@ -203,10 +203,21 @@ final class ConfigAssembly {
         "server",
         () ->
             new ServerConfig(
-                get(ConfigKeys.LISTEN),
-                get(ConfigKeys.KEYS_FILE),
-                get(ConfigKeys.SQL_ENABLED),
-                get(ConfigKeys.WARN_REJECT_RATIO)));
+                get(ServerKeys.LISTEN),
+                get(ServerKeys.KEYS_FILE),
+                get(ServerKeys.MEMORY),
+                new LimitsConfig(
+                    get(ServerKeys.RATE_LIMIT),
+                    get(ServerKeys.MAX_CONCURRENT),
+                    get(ServerKeys.REQUEST_TIMEOUT)),
+                new SqlConfig(
+                    get(ServerKeys.SQL_ENABLED),
+                    get(ServerKeys.SQL_MEMORY),
+                    get(ServerKeys.SQL_TEMP_DISK),
+                    get(ServerKeys.SQL_TIMEOUT),
+                    get(ServerKeys.SQL_MAX_ROWS)),
+                get(ServerKeys.PRICE_PER_TB),
+                get(ServerKeys.WARN_REJECT_RATIO)));
   }
 
   private GatewayConfig gateway() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every key there is. The loader, the docs and the template are all made from this list. */
 final class ConfigKeys {
@@ -238,25 +239,6 @@ final class ConfigKeys {
           "7d",
           "time for which one snapshot an hour is kept");
 
-  static final ConfigKey<ListenAddress> LISTEN =
-      ConfigKey.value(
-          "server.listen",
-          ValueType.LISTEN,
-          "127.0.0.1:8080",
-          "address of the query service; anything but loopback needs keys");
-  static final ConfigKey<String> KEYS_FILE =
-      ConfigKey.value(
-          "server.auth.keys_file", ValueType.TEXT, null, "file with the hashes of API keys");
-  static final ConfigKey<Boolean> SQL_ENABLED =
-      ConfigKey.value(
-          "server.sql.enabled", ValueType.BOOLEAN, "false", "whether users' SQL is accepted");
-  static final ConfigKey<Double> WARN_REJECT_RATIO =
-      ConfigKey.value(
-          "server.warn_reject_ratio",
-          ValueType.SHARE,
-          "0.01",
-          "share of a source's lines in the last hour; where more are rejected, status warns");
-
   static final ConfigKey<ListenAddress> GATEWAY_LISTEN =
       ConfigKey.value(
           "gateway.listen",
@@ -322,7 +304,7 @@ final class ConfigKeys {
           "30s",
           "longest time for the whole of a post to come in");
 
-  static final List<ConfigKey<?>> ALL =
+  private static final List<ConfigKey<?>> OF_JOB =
       List.of(
           VERSION,
           PIPELINE,
@@ -363,11 +345,10 @@ final class ConfigKeys {
           RETAIN_REQUESTS,
           RETAIN_REJECTS,
           RETAIN_SNAPSHOTS,
-          RETAIN_SNAPSHOTS_HOURLY,
-          LISTEN,
-          KEYS_FILE,
-          SQL_ENABLED,
-          WARN_REJECT_RATIO,
+          RETAIN_SNAPSHOTS_HOURLY);
+
+  private static final List<ConfigKey<?>> OF_GATEWAY =
+      List.of(
           GATEWAY_LISTEN,
           GATEWAY_SPOOL,
           GATEWAY_MAX_BODY,
@@ -379,6 +360,9 @@ final class ConfigKeys {
           GATEWAY_SEGMENT_SIZE,
           GATEWAY_SEGMENT_AGE,
           GATEWAY_REQUEST_TIMEOUT);
+
+  static final List<ConfigKey<?>> ALL =
+      Stream.of(OF_JOB, ServerKeys.ALL, OF_GATEWAY).<ConfigKey<?>>flatMap(List::stream).toList();
 
   private ConfigKeys() {}
 }

@@ -42,6 +42,14 @@ record ValueType<T>(String name, String want, Function<String, Optional<T>> pars
               text.matches("[01]|0?\\.\\d{1,9}|1\\.0+")
                   ? Optional.of(Double.valueOf(text))
                   : Optional.empty());
+  static final ValueType<Double> NUMBER =
+      new ValueType<>(
+          "number",
+          "a number, 0 or more, such as 20 or 0.5",
+          text ->
+              text.matches("\\d{1,9}(\\.\\d{1,9})?")
+                  ? Optional.of(Double.valueOf(text))
+                  : Optional.empty());
   static final ValueType<Boolean> BOOLEAN =
       new ValueType<>(
           "boolean",

@@ -45,7 +45,14 @@ class ConfigLoaderTest {
                         Duration.ofDays(14),
                         Duration.ofHours(1),
                         Duration.ofDays(7))),
-                new ServerConfig(new ListenAddress("127.0.0.1", 8080), null, false, 0.01),
+                new ServerConfig(
+                    new ListenAddress("127.0.0.1", 8080),
+                    null,
+                    null,
+                    new LimitsConfig(100, 8, Duration.ofSeconds(30)),
+                    new SqlConfig(false, 512L << 20, 1L << 30, Duration.ofSeconds(10), 10_000),
+                    5,
+                    0.01),
                 new GatewayConfig(
                     new ListenAddress("127.0.0.1", 8081),
                     "./data/spool",
@@ -105,7 +112,15 @@ class ConfigLoaderTest {
                     requests_hourly: 20d
                     rejects: 24h
                     snapshots: {all: 2h, hourly: 3d}
-                server: {listen: "0.0.0.0:9090", auth: {keys_file: keys.txt}, sql: {enabled: true}}
+                server:
+                  listen: "0.0.0.0:9090"
+                  auth: {keys_file: keys.txt}
+                  memory: 256MiB
+                  rate_limit: 0.5
+                  max_concurrent: 2
+                  request_timeout: 5s
+                  price_per_tb: 7.25
+                  sql: {enabled: true, memory: 128MiB, temp_disk: 64MiB, timeout: 2s, max_rows: 100}
                 gateway:
                   listen: "0.0.0.0:9091"
                   spool: /spool
@@ -182,7 +197,14 @@ class ConfigLoaderTest {
                         Duration.ofHours(24),
                         Duration.ofHours(2),
                         Duration.ofDays(3))),
-                new ServerConfig(new ListenAddress("0.0.0.0", 9090), "keys.txt", true, 0.01),
+                new ServerConfig(
+                    new ListenAddress("0.0.0.0", 9090),
+                    "keys.txt",
+                    256L << 20,
+                    new LimitsConfig(0.5, 2, Duration.ofSeconds(5)),
+                    new SqlConfig(true, 128L << 20, 64L << 20, Duration.ofSeconds(2), 100),
+                    7.25,
+                    0.01),
                 new GatewayConfig(
                     new ListenAddress("0.0.0.0", 9091),
                     "/spool",
