@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 
 /** Every answer by its path. Thread-safe. */
 public final class Answers {
+  /** How the answer is to be written; it changes nothing of what is answered. */
+  public static final String FORMAT = "format";
+
   private static final String AS_OF = "as_of";
 
   private final CutStore store;
@@ -71,7 +74,7 @@ public final class Answers {
 
   /** The parameters that a path takes. */
   public Set<String> parametersOf(String path) {
-    return Names.with(byPath.get(path).parameters(), AS_OF);
+    return Names.with(byPath.get(path).parameters(), AS_OF, FORMAT);
   }
 
   /**
@@ -86,18 +89,16 @@ public final class Answers {
    */
   public Answered answer(String path, Map<String, List<String>> parameters, String requestId)
       throws SQLException {
-    return answer(byPath.get(path), parameters, requestId);
+    return answer(byPath.get(path), Parameters.of(parameters, parametersOf(path)), requestId);
   }
 
   /** The numbers of a day for people, all at one cut; takes {@code date}. */
   public Answered day(Map<String, List<String>> parameters, String requestId) throws SQLException {
-    return answer(day, parameters, requestId);
+    return answer(day, Parameters.of(parameters, Names.with(day.parameters(), AS_OF)), requestId);
   }
 
-  private Answered answer(Answer answer, Map<String, List<String>> parameters, String requestId)
-      throws SQLException {
+  private Answered answer(Answer answer, Parameters checked, String requestId) throws SQLException {
     long begun = System.nanoTime();
-    Parameters checked = Parameters.of(parameters, Names.with(answer.parameters(), AS_OF));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try (CutSession session = open(checked, now)) {
       Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));

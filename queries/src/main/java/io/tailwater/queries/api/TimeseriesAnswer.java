@@ -2,10 +2,14 @@ package io.tailwater.queries.api;
 
 import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.rows.CellType;
+import io.tailwater.queries.rows.Rows;
+import io.tailwater.queries.rows.Tabular;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +31,32 @@ final class TimeseriesAnswer implements Answer {
    * @param time start of each point
    * @param series one a group, most requests first, the rest in one last
    */
-  record Body(String step, String groupBy, List<Instant> time, List<Series> series) {}
+  record Body(String step, String groupBy, List<Instant> time, List<Series> series)
+      implements Tabular {
+
+    /** One row a time and series. */
+    @Override
+    public Rows rows() {
+      boolean grouped = !groupBy.equals("none");
+      List<String> columns = new ArrayList<>(Series.COLUMNS);
+      List<CellType> types = new ArrayList<>(Series.TYPES);
+      if (grouped) {
+        columns.add(1, groupBy);
+        types.add(1, CellType.TEXT);
+      }
+      List<List<Object>> rows = new ArrayList<>();
+      for (int point = 0; point < time.size(); point++) {
+        for (Series one : series) {
+          List<Object> row = one.row(time.get(point), point);
+          if (grouped) {
+            row.add(1, one.labels().get(groupBy));
+          }
+          rows.add(row);
+        }
+      }
+      return new Rows(columns, types, rows);
+    }
+  }
 
   /**
    * One group over time. Counts are 0 and latencies null where nothing happened.
@@ -43,6 +72,26 @@ final class TimeseriesAnswer implements Answer {
       Double[] p50Ms,
       Double[] p95Ms,
       Double[] p99Ms) {
+    private static final List<String> COLUMNS =
+        List.of(
+            "time",
+            "requests",
+            "client_errors",
+            "server_errors",
+            "bytes",
+            "p50_ms",
+            "p95_ms",
+            "p99_ms");
+    private static final List<CellType> TYPES =
+        List.of(
+            CellType.TIME,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.DECIMAL,
+            CellType.DECIMAL,
+            CellType.DECIMAL);
 
     Series(Map<String, String> labels, int points) {
       this(
@@ -54,6 +103,19 @@ final class TimeseriesAnswer implements Answer {
           new Double[points],
           new Double[points],
           new Double[points]);
+    }
+
+    List<Object> row(Instant time, int point) {
+      return new ArrayList<>(
+          Arrays.asList(
+              time,
+              requests[point],
+              clientErrors[point],
+              serverErrors[point],
+              bytes[point],
+              p50Ms[point],
+              p95Ms[point],
+              p99Ms[point]));
     }
 
     void set(int point, Numbers numbers) {

@@ -2,6 +2,7 @@ package io.tailwater.queries.command;
 
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.SqlConsole;
+import io.tailwater.queries.rows.Rows;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,10 +2,11 @@ package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.Json;
+import io.tailwater.queries.rows.Csv;
+import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ final class RowWriter {
       case json -> out.println(Json.write(objects(rows)));
       case ndjson -> objects(rows).forEach(row -> out.println(Json.write(row)));
       case csv -> {
-        out.println(csv(rows.columns()));
-        rows.rows().forEach(row -> out.println(csv(row)));
+        out.println(Csv.line(rows.columns()));
+        rows.rows().forEach(row -> out.println(Csv.line(row)));
       }
     }
     out.flush();
@@ -74,30 +75,6 @@ final class RowWriter {
   }
 
   private static List<Map<String, Object>> objects(Rows rows) {
-    return rows.rows().stream()
-        .map(
-            row -> {
-              Map<String, Object> object = new LinkedHashMap<>();
-              for (int c = 0; c < row.size(); c++) {
-                object.put(rows.columns().get(c), row.get(c));
-              }
-              return object;
-            })
-        .toList();
-  }
-
-  private static String csv(List<?> row) {
-    StringBuilder line = new StringBuilder();
-    for (int c = 0; c < row.size(); c++) {
-      Object value = row.get(c);
-      String text =
-          value instanceof Collection || value instanceof Map
-              ? Json.write(value)
-              : value == null ? "" : value.toString();
-      boolean quoted =
-          text.chars().anyMatch(ch -> ch == ',' || ch == '"' || ch == '\n' || ch == '\r');
-      line.append(c == 0 ? "" : ",").append(quoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
-    }
-    return line.toString();
+    return rows.rows().stream().map(rows::object).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.tailwater.queries.command;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.rows.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -34,6 +34,18 @@ final class Problems {
                 e.getMessage(),
                 List.of(new Problem.ParameterError(e.parameter(), e.getMessage()))));
     routes.exception(
+        NotAcceptableException.class,
+        (e, ctx) -> {
+          ctx.header("Vary", "Accept");
+          write(
+              ctx,
+              "not-acceptable",
+              "No acceptable form",
+              HttpStatus.NOT_ACCEPTABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
         NoCommitYetException.class,
         (e, ctx) -> {
           ctx.header("Retry-After", "2");

@@ -8,10 +8,12 @@ import io.javalin.http.Handler;
 import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.NoCommitYetException;
+import io.tailwater.queries.rows.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,7 +110,10 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private void answer(Context ctx, String path) throws Exception {
-    json(ctx, answers.answer(path, QueryString.parse(ctx.queryString()), RequestId.of(ctx)));
+    Map<String, List<String>> parameters = QueryString.parse(ctx.queryString());
+    Format format = Negotiation.choose(parameters, ctx.header("Accept"));
+    Answers.Answered answered = answers.answer(path, parameters, RequestId.of(ctx));
+    AnswerWriter.write(ctx, path, parameters, format, answered);
   }
 
   private void ready(Context ctx) {

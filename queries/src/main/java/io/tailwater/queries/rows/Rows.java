@@ -1,4 +1,4 @@
-package io.tailwater.queries.command;
+package io.tailwater.queries.rows;
 
 import java.sql.Array;
 import java.sql.Blob;
@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Struct;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -22,12 +21,43 @@ import java.util.UUID;
  * Rows for people and programs.
  *
  * @param columns names, in order
- * @param rows values in the order of the columns: numbers, strings, booleans, lists, maps, null
+ * @param types what the columns hold, in their order
+ * @param rows values in the order of the columns: numbers, strings, booleans, times, lists, maps,
+ *     null
  */
-record Rows(List<String> columns, List<List<Object>> rows) {
+public record Rows(List<String> columns, List<CellType> types, List<List<Object>> rows) {
+
+  public Rows {
+    if (types.size() != columns.size()) {
+      throw new IllegalArgumentException("A type a column, got " + types + " for " + columns);
+    }
+  }
+
+  /** Rows whose values say what the columns hold. */
+  public Rows(List<String> columns, List<List<Object>> rows) {
+    this(columns, typesOf(columns, rows), rows);
+  }
+
+  private static List<CellType> typesOf(List<String> columns, List<List<Object>> rows) {
+    List<CellType> types = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      int column = c;
+      types.add(CellType.ofValues(rows.stream().map(row -> row.get(column)).toList()));
+    }
+    return types;
+  }
+
+  /** A row as an object with the columns' names. */
+  public Map<String, Object> object(List<Object> row) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int c = 0; c < columns.size(); c++) {
+      object.put(columns.get(c), row.get(c));
+    }
+    return object;
+  }
 
   /** Everything a result holds. */
-  static Rows of(ResultSet result) throws SQLException {
+  public static Rows of(ResultSet result) throws SQLException {
     ResultSetMetaData columns = result.getMetaData();
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -46,7 +76,7 @@ record Rows(List<String> columns, List<List<Object>> rows) {
 
   private static Object plain(Object value) throws SQLException {
     if (value instanceof OffsetDateTime time) {
-      return time.toInstant().toString();
+      return time.toInstant();
     }
     if (value instanceof Array array) {
       return list(Arrays.asList((Object[]) array.getArray()));
@@ -65,10 +95,7 @@ record Rows(List<String> columns, List<List<Object>> rows) {
       return copy;
     }
     boolean hasText =
-        value instanceof LocalDate
-            || value instanceof LocalDateTime
-            || value instanceof LocalTime
-            || value instanceof UUID;
+        value instanceof LocalDateTime || value instanceof LocalTime || value instanceof UUID;
     return hasText ? value.toString() : value;
   }
 
