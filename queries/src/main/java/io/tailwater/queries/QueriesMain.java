@@ -1,13 +1,17 @@
 package io.tailwater.queries;
 
 import io.tailwater.queries.command.BacklogCommand;
+import io.tailwater.queries.command.ErrorsCommand;
 import io.tailwater.queries.command.Failures;
+import io.tailwater.queries.command.LatencyCommand;
 import io.tailwater.queries.command.PathCommand;
 import io.tailwater.queries.command.QueryCommand;
 import io.tailwater.queries.command.ServeCommand;
 import io.tailwater.queries.command.SnapshotsCommand;
 import io.tailwater.queries.command.StatusCommand;
 import io.tailwater.queries.command.TablesCommand;
+import io.tailwater.queries.command.TimeseriesCommand;
+import io.tailwater.queries.command.TopCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +26,10 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       StatusCommand.class,
       BacklogCommand.class,
+      TopCommand.class,
+      ErrorsCommand.class,
+      LatencyCommand.class,
+      TimeseriesCommand.class,
       QueryCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,

@@ -3,10 +3,12 @@ package io.tailwater.queries.lake;
 import io.tailwater.connectors.lake.LakeTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +28,20 @@ public final class CutStore implements AutoCloseable {
   private final RollupTables rollups = new RollupTables();
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
   private final boolean withRollups;
+  private final Function<LakeAtCut, List<String>> rollupFiles;
   private volatile LakeAtCut current;
   private long fullLoads;
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, true);
+    this(limits, true, lake -> lake.files(LakeTables.REQUESTS_HOURLY));
   }
 
-  private CutStore(DuckDbLimits limits, boolean withRollups) throws SQLException {
+  private CutStore(
+      DuckDbLimits limits, boolean withRollups, Function<LakeAtCut, List<String>> rollupFiles)
+      throws SQLException {
     this.withRollups = withRollups;
+    this.rollupFiles = rollupFiles;
     database = DuckDb.open(limits);
     writer = database.connect();
     rollups.create(writer);
@@ -44,7 +50,13 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
   public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, false);
+    return new CutStore(limits, false, lake -> List.of());
+  }
+
+  /** A store of the ledger and of the rollups of some hours, for questions about these alone. */
+  public static CutStore ofHours(DuckDbLimits limits, Instant from, Instant to)
+      throws SQLException {
+    return new CutStore(limits, true, lake -> lake.rollupFiles(from, to));
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -77,9 +89,8 @@ public final class CutStore implements AutoCloseable {
         }
       }
     }
-    List<String> deltas = withRollups ? next.files(LakeTables.REQUESTS_HOURLY) : List.of();
     try {
-      load(next, deltas, next.files(LakeTables.LEDGER), true);
+      load(next, rollupFiles.apply(next), next.files(LakeTables.LEDGER), true);
     } catch (SQLException e) {
       MissingFiles.refuse(e);
       throw e;

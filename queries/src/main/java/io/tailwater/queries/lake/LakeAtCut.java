@@ -147,6 +147,11 @@ public final class LakeAtCut {
     return files(LakeTables.EVENTS, "ts", from, to);
   }
 
+  /** The data files of rollups that may hold an hour that begins in a range. */
+  public List<String> rollupFiles(Instant from, Instant to) {
+    return files(LakeTables.REQUESTS_HOURLY, "hour", from, to);
+  }
+
   /** The data files of rejects that may have been received in a range. */
   public List<String> rejectFiles(Instant from, Instant to) {
     return files(LakeTables.REJECTS, "received_at", from, to);
