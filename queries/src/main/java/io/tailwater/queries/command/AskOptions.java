@@ -26,25 +26,37 @@ final class AskOptions {
   @Option(names = "--to", paramLabel = "TIME", description = "Up to, without; default: now.")
   private String to;
 
-  @Option(names = "--service", paramLabel = "NAME", description = "Each filter may be given often.")
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "Only this one; each of these filters may be given often.")
   private List<String> service = new ArrayList<>();
 
-  @Option(names = "--endpoint", paramLabel = "NAME", description = "")
+  @Option(
+      names = "--endpoint",
+      paramLabel = "NAME",
+      description = "Only this one, such as /items/{id}.")
   private List<String> endpoint = new ArrayList<>();
 
-  @Option(names = "--method", paramLabel = "NAME", description = "")
+  @Option(names = "--method", paramLabel = "NAME", description = "Only this one, such as GET.")
   private List<String> method = new ArrayList<>();
 
-  @Option(names = "--status", paramLabel = "CODE", description = "503, 5xx or 400-499.")
+  @Option(names = "--status", paramLabel = "CODE", description = "Only these: 503, 5xx or 400-499.")
   private List<String> status = new ArrayList<>();
 
-  @Option(names = "--region", paramLabel = "NAME", description = "")
+  @Option(names = "--region", paramLabel = "NAME", description = "Only this one.")
   private List<String> region = new ArrayList<>();
 
-  @Option(names = "--client-class", paramLabel = "NAME", description = "human, bot or unknown.")
+  @Option(
+      names = "--client-class",
+      paramLabel = "NAME",
+      description = "Only this one: human, bot or unknown.")
   private List<String> clientClass = new ArrayList<>();
 
-  @Option(names = "--host", paramLabel = "NAME", description = "")
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "Only this one, where the answer can tell.")
   private List<String> host = new ArrayList<>();
 
   @Option(
@@ -90,7 +102,7 @@ final class AskOptions {
   /** The API's parameters, but for {@code compare}. */
   Map<String, List<String>> parameters() {
     if (since != null && from != null) {
-      throw new BadParameterException("from", "'from' and 'since' mean the same, give one of them");
+      throw new BadParameterException("since", "'since' says what --from says, give one of them");
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     put(parameters, "from", since == null ? from : start(since));
@@ -117,8 +129,7 @@ final class AskOptions {
             .replace("There is no parameter '" + parameter + "'", option + " has no place here")
             .replaceAll(", nearest: .*", "")
             .replace("'" + parameter + "'", option)
-            .replace("'to'", "--to")
-            .replace("'since'", "--since");
+            .replace("'to'", "--to");
     return said + (parts.length == 1 ? "" : parts[1]);
   }
 

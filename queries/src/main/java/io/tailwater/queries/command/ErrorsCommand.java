@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     name = "errors",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    abbreviateSynopsis = true,
     description = "Endpoints with errors (4xx and 5xx), those with the most first; or statuses.",
     footer = {
       "",

@@ -28,7 +28,8 @@ final class Headline {
         + ", "
         + Text.age(age)
         + " old; "
-        + completeness(reply);
+        + completeness(reply)
+        + late(reply);
   }
 
   /** Both ends, the day once where it is the same. */
@@ -47,6 +48,11 @@ final class Headline {
     OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
     LocalTime clock = utc.toLocalTime();
     return clock.format(clock.getSecond() == 0 ? MINUTES : SECONDS);
+  }
+
+  private static String late(Reply reply) {
+    long late = reply.meta().path("late_rows").asLong();
+    return late == 0 ? "" : "; " + Text.count(late) + " came late";
   }
 
   private static String completeness(Reply reply) {

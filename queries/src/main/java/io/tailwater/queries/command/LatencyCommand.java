@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
     name = "latency",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    abbreviateSynopsis = true,
     description = "Latency quantiles by endpoint or other groups, those with most requests first.",
     footer = {
       "",

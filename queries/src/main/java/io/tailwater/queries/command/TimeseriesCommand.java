@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
     name = "timeseries",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    abbreviateSynopsis = true,
     description = "Requests, errors and latencies over time; by group, a line of columns each.",
     footer = {
       "",

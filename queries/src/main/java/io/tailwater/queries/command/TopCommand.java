@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
     name = "top",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    abbreviateSynopsis = true,
     description = "Endpoints by requests, with errors, latencies and where the time goes.",
     footer = {
       "",
