@@ -2,6 +2,7 @@ package io.tailwater.queries;
 
 import io.tailwater.queries.command.BacklogCommand;
 import io.tailwater.queries.command.ErrorsCommand;
+import io.tailwater.queries.command.CheckCommand;
 import io.tailwater.queries.command.Failures;
 import io.tailwater.queries.command.LatencyCommand;
 import io.tailwater.queries.command.PathCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       TimeseriesCommand.class,
       QueryCommand.class,
+      CheckCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,
       PathCommand.class
