@@ -1,8 +1,8 @@
 package io.tailwater.queries;
 
 import io.tailwater.queries.command.BacklogCommand;
-import io.tailwater.queries.command.ErrorsCommand;
 import io.tailwater.queries.command.CheckCommand;
+import io.tailwater.queries.command.ErrorsCommand;
 import io.tailwater.queries.command.Failures;
 import io.tailwater.queries.command.LatencyCommand;
 import io.tailwater.queries.command.PathCommand;

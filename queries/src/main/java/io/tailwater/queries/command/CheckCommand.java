@@ -7,6 +7,7 @@ import io.tailwater.queries.check.TestResult;
 import io.tailwater.queries.check.TestedLake;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FileSession;
+import io.tailwater.queries.rows.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

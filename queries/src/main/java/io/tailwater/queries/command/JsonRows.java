@@ -1,6 +1,7 @@
 package io.tailwater.queries.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.queries.rows.Rows;
 import java.util.ArrayList;
 import java.util.List;
 
