@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,6 +95,20 @@ final class HostileRequests {
     "{}",
     "[\"a\"]"
   };
+
+  /** What gets through to the engine, beside the words that a parameter names itself. */
+  private static final Map<String, List<String>> FINE =
+      Map.of(
+          "from", List.of("2026-01-01", "2026-01-01T00:00:00Z", "2026-01-01T07:31:02.5Z"),
+          "to", List.of("2026-01-02", "2026-01-01T23:00:00Z", "2026-01-01T23:59:59.999Z"),
+          "date", List.of("2026-01-01", "1900-01-01", "9999-12-31"),
+          "as_of", List.of("1", "now", "9999-12-31T23:59:59Z"),
+          "limit", List.of("1", "7", "100"),
+          "q", List.of("0", "1", "0.5,0.5,0.999999999", "0.1,0.9"),
+          "status", List.of("503", "5xx", "400-499", "100-599"),
+          "min_requests", List.of("0", "5", "999999999999999999"),
+          "exact", List.of("true", "false"));
+
   private static final String[] SEGMENTS = {
     "events",
     "ledger",
@@ -158,12 +173,14 @@ final class HostileRequests {
 
   private final Random random;
   private final Map<String, List<String>> parametersByPath = new TreeMap<>();
+  private final Map<String, List<String>> words = new HashMap<>();
 
   /**
    * @param description the OpenAPI document
    */
   HostileRequests(JsonNode description, long seed) {
     random = new Random(seed);
+    FINE.forEach((name, values) -> words.put(name, new ArrayList<>(values)));
     description
         .path("paths")
         .fields()
@@ -176,7 +193,11 @@ final class HostileRequests {
                       parameter.has("$ref")
                           ? description.at(parameter.path("$ref").asText().substring(1))
                           : parameter;
-                  names.add(resolved.path("name").asText());
+                  String name = resolved.path("name").asText();
+                  names.add(name);
+                  for (JsonNode word : resolved.at("/schema/enum")) {
+                    words.computeIfAbsent(name, n -> new ArrayList<>()).add(word.asText());
+                  }
                 }
               }
               parametersByPath.put(path.getKey(), names);
@@ -216,9 +237,15 @@ final class HostileRequests {
     for (int n = random.nextInt(5); n > 0; n--) {
       boolean known = !names.isEmpty() && random.nextInt(12) > 0;
       String name = known ? names.get(random.nextInt(names.size())) : one(VALUES);
+      if (target.indexOf(name + "=") >= 0 && random.nextInt(5) > 0) {
+        continue;
+      }
       target.append(target.indexOf("?") < 0 ? '?' : '&');
       target.append(random.nextInt(60) == 0 ? raw(name) : encoded(name));
-      target.append(random.nextInt(40) == 0 ? "" : "=").append(value());
+      target.append(random.nextInt(40) == 0 ? "" : "=");
+      List<String> fine = words.getOrDefault(name, List.of());
+      boolean well = !fine.isEmpty() && random.nextInt(4) > 0;
+      target.append(well ? encoded(fine.get(random.nextInt(fine.size()))) : value());
     }
     return target.toString();
   }
