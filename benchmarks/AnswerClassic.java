@@ -33,6 +33,7 @@ final class AnswerClassic implements AutoCloseable {
       statement.execute("SET GLOBAL threads = " + threads);
       statement.execute("SET GLOBAL memory_limit = '4GB'");
       statement.execute("SET GLOBAL temp_directory = '" + warehouse + ".spill'");
+      statement.execute("SET GLOBAL max_temp_directory_size = '8GB'");
       statement.execute(
           "CREATE TABLE counts AS SELECT (epoch_us(hour) // 3600000000)::INTEGER AS hour, endpoint,"
               + " status, sum(requests)::BIGINT AS requests FROM read_parquet('"

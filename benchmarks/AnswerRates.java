@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,8 +35,8 @@ final class AnswerRates {
   private final long turnNanos;
   private final ObjectNode result = JSON.createObjectNode();
 
-  /** One quantile query over the Parquet files, once that is known. */
-  private double parquetMs;
+  /** One quantile query over the Parquet files by one client, once that is known. */
+  private double quantilesMs;
 
   /** One of several clients; each has a connection of its own. */
   interface Asker {
@@ -50,7 +52,8 @@ final class AnswerRates {
     final String name;
     final List<Asker> askers = new ArrayList<>();
     final List<double[]> turns = new ArrayList<>();
-    boolean isSlow;
+    boolean isOver;
+    String failure;
 
     Side(String name, int clients, Askers open) throws Exception {
       this.name = name;
@@ -161,38 +164,51 @@ final class AnswerRates {
     if (question.sql != null) {
       sides.add(new Side("counts", clients, () -> classic.counts(question.sql)::ask));
     } else {
-      if (clients * parquetMs < LONGEST_TURN_MS) {
+      if (clients * quantilesMs < LONGEST_TURN_MS) {
         sides.add(new Side("parquet", clients, () -> classic.quantilesOfParquet()::ask));
-      }
-      if (classic.hasEventsInMemory()) {
-        sides.add(new Side("memory", clients, () -> classic.quantilesOfMemory()::ask));
+        if (classic.hasEventsInMemory()) {
+          sides.add(new Side("memory", clients, () -> classic.quantilesOfMemory()::ask));
+        }
       }
     }
     for (int round = -1; round < rounds; round++) {
       for (Side side : sides) {
-        if (!side.isSlow) {
-          double[] turn = turn(side.askers, question);
-          side.isSlow = turn[0] > LONGEST_TURN_MS;
-          if (round >= 0 || side.isSlow) {
-            side.turns.add(turn);
-          }
+        if (!side.isOver) {
+          takeTurn(side, question, round);
         }
       }
     }
     for (Side side : sides) {
-      if (side.name.equals("parquet") && clients == 1) {
-        parquetMs = side.turns.get(0)[0];
+      if (side.name.equals("parquet") && clients == 1 && !side.turns.isEmpty()) {
+        quantilesMs = side.turns.get(0)[0];
       }
     }
     ObjectNode node = JSON.createObjectNode();
     node.put("question", question.title).put("clients", clients);
     for (Side side : sides) {
-      ArrayNode turns = node.putObject(side.name).putArray("turns");
+      ArrayNode turns = node.putObject(side.name).put("failure", side.failure).putArray("turns");
       for (double[] turn : side.turns) {
         turns.addObject().put("p50_ms", turn[0]).put("p95_ms", turn[1]).put("answers", turn[2]);
       }
     }
     return node;
+  }
+
+  /** The first turn warms up. Sixteen exact quantiles may need more memory and disk than is given. */
+  private void takeTurn(Side side, AnswerQuestion question, int round) throws Exception {
+    try {
+      double[] turn = turn(side.askers, question);
+      side.isOver = turn[0] > LONGEST_TURN_MS;
+      if (round >= 0 || side.isOver) {
+        side.turns.add(turn);
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof SQLException)) {
+        throw e;
+      }
+      side.isOver = true;
+      side.failure = e.getCause().getMessage().lines().findFirst().orElse("");
+    }
   }
 
   /** Each client asks until the time is over, at least once; p50, p95 in ms and how many. */

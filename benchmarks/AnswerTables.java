@@ -59,6 +59,9 @@ final class AnswerTables {
   }
 
   private static String figures(JsonNode turns) {
+    if (turns.isEmpty()) {
+      return "did not fit";
+    }
     return String.format(
         Locale.ROOT, "%s, %s", ms(median(sorted(turns, t -> t.path("p50_ms").asDouble()))),
         ms(median(sorted(turns, t -> t.path("p95_ms").asDouble()))));
@@ -66,6 +69,9 @@ final class AnswerTables {
 
   /** Of each round by itself: the machine's other work weighs on both sides of a round alike. */
   private static String ratio(JsonNode theirs, JsonNode ours) {
+    if (theirs.isEmpty()) {
+      return "";
+    }
     double[] ratios = new double[Math.min(theirs.size(), ours.size())];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = theirs.get(i).path("p50_ms").asDouble() / ours.get(i).path("p50_ms").asDouble();
@@ -100,7 +106,7 @@ final class AnswerTables {
     double[] first = new double[2];
     for (JsonNode result : results) {
       for (JsonNode question : result.path("questions")) {
-        if (question.has("parquet") && question.path("clients").asInt() == 1) {
+        if (!question.path("parquet").path("turns").isEmpty() && question.path("clients").asInt() == 1) {
           double ours = p50(question.path("service"));
           double theirs = p50(question.path("parquet"));
           first = first[0] == 0 ? new double[] {ours, theirs} : first;

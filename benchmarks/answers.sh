@@ -13,7 +13,10 @@ if [[ ${QUICK:-} == 1 ]]; then
 fi
 folder=${FOLDER:-$(mktemp -d "${TMPDIR:-/tmp}/tailwater-answers.XXXXXX")}
 mkdir -p "$folder" target
-cleanup() { [[ -n ${FOLDER:-} ]] || rm -rf "$folder"; }
+cleanup() {
+  rm -rf "$folder"/*.spill
+  [[ -n ${FOLDER:-} ]] || rm -rf "$folder"
+}
 trap cleanup EXIT
 # shellcheck source=benchmarks/engine.sh
 . benchmarks/engine.sh
