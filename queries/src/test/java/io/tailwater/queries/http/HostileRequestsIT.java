@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailwater.queries.QueryService;
-import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.RandomEvents;
+import io.tailwater.queries.testing.Services;
 import io.tailwater.queries.testing.Waiting;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -70,7 +70,7 @@ class HostileRequestsIT {
     try (LakeFixture lake = new LakeFixture(directory);
         QueryService service =
             new QueryService(
-                lake.location(), "127.0.0.1", 0, 0.01, new DuckDbLimits(256, 2, 100), told -> {})) {
+                lake.location(), Services.config("server.memory=256MiB"), told -> {})) {
       lake.commit(new RandomEvents(11).between(day, day.plusSeconds(86_400), 500));
       service.start();
       Client client = new Client(service.url());

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailwater.connectors.lake.LatencyBuckets;
 import io.tailwater.queries.QueryService;
-import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.testing.BusyWriter;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.Oracle;
+import io.tailwater.queries.testing.Services;
 import io.tailwater.queries.testing.Waiting;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class OneCutIT {
     try (LakeFixture lake = new LakeFixture(directory);
         QueryService service =
             new QueryService(
-                lake.location(), "127.0.0.1", 0, 0.01, new DuckDbLimits(256, 2, 100), told -> {})) {
+                lake.location(), Services.config("server.memory=256MiB"), told -> {})) {
       writer = new BusyWriter(lake, START, DAYS, seed);
       writer.commit();
       service.start();
