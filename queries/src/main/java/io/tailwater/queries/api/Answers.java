@@ -61,10 +61,23 @@ public final class Answers {
     byPath.put("/api/v1/summary", new SummaryAnswer());
     byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
     byPath.put("/api/v1/latency", new LatencyAnswer());
+    byPath.put("/api/v1/latency/heatmap", new HeatmapAnswer());
+    byPath.put("/api/v1/latency/sketch", new SketchAnswer());
     byPath.put("/api/v1/endpoints", new EndpointsAnswer());
+    byPath.put("/api/v1/statuses", new StatusesAnswer());
+    byPath.put("/api/v1/facets", new FacetsAnswer());
+    byPath.put("/api/v1/clients", new ClientsAnswer());
+    byPath.put("/api/v1/completeness", new CompletenessAnswer());
+    byPath.put("/api/v1/diff", new DiffAnswer());
+    byPath.put("/api/v1/tables", new TablesAnswer());
+    byPath.put("/api/v1/tables/{table}", new TableAnswer());
+    byPath.put("/api/v1/tables/{table}/snapshots", new SnapshotsAnswer());
     byPath.put("/api/v1/rejects", new RejectsAnswer());
     byPath.put("/errors_by_endpoint", DayAnswer.errorsByEndpoint());
     byPath.put("/top_endpoints", DayAnswer.topEndpoints());
+    byPath.put("/query/p95-latency", RowsAnswer.latencyByService());
+    byPath.put("/query/error-rate", RowsAnswer.errorRate());
+    byPath.put("/query/slowest-endpoints", RowsAnswer.slowestEndpoints());
   }
 
   /** The paths that can be asked. */

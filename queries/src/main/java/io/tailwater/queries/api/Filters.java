@@ -15,19 +15,43 @@ import java.util.Set;
  * @param statuses accepted status codes; empty for any
  */
 record Filters(Map<String, List<String>> words, List<StatusRange> statuses) {
-  static final Set<String> NAMES =
-      Set.of("service", "method", "endpoint", "status", "region", "client_class");
+  /** Columns that only events have: what such a filter lets through is counted event by event. */
+  static final List<String> OF_EVENTS =
+      List.of(
+          "host",
+          "client_ip",
+          "user_name",
+          "user_agent",
+          "referer",
+          "path",
+          "request_id",
+          "trace_id");
+
   private static final List<String> WORDS =
       List.of("service", "method", "endpoint", "region", "client_class");
 
+  /** Filters that rollups can tell, too. */
+  static final Set<String> OF_ROLLUPS = Names.with(Set.copyOf(WORDS), "status");
+
+  static final Set<String> NAMES = Names.with(OF_ROLLUPS, OF_EVENTS.toArray(String[]::new));
+
   static Filters parse(Parameters parameters) {
     Map<String, List<String>> words = new LinkedHashMap<>();
-    for (String column : WORDS) {
+    for (String column : Names.joined(WORDS, OF_EVENTS)) {
       if (!parameters.all(column).isEmpty()) {
         words.put(column, List.copyOf(parameters.all(column)));
       }
     }
     return new Filters(words, parameters.all("status").stream().map(StatusRange::parse).toList());
+  }
+
+  /** True when rollups cannot tell what the filters let through. */
+  boolean needEvents() {
+    return words.keySet().stream().anyMatch(OF_EVENTS::contains);
+  }
+
+  boolean areNone() {
+    return words.isEmpty() && statuses.isEmpty();
   }
 
   /** Conditions on the columns, each begun with {@code AND}. */

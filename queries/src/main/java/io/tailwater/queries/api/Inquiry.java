@@ -28,7 +28,10 @@ record Inquiry(CutSession session, Parameters parameters, EventExtent extent, In
 
   /** What the range and the filters select, from rollups where they can tell. */
   Facts facts(TimeRange range) {
-    return new Facts(session, range, RangeParts.of(range, extent), Filters.parse(parameters));
+    Filters filters = Filters.parse(parameters);
+    RangeParts parts =
+        filters.needEvents() ? RangeParts.eventsOnly(range) : RangeParts.of(range, extent);
+    return new Facts(session, range, parts, filters);
   }
 
   /** What the range and the filters select, from events alone. */

@@ -89,7 +89,8 @@ public final class Parameters {
             + "'");
   }
 
-  private static String nearest(String name, Set<String> known) {
+  /** The known name with the fewest letters to change, in quotes. */
+  static String nearest(String name, Set<String> known) {
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String candidate : new TreeSet<>(known)) {

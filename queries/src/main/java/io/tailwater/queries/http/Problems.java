@@ -8,6 +8,7 @@ import io.tailwater.queries.Json;
 import io.tailwater.queries.api.BadParameterException;
 import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
+import io.tailwater.queries.api.UnknownTableException;
 import io.tailwater.queries.lake.UnreadableLakeException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
@@ -61,6 +62,11 @@ final class Problems {
         CutGoneException.class,
         (e, ctx) ->
             write(ctx, "cut-gone", "The cut is gone", HttpStatus.GONE, e.getMessage(), null));
+    routes.exception(
+        UnknownTableException.class,
+        (e, ctx) ->
+            write(
+                ctx, "no-such-table", "No such table", HttpStatus.NOT_FOUND, e.getMessage(), null));
     routes.exception(
         UnreadableLakeException.class,
         (e, ctx) -> {

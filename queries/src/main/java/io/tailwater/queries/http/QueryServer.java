@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,10 +111,20 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private void answer(Context ctx, String path) throws Exception {
-    Map<String, List<String>> parameters = QueryString.parse(ctx.queryString());
+    Map<String, List<String>> parameters = parameters(ctx);
     Format format = Negotiation.choose(parameters, ctx.header("Accept"));
     Answers.Answered answered = answers.answer(path, parameters, RequestId.of(ctx));
     AnswerWriter.write(ctx, path, parameters, format, answered);
+  }
+
+  /** Those of the query string, and those in the path. */
+  private static Map<String, List<String>> parameters(Context ctx) {
+    Map<String, List<String>> parameters = QueryString.parse(ctx.queryString());
+    ctx.pathParamMap()
+        .forEach(
+            (name, value) ->
+                parameters.computeIfAbsent(name, first -> new ArrayList<>()).add(value));
+    return parameters;
   }
 
   private void ready(Context ctx) {

@@ -157,7 +157,8 @@ public final class LakeAtCut {
     return files(LakeTables.REJECTS, "received_at", from, to);
   }
 
-  private List<String> files(LakeTables name, String time, Instant from, Instant to) {
+  /** The data files of a table that may hold something of a range of one of its times. */
+  List<String> files(LakeTables name, String time, Instant from, Instant to) {
     Table table = tables.get(name);
     long snapshot = cut.snapshotOf(name);
     Expression inRange =
