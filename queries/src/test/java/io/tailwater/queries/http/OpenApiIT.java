@@ -97,7 +97,7 @@ class OpenApiIT {
               .path("content")
               .path("application/json")
               .path("schema");
-      check(path, schema, client.json(path));
+      check(path, schema, client.json(exampleOf(path)));
     }
   }
 
@@ -135,6 +135,23 @@ class OpenApiIT {
         }
       }
     }
+  }
+
+  /** The path with examples for what it cannot be asked without. */
+  private static String exampleOf(String path) {
+    String asked = path;
+    for (JsonNode reference : description.path("paths").path(path).path("get").path("parameters")) {
+      JsonNode parameter = resolved(reference);
+      if (parameter.path("required").asBoolean()) {
+        String name = parameter.path("name").asText();
+        String example = parameter.path("example").asText();
+        asked =
+            parameter.path("in").asText().equals("path")
+                ? asked.replace("{" + name + "}", example)
+                : asked + (asked.contains("?") ? "&" : "?") + name + "=" + example;
+      }
+    }
+    return asked;
   }
 
   private static JsonNode resolved(JsonNode node) {

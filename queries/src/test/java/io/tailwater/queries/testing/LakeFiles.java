@@ -34,8 +34,8 @@ import org.apache.iceberg.types.Types.TimestampType;
 /** Parquet files with Iceberg's field ids, written by DuckDB. One file a day of the partition. */
 public final class LakeFiles implements AutoCloseable {
   private static final String EVENT_IDS =
-      "{ts: 1, service: 2, method: 6, endpoint: 9, status: 11, bytes: 12, latency_ms: 13,"
-          + " client_class: 17, region: 18, source: 23, stream: 24, \"offset\": 25}";
+      "{ts: 1, service: 2, host: 3, client_ip: 4, method: 6, endpoint: 9, status: 11, bytes: 12, latency_ms: 13,"
+          + " user_agent: 16, client_class: 17, region: 18, source: 23, stream: 24, \"offset\": 25}";
   private static final String DELTA_IDS =
       "{hour: 1, service: 2, endpoint: 3, method: 4, status: 5, region: 6, client_class: 7,"
           + " requests: 8, bytes: 9, latency_count: 10, latency_sum_ms: 11, latency_min_ms: 12,"
@@ -71,9 +71,9 @@ public final class LakeFiles implements AutoCloseable {
   /** Files of {@code events}. */
   public List<DataFile> events(List<Event> events, long firstOffset) throws SQLException {
     run(
-        "CREATE OR REPLACE TABLE rows (ts TIMESTAMPTZ, service VARCHAR, method VARCHAR,"
-            + " endpoint VARCHAR, status INTEGER, bytes BIGINT, latency_ms DOUBLE,"
-            + " client_class VARCHAR, region VARCHAR, source VARCHAR, stream VARCHAR,"
+        "CREATE OR REPLACE TABLE rows (ts TIMESTAMPTZ, service VARCHAR, host VARCHAR,"
+            + " client_ip VARCHAR, method VARCHAR, endpoint VARCHAR, status INTEGER, bytes BIGINT, latency_ms DOUBLE,"
+            + " user_agent VARCHAR, client_class VARCHAR, region VARCHAR, source VARCHAR, stream VARCHAR,"
             + " \"offset\" BIGINT)");
     List<Object[]> rows = new ArrayList<>();
     long offset = firstOffset;
@@ -82,11 +82,14 @@ public final class LakeFiles implements AutoCloseable {
           new Object[] {
             e.ts(),
             e.service(),
+            e.host(),
+            e.clientIp(),
             e.method(),
             e.endpoint(),
             e.status(),
             e.bytes(),
             e.latencyMs(),
+            e.userAgent(),
             e.clientClass(),
             e.region(),
             "web",
