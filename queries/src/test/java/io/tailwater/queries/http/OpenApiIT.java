@@ -111,6 +111,17 @@ class OpenApiIT {
         client.json("/api/v1/summary?x=1"));
   }
 
+  @Test
+  void unknownTableIsNotFoundAndTheNearestIsNamed() throws Exception {
+    Client client = new Client("http://127.0.0.1:" + server.port());
+
+    assertThat(client.get("/api/v1/tables/event").statusCode()).isEqualTo(404);
+    JsonNode problem = client.json("/api/v1/tables/event/snapshots");
+    assertThat(problem.path("detail").asText()).contains("'events'");
+    check("problem", description.path("components").path("schemas").path("Problem"), problem);
+    assertThat(client.get("/api/v1/tables/events?table=ledger").statusCode()).isEqualTo(400);
+  }
+
   private static void check(String where, JsonNode reference, JsonNode value) {
     JsonNode schema = resolved(reference);
     assertThat(types(schema)).as(where).contains(typeOf(value));

@@ -175,9 +175,12 @@ public final class LakeFiles implements AutoCloseable {
 
   /** Files of {@code ledger} with the rows that a query of DuckDB gives. */
   List<DataFile> ledger(String select) throws SQLException {
-    run("CREATE OR REPLACE TABLE rows (" + LEDGER_COLUMNS + ", replay VARCHAR, replayed BIGINT)");
+    run(
+        "CREATE OR REPLACE TABLE rows ("
+            + LEDGER_COLUMNS
+            + ", replay VARCHAR, replayed BIGINT, erased_hour TIMESTAMPTZ)");
     run("INSERT INTO rows BY NAME " + select);
-    String ids = LEDGER_IDS.replace("}", ", replay: 27, replayed: 28}");
+    String ids = LEDGER_IDS.replace("}", ", replay: 27, replayed: 28, erased_hour: 22}");
     return byDay(LakeTables.LEDGER, "committed_at", ids);
   }
 
