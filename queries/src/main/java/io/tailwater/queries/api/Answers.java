@@ -7,7 +7,6 @@ import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.PastCuts;
-import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -136,7 +135,8 @@ public final class Answers {
               .asOf(AsOf.parse(asOf.get(), now))
               .orElseThrow(() -> new CutGoneException(asOf.get()));
       if (!wanted.cut().equals(newest.cut())) {
-        return past.open(wanted);
+        Optional<CutSession> recent = store.open(wanted);
+        return recent.isPresent() ? recent.get() : past.open(wanted);
       }
     }
     return store.open().orElseThrow(NoCommitYetException::new);
@@ -146,7 +146,7 @@ public final class Answers {
       throws SQLException {
     Cut cut = session.lake().cut();
     Optional<TimeRange> range = Optional.ofNullable(result.range());
-    long late = lateRows(session, range);
+    long late = LateRows.count(session, range);
     boolean closed =
         range.isPresent()
             && cut.watermark().isPresent()
@@ -162,11 +162,5 @@ public final class Answers {
         late,
         (System.nanoTime() - begun) / 1000 / 1000.0,
         result.truncated());
-  }
-
-  private static long lateRows(CutSession session, Optional<TimeRange> range) throws SQLException {
-    Sql sql = Sql.of("SELECT coalesce(sum(late), 0)::BIGINT FROM ledger");
-    range.ifPresent(r -> sql.add(" WHERE min_ts < ? AND max_ts >= ?", r.to(), r.from()));
-    return session.query(sql, row -> row.getLong(1)).get(0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a question counts. Values of one filter widen it, filters narrow each other.
@@ -52,6 +53,15 @@ record Filters(Map<String, List<String>> words, List<StatusRange> statuses) {
 
   boolean areNone() {
     return words.isEmpty() && statuses.isEmpty();
+  }
+
+  /** The columns that the conditions name. */
+  Set<String> columns() {
+    Set<String> columns = new TreeSet<>(words.keySet());
+    if (!statuses.isEmpty()) {
+      columns.add("status");
+    }
+    return columns;
   }
 
   /** Conditions on the columns, each begun with {@code AND}. */

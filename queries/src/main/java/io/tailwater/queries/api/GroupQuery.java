@@ -16,6 +16,7 @@ import java.util.Map;
 final class GroupQuery {
   private final Facts facts;
   private final List<Sql> keys;
+  private final Detail detail;
 
   /**
    * @param keys expressions over the columns of {@link Facts#counts}; none makes one group
@@ -23,6 +24,7 @@ final class GroupQuery {
   GroupQuery(Facts facts, List<Sql> keys) {
     this.facts = facts;
     this.keys = keys;
+    detail = Detail.of(String.join(" ", keys.stream().map(Sql::text).toList()));
   }
 
   /**
@@ -35,13 +37,14 @@ final class GroupQuery {
     Map<List<Object>, QuantileScan> scans = new HashMap<>();
     sums.forEach((key, counts) -> scans.put(key, new QuantileScan(counts, quantiles)));
     if (quantiles.length > 0 && sums.values().stream().anyMatch(c -> c.latencyCount() > 0)) {
-      Sql sql = select("bucket, sum(latencies)::BIGINT AS latencies", facts.buckets());
+      Sql sql = select("bucket, sum(latencies)::BIGINT AS latencies", facts.buckets(detail));
+      int bucket = keys.size() + 1;
       sql.add(" GROUP BY ALL ORDER BY ALL");
       facts
           .session()
           .forEach(
               sql,
-              row -> scans.get(key(row)).bucket(row.getInt("bucket"), row.getLong("latencies")));
+              row -> scans.get(key(row)).bucket(row.getInt(bucket), row.getLong(bucket + 1)));
     }
     return groups(sums, key -> scans.get(key).values());
   }
@@ -72,10 +75,10 @@ final class GroupQuery {
   }
 
   private Map<List<Object>, Counts> sums() throws SQLException {
-    Sql sql = select(Counts.SUMS, facts.counts());
+    Sql sql = select(Counts.SUMS, facts.counts(detail));
     sql.add(keys.isEmpty() ? "" : " GROUP BY " + positions() + " ORDER BY " + positions());
     Map<List<Object>, Counts> sums = new LinkedHashMap<>();
-    facts.session().forEach(sql, row -> sums.put(key(row), Counts.of(row)));
+    facts.session().forEach(sql, row -> sums.put(key(row), Counts.of(row, keys.size())));
     return sums;
   }
 

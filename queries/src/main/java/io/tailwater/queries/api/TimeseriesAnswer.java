@@ -220,7 +220,7 @@ final class TimeseriesAnswer implements Answer {
       throws SQLException {
     Sql sql =
         Sql.of("SELECT " + dimension + " AS name FROM (")
-            .add(facts.counts())
+            .add(facts.counts(Detail.of(dimension)))
             .add(") GROUP BY name ORDER BY sum(requests) DESC, name LIMIT " + limit);
     return facts.session().query(sql, row -> row.getString("name"));
   }
