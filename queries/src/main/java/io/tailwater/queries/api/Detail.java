@@ -36,8 +36,7 @@ record Detail(Set<String> dimensions, Time time) {
     Set<String> dimensions = new TreeSet<>(DIMENSIONS);
     dimensions.removeIf(column -> !sql.contains(column));
     String rest = sql.replace(DAY, "");
-    Time time =
-        rest.contains("at_us") ? Time.HOURS : rest.equals(sql) ? Time.NONE : Time.DAYS;
+    Time time = rest.contains("at_us") ? Time.HOURS : rest.equals(sql) ? Time.NONE : Time.DAYS;
     return new Detail(dimensions, time);
   }
 

@@ -88,7 +88,8 @@ final class Facts {
     Relations relations = new Relations();
     for (RangeParts.Piece edge : parts.edges()) {
       relations.add(
-          fromEvents(Detail.ALL, edge, "epoch_us(ts) AS at_us, latency_ms", "latency_ms IS NOT NULL"));
+          fromEvents(
+              Detail.ALL, edge, "epoch_us(ts) AS at_us, latency_ms", "latency_ms IS NOT NULL"));
     }
     return relations.all;
   }
@@ -189,7 +190,8 @@ final class Facts {
       Sql condition = filters.conditions();
       boolean timed = asked.time() != Detail.Time.NONE;
       if (!condition.text().isEmpty() || timed && tier == Tier.HOURLY) {
-        return Sql.of("SELECT " + columns(asked) + AT + ", bucket, latencies FROM " + tier.buckets())
+        return Sql.of(
+                "SELECT " + columns(asked) + AT + ", bucket, latencies FROM " + tier.buckets())
             .add(named(tier) + " WHERE hour >= ? AND hour < ?", from, to)
             .add(condition);
       }

@@ -43,8 +43,7 @@ final class GroupQuery {
       facts
           .session()
           .forEach(
-              sql,
-              row -> scans.get(key(row)).bucket(row.getInt(bucket), row.getLong(bucket + 1)));
+              sql, row -> scans.get(key(row)).bucket(row.getInt(bucket), row.getLong(bucket + 1)));
     }
     return groups(sums, key -> scans.get(key).values());
   }

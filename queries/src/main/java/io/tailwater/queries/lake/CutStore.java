@@ -28,7 +28,9 @@ public final class CutStore implements AutoCloseable {
   /** Rows of the lake that are taken in at once, about a second's work. */
   private static final long BATCH_ROWS = 400_000;
 
-  /** More than a row of the lake takes in memory in all tiers, so that a batch is no great share. */
+  /**
+   * More than a row of the lake takes in memory in all tiers, so that a batch is no great share.
+   */
   private static final long BYTES_A_ROW = 1000;
 
   private final DuckDb database;
@@ -46,12 +48,16 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, true);
+    this(limits, (limits.memoryMiB() << 20) / 2, true);
   }
 
-  private CutStore(DuckDbLimits limits, boolean withRollups) throws SQLException {
+  /**
+   * @param budget bytes that rollups may take in memory
+   * @param withRollups whether it has any
+   */
+  CutStore(DuckDbLimits limits, long budget, boolean withRollups) throws SQLException {
+    this.budget = budget;
     this.withRollups = withRollups;
-    budget = (limits.memoryMiB() << 20) / 2;
     database = DuckDb.open(limits);
     connections = new Connections(database);
     writer = database.connect();
@@ -62,7 +68,7 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
   public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, false);
+    return new CutStore(limits, 0, false);
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -132,16 +138,22 @@ public final class CutStore implements AutoCloseable {
     return !full && current.firstHour() != Integer.MIN_VALUE;
   }
 
-  /** Merges rows of the same key now instead of when they have become many; only this cut stays. */
+  /** Merges rows of the same key now instead of when they have become many. */
   synchronized void merge() throws SQLException {
     int firstHour = current.firstHour();
     publish(
         current.lake(),
-        true,
+        false,
         load -> {
-          rollups.merge(writer, load, HourSpan.ALL);
+          rollups.merge(writer, recent.oldest(load), HourSpan.ALL);
           return firstHour;
         });
+  }
+
+  /** Lets go of the cuts before the current one. */
+  synchronized void forgetRecent() {
+    recent.clear();
+    recent.add(current);
   }
 
   /** A reader of the current cut; empty before the first load. The caller closes it. */
@@ -236,7 +248,7 @@ public final class CutStore implements AutoCloseable {
 
   /** Lets the oldest days go when the rollups have outgrown their share of the memory. */
   private int withinBudget(int firstHour) throws SQLException {
-    if (rollups.bytes(writer) <= budget) {
+    if (!withRollups || rollups.bytes(writer) <= budget) {
       return firstHour;
     }
     full = true;

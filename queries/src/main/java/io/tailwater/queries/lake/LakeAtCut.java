@@ -162,9 +162,7 @@ public final class LakeAtCut {
   /** Looks at every data file of a table. */
   void forEachFile(LakeTables table, Consumer<FileScanTask> look) {
     forEach(
-        table,
-        tables.get(table).newScan().useSnapshot(cut.snapshotOf(table)).planFiles(),
-        look);
+        table, tables.get(table).newScan().useSnapshot(cut.snapshotOf(table)).planFiles(), look);
   }
 
   /** The data files of rejects that may have been received in a range. */

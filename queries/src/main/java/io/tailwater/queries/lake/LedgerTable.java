@@ -19,8 +19,9 @@ import java.util.List;
  *       where more may be lost than {@code lost} says.
  * </ul>
  *
- * Both have {@code loaded}, the number of the load that brought a row. A stream that is no generation of a log is its own log and file, of epoch 0. Rows that say that a
- * source had no file at its first look are left out.
+ * Both have {@code loaded}, the number of the load that brought a row. A stream that is no
+ * generation of a log is its own log and file, of epoch 0. Rows that say that a source had no file
+ * at its first look are left out.
  */
 final class LedgerTable {
   private static final String ROWS =

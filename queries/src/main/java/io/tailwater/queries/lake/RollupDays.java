@@ -35,8 +35,10 @@ record RollupDays(NavigableMap<Integer, Long> rows) {
    */
   int firstHour(int before, long wanted) {
     long taken = 0;
-    for (var day : rows.headMap(Math.floorDiv(before, 24), before == Integer.MAX_VALUE)
-        .descendingMap().entrySet()) {
+    for (var day :
+        rows.headMap(Math.floorDiv(before, 24), before == Integer.MAX_VALUE)
+            .descendingMap()
+            .entrySet()) {
       taken += day.getValue();
       if (taken >= wanted && day.getKey() != UNKNOWN && rows.lowerKey(day.getKey()) != null) {
         return day.getKey() * 24;

@@ -44,8 +44,7 @@ final class RollupTables {
   /** Makes the tables, empty; replaces those that are there. */
   void create(Connection writer) throws SQLException {
     DuckDb.run(
-        writer,
-        "CREATE OR REPLACE TABLE places (id INTEGER, service VARCHAR, endpoint VARCHAR)");
+        writer, "CREATE OR REPLACE TABLE places (id INTEGER, service VARCHAR, endpoint VARCHAR)");
     DuckDb.run(
         writer,
         "CREATE OR REPLACE TABLE series (id INTEGER, place INTEGER, service VARCHAR,"
@@ -194,8 +193,7 @@ final class RollupTables {
     }
   }
 
-  private void merge(Connection writer, Tier tier, long apart, HourSpan kept)
-      throws SQLException {
+  private void merge(Connection writer, Tier tier, long apart, HourSpan kept) throws SQLException {
     String key =
         tier.key() + ", CASE WHEN loaded <= " + apart + " THEN 0 ELSE loaded END AS loaded";
     DuckDb.run(
