@@ -2,6 +2,7 @@ package io.tailwater.queries.api;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.BinaryOperator;
 
 /**
  * Sums of one group.
@@ -59,6 +60,24 @@ record Counts(
   private static Double decimal(ResultSet row, int column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : (Double) value;
+  }
+
+  /** The sums of both. */
+  Counts plus(Counts more) {
+    return new Counts(
+        requests + more.requests,
+        clientErrors + more.clientErrors,
+        serverErrors + more.serverErrors,
+        bytes + more.bytes,
+        latencyCount + more.latencyCount,
+        latencySumMs + more.latencySumMs,
+        either(latencyMinMs, more.latencyMinMs, Math::min),
+        either(latencyMaxMs, more.latencyMaxMs, Math::max),
+        latencyZeros + more.latencyZeros);
+  }
+
+  private static Double either(Double one, Double other, BinaryOperator<Double> both) {
+    return one == null ? other : other == null ? one : both.apply(one, other);
   }
 
   long errors() {

@@ -50,6 +50,10 @@ final class Facts {
     return range;
   }
 
+  Filters filters() {
+    return filters;
+  }
+
   /** False when retention may have removed some of what they are read from. */
   boolean areWhole() {
     return parts.hours().stream().allMatch(hours -> isWhole(hours, LakeTables.REQUESTS_HOURLY))
@@ -106,15 +110,39 @@ final class Facts {
   }
 
   private Sql union(Detail asked, Rows rows) {
-    Detail kept = asked.with(filters.columns());
     Relations relations = new Relations();
-    for (Stretch stretch : stretches(kept)) {
-      int inMemory = Math.min(stretch.to(), Math.max(stretch.from(), session.firstHourInMemory()));
-      if (stretch.from() < inMemory) {
-        relations.add(fromFiles(asked, rows, stretch.from(), inMemory));
-      }
-      if (inMemory < stretch.to()) {
-        relations.add(rows.inMemory(stretch.tier(), asked, inMemory, stretch.to()));
+    for (Stretch stretch : inMemory(asked)) {
+      relations.add(rows.inMemory(stretch.tier(), asked, stretch.from(), stretch.to()));
+    }
+    Sql elsewhere = elsewhere(asked, rows);
+    return elsewhere.text().isEmpty() ? relations.all : relations.add(elsewhere);
+  }
+
+  /** What the tiers in memory answer of a question. */
+  List<Stretch> inMemory(Detail asked) {
+    int first = session.firstHourInMemory();
+    return stretches(asked.with(filters.columns())).stream()
+        .map(s -> new Stretch(s.tier(), Math.max(first, s.from()), s.to()))
+        .filter(stretch -> stretch.from() < stretch.to())
+        .toList();
+  }
+
+  /** The counts that are not in memory; an empty text when all are. */
+  Sql countsElsewhere(Detail asked) {
+    return elsewhere(asked, new CountRows());
+  }
+
+  /** The latency sketches that are not in memory; an empty text when all are. */
+  Sql bucketsElsewhere(Detail asked) {
+    return elsewhere(asked, new BucketRows());
+  }
+
+  private Sql elsewhere(Detail asked, Rows rows) {
+    Relations relations = new Relations();
+    int first = session.firstHourInMemory();
+    for (Stretch stretch : stretches(asked.with(filters.columns()))) {
+      if (stretch.from() < first) {
+        relations.add(fromFiles(asked, rows, stretch.from(), Math.min(first, stretch.to())));
       }
     }
     for (RangeParts.Piece edge : parts.edges()) {
@@ -124,7 +152,7 @@ final class Facts {
   }
 
   /** Hours that one tier answers, since the epoch, half-open. */
-  private record Stretch(Tier tier, int from, int to) {}
+  record Stretch(Tier tier, int from, int to) {}
 
   private List<Stretch> stretches(Detail kept) {
     if (parts.hours().isEmpty()) {
@@ -274,8 +302,8 @@ final class Facts {
   private static final class Relations {
     private final Sql all = new Sql();
 
-    void add(Sql relation) {
-      all.add(all.text().isEmpty() ? "" : " UNION ALL ").add(relation);
+    Sql add(Sql relation) {
+      return all.add(all.text().isEmpty() ? "" : " UNION ALL ").add(relation);
     }
   }
 }

@@ -37,6 +37,11 @@ final class QuantileScan {
     accept(LatencyBuckets.value(index) * 1000, latencies);
   }
 
+  /** Whether the buckets after this one cannot change anything. */
+  boolean isDone() {
+    return next == ranks.length;
+  }
+
   /** Milliseconds in the order of the quantiles; null when the group has no latency. */
   Double[] values() {
     return values;

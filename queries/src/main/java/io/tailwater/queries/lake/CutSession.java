@@ -17,6 +17,9 @@ import java.util.List;
 public final class CutSession implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 30;
 
+  /** Questions of which none is asked again must not fill the memory. */
+  private static final int MOST_KNOWN = 500;
+
   private final PooledConnection connection;
   private final Connections connections;
   private final Published published;
@@ -63,7 +66,9 @@ public final class CutSession implements AutoCloseable {
     Object known = published.known().get(name);
     if (known == null) {
       known = finding.find();
-      published.known().put(name, known);
+      if (published.known().size() < MOST_KNOWN) {
+        published.known().put(name, known);
+      }
     }
     return (T) known;
   }
