@@ -1,6 +1,5 @@
 package io.tailwater.queries.api;
 
-import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FollowerState;
@@ -8,18 +7,16 @@ import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.PastCuts;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * The same {@link Answers} for whoever asks once and goes: of the rollups only the hours that the
- * question is about are loaded. All is answered at one cut and at one time.
+ * The same {@link Answers} for whoever asks once and goes: rollups are read from the files of the
+ * hours that a question is about. All is answered at one cut and at one time.
  */
 public final class QuickAnswers implements AutoCloseable {
   private final CutStore store;
@@ -33,31 +30,20 @@ public final class QuickAnswers implements AutoCloseable {
   }
 
   /**
-   * Loads what a question needs.
+   * Begins.
    *
    * @param newest the newest cut
-   * @param asked the question's {@code from}, {@code to} and {@code as_of}; others do not matter
-   * @param earlier of the range's length, how long before it others are going to be about
-   * @throws BadParameterException when one of them makes no sense
+   * @param asked the question's {@code as_of}; others do not matter
+   * @throws BadParameterException when it makes no sense
    * @throws CutGoneException when the cut is not kept any more
    */
-  public static QuickAnswers of(
-      LakeAtCut newest,
-      Map<String, List<String>> asked,
-      UnaryOperator<Duration> earlier,
-      Clock clock)
+  public static QuickAnswers of(LakeAtCut newest, Map<String, List<String>> asked, Clock clock)
       throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Parameters parameters = Parameters.of(asked, asked.keySet());
     LakeAtCut lake = cut(newest, parameters, now);
     DuckDbLimits limits = DuckDbLimits.ofMachine();
-    TimeRange range = range(lake, limits, parameters, now);
-    // An hour more, as a range's first and last hour may count whole.
-    CutStore store =
-        CutStore.ofHours(
-            limits,
-            range.from().minus(earlier.apply(range.length())).minus(1, ChronoUnit.HOURS),
-            range.to().plus(1, ChronoUnit.HOURS));
+    CutStore store = CutStore.ofFiles(limits);
     try {
       store.load(lake);
     } catch (SQLException | RuntimeException e) {
@@ -89,19 +75,5 @@ public final class QuickAnswers implements AutoCloseable {
         : newest
             .asOf(AsOf.parse(asOf.get(), now))
             .orElseThrow(() -> new CutGoneException(asOf.get()));
-  }
-
-  /** The ledger is asked for the newest event only where the range depends on it. */
-  private static TimeRange range(
-      LakeAtCut lake, DuckDbLimits limits, Parameters parameters, Instant now) throws SQLException {
-    if (parameters.one("from").isPresent() || parameters.one("to").isPresent()) {
-      return RangeParser.parse(parameters, now, Optional.empty());
-    }
-    try (CutStore ledger = CutStore.ofLedger(limits)) {
-      ledger.load(lake);
-      try (CutSession session = ledger.open().orElseThrow()) {
-        return RangeParser.parse(parameters, now, EventExtent.of(session).newest());
-      }
-    }
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -100,11 +99,9 @@ abstract class AnswerCommand implements Callable<Integer> {
           return answer(service, comparison);
         }
       }
-      UnaryOperator<Duration> earlier =
-          length -> comparison.map(c -> c.earlier(length)).orElse(Duration.ZERO);
       return config.atNewestCut(
           lake -> {
-            try (Ask ask = new LakeAsk(QuickAnswers.of(lake, asked(), earlier, here.clock()))) {
+            try (Ask ask = new LakeAsk(QuickAnswers.of(lake, asked(), here.clock()))) {
               return answer(ask, comparison);
             }
           });

@@ -25,6 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class CutStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CutStore.class);
 
+  /** Where the rollups of a store are. */
+  enum Rollups {
+    /** The newest days in memory, the others in the cut's files. */
+    IN_MEMORY,
+    /** All in the cut's files. */
+    IN_FILES,
+    /** It has none. */
+    NOWHERE
+  }
+
   /** Rows of the lake that are taken in at once, about a second's work. */
   private static final long BATCH_ROWS = 400_000;
 
@@ -39,7 +49,7 @@ public final class CutStore implements AutoCloseable {
   private final RollupTables rollups = new RollupTables();
   private final RecentCuts recent = new RecentCuts();
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
-  private final boolean withRollups;
+  private final Rollups kept;
   private final long budget;
   private volatile Published current;
   private long loads;
@@ -48,16 +58,16 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, (limits.memoryMiB() << 20) / 2, true);
+    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY);
   }
 
   /**
    * @param budget bytes that rollups may take in memory
-   * @param withRollups whether it has any
+   * @param kept where its rollups are
    */
-  CutStore(DuckDbLimits limits, long budget, boolean withRollups) throws SQLException {
+  CutStore(DuckDbLimits limits, long budget, Rollups kept) throws SQLException {
     this.budget = budget;
-    this.withRollups = withRollups;
+    this.kept = kept;
     database = DuckDb.open(limits);
     connections = new Connections(database);
     writer = database.connect();
@@ -68,7 +78,12 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
   public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, 0, false);
+    return new CutStore(limits, 0, Rollups.NOWHERE);
+  }
+
+  /** A store that reads rollups from the cut's files each time: for whoever asks once and goes. */
+  public static CutStore ofFiles(DuckDbLimits limits) throws SQLException {
+    return new CutStore(limits, 0, Rollups.IN_FILES);
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -90,7 +105,7 @@ public final class CutStore implements AutoCloseable {
     if (current != null) {
       LakeAtCut old = current.lake();
       Optional<List<String>> deltas =
-          withRollups
+          kept == Rollups.IN_MEMORY
               ? next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY)
               : Optional.of(List.of());
       Optional<List<String>> ledger = next.filesAppendedSince(old, LakeTables.LEDGER);
@@ -121,7 +136,7 @@ public final class CutStore implements AutoCloseable {
    * @throws UnreadableLakeException when a file is missing
    */
   public synchronized boolean loadOlder() throws SQLException {
-    if (current == null || full || current.firstHour() == Integer.MIN_VALUE) {
+    if (current == null || full || kept != Rollups.IN_MEMORY || current.firstHour() == Integer.MIN_VALUE) {
       return false;
     }
     LakeAtCut lake = current.lake();
@@ -226,8 +241,8 @@ public final class CutStore implements AutoCloseable {
     rollups.create(writer);
     LedgerTable.create(writer);
     LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
-    if (!withRollups) {
-      return Integer.MIN_VALUE;
+    if (kept != Rollups.IN_MEMORY) {
+      return kept == Rollups.NOWHERE ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
     RollupDays days = RollupDays.of(next);
     int firstHour = days.firstHour(Integer.MAX_VALUE, batchRows());
@@ -248,7 +263,7 @@ public final class CutStore implements AutoCloseable {
 
   /** Lets the oldest days go when the rollups have outgrown their share of the memory. */
   private int withinBudget(int firstHour) throws SQLException {
-    if (!withRollups || rollups.bytes(writer) <= budget) {
+    if (kept != Rollups.IN_MEMORY || rollups.bytes(writer) <= budget) {
       return firstHour;
     }
     full = true;
