@@ -1,8 +1,8 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.queries.lake.DuckDbLimits;
-import io.tailwater.queries.lake.SqlConsole;
 import io.tailwater.queries.rows.Rows;
+import io.tailwater.queries.sql.SqlConsole;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

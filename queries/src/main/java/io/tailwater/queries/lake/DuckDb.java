@@ -50,12 +50,18 @@ public final class DuckDb implements AutoCloseable {
     return root.duplicate();
   }
 
+  /** Where it puts what does not fit its memory. */
+  public Path temporary() {
+    return temporary;
+  }
+
   /** Runs a statement on the database's own connection. */
   public synchronized void run(String sql) throws SQLException {
     run(root, sql);
   }
 
-  static void run(Connection connection, String sql) throws SQLException {
+  /** Runs a statement on a connection. */
+  public static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

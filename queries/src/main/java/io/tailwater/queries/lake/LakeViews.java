@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LatencyBuckets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,23 +51,28 @@ public final class LakeViews {
 
   /** Makes the views and the macro in an empty database. */
   public static void create(Connection connection, LakeAtCut lake) throws SQLException {
-    DuckDb.run(connection, latencyQuantile());
+    for (String statement : statements(lake)) {
+      DuckDb.run(connection, statement);
+    }
+  }
+
+  /** The statements that make the views and the macro in an empty database, in order. */
+  public static List<String> statements(LakeAtCut lake) {
+    List<String> made = new ArrayList<>();
+    made.add(latencyQuantile());
     for (LakeTables table : LakeTables.values()) {
-      create(
-          connection,
-          nameOf(table),
-          "SELECT * FROM " + ParquetRelation.of(lake.columns(table), lake.files(table)));
+      String rows = ParquetRelation.of(lake.columns(table), lake.files(table));
+      made.add(view(nameOf(table), "SELECT * FROM " + rows));
     }
     Map<String, String> queries = new HashMap<>(RollupViews.queries());
     queries.put(EventViews.STG_LOGS.name(), EventViews.stgLogs(lake.columns(LakeTables.EVENTS)));
     queries.put(EventViews.DIM_CLIENT.name(), EventViews.dimClient());
-    for (LakeView view : VIEWS) {
-      create(connection, view.name(), queries.get(view.name()));
-    }
+    VIEWS.forEach(view -> made.add(view(view.name(), queries.get(view.name()))));
+    return made;
   }
 
-  private static void create(Connection connection, String name, String query) throws SQLException {
-    DuckDb.run(connection, "CREATE VIEW " + name + " AS " + query);
+  private static String view(String name, String query) {
+    return "CREATE VIEW " + name + " AS " + query;
   }
 
   /**

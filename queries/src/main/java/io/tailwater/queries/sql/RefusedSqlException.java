@@ -1,4 +1,4 @@
-package io.tailwater.queries.lake;
+package io.tailwater.queries.sql;
 
 /** SQL that is not run; the message says why. */
 public final class RefusedSqlException extends RuntimeException {

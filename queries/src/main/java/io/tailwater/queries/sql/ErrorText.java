@@ -1,0 +1,41 @@
+package io.tailwater.queries.sql;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** DuckDB's messages without what they say of this machine. */
+final class ErrorText {
+  private static final int LONGEST = 2000;
+
+  private ErrorText() {}
+
+  /** The same failure with a message for users. */
+  static SQLException clean(SQLException e, List<String> files, Path temporary) {
+    if (e instanceof SQLTimeoutException) {
+      return e;
+    }
+    String message = String.valueOf(e.getMessage());
+    int advice = message.indexOf("\nPossible solutions:");
+    message = advice < 0 ? message : message.substring(0, advice);
+    for (String directory : directories(files, temporary)) {
+      message = message.replaceAll(java.util.regex.Pattern.quote(directory) + "[^\\s\"']*", "…");
+    }
+    message = message.replaceAll("(?m)^LINE \\d+: (?=.*…).*\\R.*$", "").strip();
+    return new SQLException(
+        message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…", e);
+  }
+
+  private static Set<String> directories(List<String> files, Path temporary) {
+    Set<String> directories = new TreeSet<>(java.util.Comparator.reverseOrder());
+    directories.add(temporary.toString());
+    directories.add(System.getProperty("user.home"));
+    for (String file : files) {
+      directories.add(Path.of(file).getParent().toString());
+    }
+    return directories;
+  }
+}
