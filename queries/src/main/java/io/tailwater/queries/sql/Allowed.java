@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What users' SQL may consist of: {@code shapes.txt} and {@code functions.txt}. Names are compared
@@ -54,10 +53,7 @@ final class Allowed {
   }
 
   private static boolean matches(String pattern, String name) {
-    return name.matches(
-        Pattern.compile("\\*").splitAsStream(pattern + "*end").map(Pattern::quote).toList().stream()
-            .collect(java.util.stream.Collectors.joining(".*"))
-            .replace(".*" + Pattern.quote("end"), ""));
+    return name.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
   }
 
   private static Set<String> names(String... headings) {

@@ -34,8 +34,7 @@ final class Deadline implements AutoCloseable {
   /** What a failure means: that the time was over, or what it says. */
   SQLException explain(SQLException e) {
     return passed
-        ? new SQLTimeoutException(
-            "The query was ended after " + longest.toMillis() / 1000.0 + " s")
+        ? new SQLTimeoutException("The query was ended after " + longest.toMillis() / 1000.0 + " s")
         : e;
   }
 

@@ -3,9 +3,11 @@ package io.tailwater.queries.sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** DuckDB's messages without what they say of this machine. */
 final class ErrorText {
@@ -22,20 +24,21 @@ final class ErrorText {
     int advice = message.indexOf("\nPossible solutions:");
     message = advice < 0 ? message : message.substring(0, advice);
     for (String directory : directories(files, temporary)) {
-      message = message.replaceAll(java.util.regex.Pattern.quote(directory) + "[^\\s\"']*", "…");
+      message = message.replaceAll(Pattern.quote(directory) + "[^\\s\"']*", "…");
     }
-    message = message.replaceAll("(?m)^LINE \\d+: (?=.*…).*\\R.*$", "").strip();
+    message = message.strip();
     return new SQLException(
         message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…", e);
   }
 
   private static Set<String> directories(List<String> files, Path temporary) {
-    Set<String> directories = new TreeSet<>(java.util.Comparator.reverseOrder());
+    Set<String> directories = new TreeSet<>(Comparator.reverseOrder());
     directories.add(temporary.toString());
     directories.add(System.getProperty("user.home"));
     for (String file : files) {
       directories.add(Path.of(file).getParent().toString());
     }
+    directories.removeIf(directory -> directory.length() < 2);
     return directories;
   }
 }

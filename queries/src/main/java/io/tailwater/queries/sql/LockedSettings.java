@@ -11,14 +11,13 @@ import java.util.stream.Collectors;
 /**
  * The second lock: DuckDB opens the data files and its temporary directory, knows no network, loads
  * no extension, and keeps it so. It does not tell reading from writing: a COPY that passed the
- * first lock and knew the name of a data file could still write there, which only the rights of
- * the process on the warehouse can stop.
+ * first lock and knew the name of a data file could still write there, which only the rights of the
+ * process on the warehouse can stop.
  */
 final class LockedSettings {
   private LockedSettings() {}
 
-  static void apply(Connection connection, List<String> files, Path temporary)
-      throws SQLException {
+  static void apply(Connection connection, List<String> files, Path temporary) throws SQLException {
     String directory = Sql.literal(temporary.toString());
     for (String setting :
         List.of(

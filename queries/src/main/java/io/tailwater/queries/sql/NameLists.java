@@ -30,9 +30,7 @@ final class NameLists {
       if (!line.startsWith(" ")) {
         int colon = line.indexOf(": ");
         current = new ArrayList<>();
-        lists
-            .computeIfAbsent(line.substring(0, colon), first -> new ArrayList<>())
-            .add(current);
+        lists.computeIfAbsent(line.substring(0, colon), first -> new ArrayList<>()).add(current);
         names = line.substring(colon + 2);
       }
       current.addAll(List.of(names.strip().split(" +")));

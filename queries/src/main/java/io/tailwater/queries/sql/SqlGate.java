@@ -56,7 +56,8 @@ final class SqlGate {
               ? "Only queries are accepted, but this one has a " + kind.substring("type ".length())
               : "This is not accepted in a query: " + kind);
     }
-    TableNames names = kind.equals("type RECURSIVE_CTE_NODE") ? outer.and(text(node, "cte_name")) : outer;
+    TableNames names =
+        kind.equals("type RECURSIVE_CTE_NODE") ? outer.and(text(node, "cte_name")) : outer;
     JsonNode with = node.path("cte_map");
     if (with.isObject()) {
       names = with(with, names);
@@ -102,7 +103,8 @@ final class SqlGate {
     empty(node, "at_clause", "catalog_name");
     String schema = text(node, "schema_name");
     String name = text(node, "table_name");
-    boolean known = schema.isEmpty() ? names.has(name) : schema.equals("main") && names.isView(name);
+    boolean known =
+        schema.isEmpty() ? names.has(name) : schema.equals("main") && names.isView(name);
     if (!known) {
       throw new RefusedSqlException(
           "There is no view '"
@@ -137,7 +139,9 @@ final class SqlGate {
     }
   }
 
-  /** A schema may be given: {@code endpoint.lower()} is parsed as function lower of schema endpoint. */
+  /**
+   * A schema may be given: {@code endpoint.lower()} is parsed as function lower of schema endpoint.
+   */
   private void function(JsonNode node) {
     String name = Allowed.key(text(node, "function_name"));
     if (node.path("export_state").asBoolean()
@@ -157,7 +161,8 @@ final class SqlGate {
   private static void empty(JsonNode node, String... fields) {
     for (String field : fields) {
       JsonNode value = node.path(field);
-      boolean isEmpty = value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty();
+      boolean isEmpty =
+          value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty();
       if (!isEmpty && !(value.isTextual() && value.textValue().isEmpty())) {
         throw new RefusedSqlException(
             field.equals("named_param_map")

@@ -26,9 +26,10 @@ final class SqlText {
     int depth = 0;
     for (int i = 0; i < sql.length(); i++) {
       char c = sql.charAt(i);
-      boolean paired = Character.isHighSurrogate(c)
-          && i + 1 < sql.length()
-          && Character.isLowSurrogate(sql.charAt(i + 1));
+      boolean paired =
+          Character.isHighSurrogate(c)
+              && i + 1 < sql.length()
+              && Character.isLowSurrogate(sql.charAt(i + 1));
       if (paired) {
         i++;
       } else if (Character.isSurrogate(c) || c < ' ' && c != '\n' && c != '\r' && c != '\t') {
