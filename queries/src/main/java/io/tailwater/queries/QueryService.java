@@ -5,6 +5,7 @@ import io.tailwater.connectors.lake.config.ServerConfig;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.DayNumbers;
 import io.tailwater.queries.http.QueryServer;
+import io.tailwater.queries.http.SqlRoute;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.LakeAtCut;
@@ -26,6 +27,7 @@ public final class QueryService implements AutoCloseable {
   private final PastCuts past;
   private final LakeFollower follower;
   private final Answers answers;
+  private final SqlRoute sql;
   private final QueryServer server;
   private final String host;
   private final Consumer<String> tell;
@@ -48,8 +50,10 @@ public final class QueryService implements AutoCloseable {
     past = new PastCuts(limits);
     answers =
         new Answers(store, past, follower::state, Clock.systemUTC(), config.warnRejectRatio());
+    sql = SqlRoute.of(config.sql(), store, Clock.systemUTC());
     server =
-        new QueryServer(answers, () -> store.current().isPresent(), host, config.listen().port());
+        new QueryServer(
+            answers, () -> store.current().isPresent(), sql, host, config.listen().port());
   }
 
   /**
@@ -70,6 +74,7 @@ public final class QueryService implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    sql.close();
     server.close();
     follower.close();
     past.close();

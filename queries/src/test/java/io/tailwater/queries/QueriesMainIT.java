@@ -115,7 +115,7 @@ class QueriesMainIT {
     assertThat(copy.exitCode()).isEqualTo(2);
     assertThat(copy.err().lines()).hasSize(1);
     assertThat(copy.err()).contains("Only a query");
-    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("nothing").doesNotContain("\tat ");
     assertThat(directory.resolve("x.csv")).doesNotExist();
   }

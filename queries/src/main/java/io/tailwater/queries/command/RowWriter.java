@@ -77,4 +77,12 @@ final class RowWriter {
   private static List<Map<String, Object>> objects(Rows rows) {
     return rows.rows().stream().map(rows::object).toList();
   }
+
+  static Map<String, Object> object(List<String> columns, List<Object> row) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int c = 0; c < row.size(); c++) {
+      object.put(columns.get(c), row.get(c));
+    }
+    return object;
+  }
 }

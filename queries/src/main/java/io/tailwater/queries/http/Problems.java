@@ -132,7 +132,7 @@ final class Problems {
         null);
   }
 
-  private static void write(
+  static void write(
       Context ctx,
       String type,
       String title,

@@ -28,6 +28,7 @@ public final class QueryServer implements AutoCloseable {
 
   private final Answers answers;
   private final BooleanSupplier ready;
+  private final SqlRoute sql;
   private final Set<String> paths = new TreeSet<>();
   private final Javalin javalin;
 
@@ -35,12 +36,14 @@ public final class QueryServer implements AutoCloseable {
    * A server that does not listen yet.
    *
    * @param ready whether answers can be given
+   * @param sql users' own SQL; closed by whoever made it
    * @param host address to listen on
    * @param port port to listen on; 0 takes a free one
    */
-  public QueryServer(Answers answers, BooleanSupplier ready, String host, int port) {
+  public QueryServer(Answers answers, BooleanSupplier ready, SqlRoute sql, String host, int port) {
     this.answers = answers;
     this.ready = ready;
+    this.sql = sql;
     javalin =
         Javalin.create(
             config -> {
@@ -83,6 +86,8 @@ public final class QueryServer implements AutoCloseable {
     for (String path : answers.paths()) {
       get(routes, path, ctx -> answer(ctx, path));
     }
+    sql.register(routes);
+    paths.add(SqlRoute.PATH);
     Problems.register(routes);
   }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -72,12 +73,11 @@ public final class DuckDb implements AutoCloseable {
     try {
       root.close();
       if (Files.isDirectory(temporary)) {
-        try (var left = Files.list(temporary)) {
-          for (Path file : left.toList()) {
+        try (var left = Files.walk(temporary)) {
+          for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
             Files.deleteIfExists(file);
           }
         }
-        Files.delete(temporary);
       }
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("Cannot close DuckDB and remove " + temporary, e);

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Cancels a statement when its time is over, also while its rows are read. */
+/**
+ * Cancels a statement when its time is over. DuckDB forgets that between two portions of rows that
+ * are read, so readers ask.
+ */
 final class Deadline implements AutoCloseable {
   private final Timer timer = new Timer("sql-deadline", true);
   private final Duration longest;
@@ -31,6 +34,17 @@ final class Deadline implements AutoCloseable {
         longest.toMillis());
   }
 
+  /**
+   * Does nothing as long as there is time.
+   *
+   * @throws SQLTimeoutException when it is over
+   */
+  void check() throws SQLTimeoutException {
+    if (passed) {
+      throw timeout();
+    }
+  }
+
   /** What a failure means: that the time was over, or what it says. */
   SQLException explain(SQLException e) {
     return passed
@@ -41,5 +55,10 @@ final class Deadline implements AutoCloseable {
   @Override
   public void close() {
     timer.cancel();
+  }
+
+  private SQLTimeoutException timeout() {
+    return new SQLTimeoutException(
+        "The query was ended after " + longest.toMillis() / 1000.0 + " s");
   }
 }

@@ -35,6 +35,15 @@ public final class SqlConsole implements AutoCloseable {
     T read(ResultSet result) throws SQLException;
   }
 
+  /** What becomes of rows. */
+  public interface RowsReader<T> {
+    T read(SqlRows rows) throws SQLException;
+  }
+
+  private interface Timed<T> {
+    T read(ResultSet result, Deadline deadline) throws SQLException;
+  }
+
   /** A console over a cut, in a database of its own. */
   public SqlConsole(LakeAtCut lake, DuckDbLimits limits) throws SQLException {
     this(SqlViews.of(lake), DuckDb.open(limits));
@@ -77,9 +86,9 @@ public final class SqlConsole implements AutoCloseable {
   }
 
   /**
-   * Runs one query. Rows are computed while they are read.
+   * Runs one query.
    *
-   * @param longest time to compute and read it
+   * @param longest time to compute it up to its first rows
    * @throws RefusedSqlException if it is anything but one query of what is accepted
    * @throws io.tailwater.queries.lake.UnreadableLakeException if a file of the lake is missing
    * @throws java.sql.SQLTimeoutException if it takes longer
@@ -90,12 +99,26 @@ public final class SqlConsole implements AutoCloseable {
     return run(sql, longest, reader);
   }
 
+  /**
+   * Runs one query and reads its rows one by one.
+   *
+   * @throws SQLException as {@link #query(String, Duration, Reader)} does, also while rows are read
+   */
+  public <T> T read(String sql, Duration longest, RowsReader<T> reader) throws SQLException {
+    check(sql);
+    return run(sql, longest, (result, deadline) -> reader.read(new SqlRows(result, deadline)));
+  }
+
   /** Runs a statement behind the second lock alone. */
   <T> T run(String sql, Duration longest, Reader<T> reader) throws SQLException {
+    return run(sql, longest, (result, deadline) -> reader.read(result));
+  }
+
+  private <T> T run(String sql, Duration longest, Timed<T> reader) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql);
         Deadline deadline = new Deadline(statement, longest)) {
       try (ResultSet result = statement.executeQuery()) {
-        return reader.read(result);
+        return reader.read(result, deadline);
       } catch (SQLException e) {
         throw deadline.explain(e);
       }

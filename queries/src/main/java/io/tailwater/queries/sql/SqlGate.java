@@ -2,7 +2,6 @@ package io.tailwater.queries.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,8 +77,7 @@ final class SqlGate {
   }
 
   private void within(JsonNode node, TableNames names) {
-    for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getKey().equals("cte_map")) {
         any(field.getValue(), names);
       }

@@ -50,7 +50,7 @@ class OpenApiIT {
             FollowerState::following,
             Clock.systemUTC(),
             0.01);
-    server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
+    server = new QueryServer(answers, () -> true, SqlRoute.off(), "127.0.0.1", 0);
     server.start();
     description = new Client("http://127.0.0.1:" + server.port()).json("/api/v1/openapi.json");
   }
