@@ -26,7 +26,10 @@ final class ErrorText {
     for (String directory : directories(files, temporary)) {
       message = message.replaceAll(Pattern.quote(directory) + "[^\\s\"']*", "…");
     }
-    message = message.strip();
+    message =
+        message.contains("Java heap space")
+            ? "Rows are larger than a query may take"
+            : message.strip();
     return new SQLException(
         message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…", e);
   }

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * process on the warehouse can stop.
  */
 final class LockedSettings {
+  /** Whether rows are computed while they are read; the only setting that may still be changed. */
+  static final String STREAMING = "jdbc_stream_results";
+
   private LockedSettings() {}
 
   static void apply(Connection connection, List<String> files, Path temporary) throws SQLException {
@@ -29,7 +32,8 @@ final class LockedSettings {
             "disabled_filesystems = 'HTTPFileSystem,S3FileSystem,HuggingFaceFileSystem'",
             "catalog_error_max_schemas = 0",
             "pivot_limit = 1000",
-            "jdbc_stream_results = true",
+            STREAMING + " = true",
+            "allowed_configs = [" + Sql.literal(STREAMING) + "]",
             "allowed_paths = " + list(files),
             "enable_external_access = false",
             "lock_configuration = true")) {

@@ -25,7 +25,7 @@ final class SqlProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Java itself, and what DuckDB holds beside the memory that it counts. */
-  private static final long OWN_MIB = 320;
+  private static final long OWN_MIB = 352;
 
   private final Path directory;
   private final Process process;
@@ -48,7 +48,7 @@ final class SqlProcess implements AutoCloseable {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
+            "-Xmx96m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=24m",

@@ -92,11 +92,11 @@ class SqlRouteIT {
   void limitsSayThatTheyLeftSomethingOut() throws Exception {
     JsonNode few = Client.tree(post("{\"query\": \"SELECT * FROM range(9)\", \"limit\": 3}"));
     JsonNode most = answer("SELECT * FROM range(1000000000000)");
-    JsonNode large = answer("SELECT repeat('x', 1000000) FROM range(100)");
+    JsonNode large = answer("SELECT repeat('x', 100000) FROM range(300)");
 
     assertThat(few.path("rows")).hasSize(3);
     assertThat(most.path("rows")).hasSize(1000);
-    assertThat(large.path("rows")).hasSizeBetween(1, 17);
+    assertThat(large.path("rows")).hasSizeBetween(100, 168);
     assertThat(Stream.of(few, most, large))
         .allMatch(answer -> answer.path("meta").path("truncated").asBoolean());
   }
@@ -123,7 +123,7 @@ class SqlRouteIT {
     assertProblem(
         post("{\"query\": \"FROM events\", \"timeout_seconds\": 61}"), 400, "bad-parameter", "60.0");
     assertProblem(post("[".repeat(100_000)), 400, "bad-parameter", "JSON object");
-    assertProblem(post("{\"query\": \"FROM events\", \"as_of\": 0}"), 410, "cut-gone", "");
+    assertProblem(post("{\"query\": \"FROM events\", \"as_of\": \"2020-01-01T00:00:00Z\"}"), 410, "cut-gone", "");
     assertThat(post("x".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
     assertThat(post("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
   }
