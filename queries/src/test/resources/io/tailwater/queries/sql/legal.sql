@@ -130,7 +130,7 @@ SELECT COLUMNS('latency.*'), * EXCLUDE (attributes) FROM events
 
 SELECT * REPLACE (status + 1 AS status), * RENAME (status AS code) FROM events
 
-SELECT max(COLUMNS(c -> c LIKE '%ms')) FROM events
+SELECT max(COLUMNS(lambda c: c LIKE '%ms')) FROM events
 
 SELECT t.i, count(e.ts) FROM range(24) t(i) LEFT JOIN events e ON extract(hour FROM e.ts) = t.i GROUP BY ALL ORDER BY ALL
 
