@@ -47,10 +47,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Most rows; default all.")
   private long limit = Long.MAX_VALUE;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "Longest time; default none.")
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest time; default none.")
   private long timeout = TimeUnit.DAYS.toSeconds(365);
 
   @Override

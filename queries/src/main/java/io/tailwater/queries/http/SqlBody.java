@@ -48,7 +48,8 @@ record SqlBody(String query, String asOf, int limit, Duration timeout) {
             name -> {
               if (!FIELDS.contains(name)) {
                 throw new BadParameterException(
-                    name, "There is no field '" + name + "'; there are: " + String.join(", ", FIELDS));
+                    name,
+                    "There is no field '" + name + "'; there are: " + String.join(", ", FIELDS));
               }
             });
     if (!body.path("query").isTextual() || body.path("query").asText().isBlank()) {
@@ -88,7 +89,10 @@ record SqlBody(String query, String asOf, int limit, Duration timeout) {
     if (value.isMissingNode() || value.isNull()) {
       return most;
     }
-    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1 || value.asInt() > most) {
+    if (!value.canConvertToInt()
+        || !value.isIntegralNumber()
+        || value.asInt() < 1
+        || value.asInt() > most) {
       throw new BadParameterException(
           "limit", "'limit' wants a number from 1 to " + most + ", got " + shown(value));
     }

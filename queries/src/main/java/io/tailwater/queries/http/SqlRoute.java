@@ -162,8 +162,7 @@ public final class SqlRoute implements AutoCloseable {
 
   private static void ended(SqlEndedException e, Context ctx) {
     switch (e.reason()) {
-      case REFUSED ->
-          problem(ctx, "refused-sql", "The SQL is not accepted", 400, e.getMessage());
+      case REFUSED -> problem(ctx, "refused-sql", "The SQL is not accepted", 400, e.getMessage());
       case FAILED -> problem(ctx, "sql-failed", "The SQL cannot be run", 400, e.getMessage());
       case UNREADABLE ->
           problem(

@@ -19,8 +19,8 @@ import java.util.TimerTask;
 /**
  * A process that runs one query and ends. DuckDB's memory limit does not know of long strings and
  * lists ({@code repeat('x', 1000000000)} takes two gigabytes of a limit of 256 MiB), some functions
- * cannot be interrupted, and a deep enough query overflows the stack: only a process has bounds that
- * hold, and can always be ended.
+ * cannot be interrupted, and a deep enough query overflows the stack: only a process has bounds
+ * that hold, and can always be ended.
  *
  * <p>Asked by a line of JSON on its standard input, a {@link SqlRequest}. Answers in lines of JSON:
  * the columns, each row as an array, and at the end an object, {@code {"truncated": …}} or {@code

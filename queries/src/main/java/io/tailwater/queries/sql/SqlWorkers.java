@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs users' queries, each in a {@link SqlProcess} of its own. From the first query on, one process
- * more is kept waiting, so that a query does not wait for Java to start. Thread-safe.
+ * Runs users' queries, each in a {@link SqlProcess} of its own. From the first query on, one
+ * process more is kept waiting, so that a query does not wait for Java to start. Thread-safe.
  */
 public final class SqlWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlWorkers.class);
@@ -30,7 +30,8 @@ public final class SqlWorkers implements AutoCloseable {
   private final Semaphore free;
   private final Set<SqlProcess> running = ConcurrentHashMap.newKeySet();
   private final AtomicReference<SqlProcess> spare = new AtomicReference<>();
-  private final ScheduledExecutorService watch = Executors.newScheduledThreadPool(1, daemon("sql-watch"));
+  private final ScheduledExecutorService watch =
+      Executors.newScheduledThreadPool(1, daemon("sql-watch"));
   private final ExecutorService starter = Executors.newSingleThreadExecutor(daemon("sql-start"));
   private volatile boolean closed;
 

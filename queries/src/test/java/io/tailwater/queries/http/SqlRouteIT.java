@@ -3,12 +3,12 @@ package io.tailwater.queries.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.PastCuts;
-import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.Services;
@@ -70,10 +70,12 @@ class SqlRouteIT {
 
   @Test
   void rowsComeWithColumnsAndWhereTheyAreFrom() throws Exception {
-    JsonNode answer = answer("SELECT endpoint, count(*) AS n FROM events GROUP BY ALL ORDER BY ALL");
+    JsonNode answer =
+        answer("SELECT endpoint, count(*) AS n FROM events GROUP BY ALL ORDER BY ALL");
 
     assertThat(answer.path("columns").toString())
-        .isEqualTo("[{\"name\":\"endpoint\",\"type\":\"VARCHAR\"},{\"name\":\"n\",\"type\":\"BIGINT\"}]");
+        .isEqualTo(
+            "[{\"name\":\"endpoint\",\"type\":\"VARCHAR\"},{\"name\":\"n\",\"type\":\"BIGINT\"}]");
     assertThat(answer.path("rows").toString()).isEqualTo("[[\"/a\",1],[\"/b, \\\"c\\\"\",1]]");
     assertThat(answer.path("meta").path("cut").path("seq").asInt()).isEqualTo(2);
     assertThat(answer.path("meta").path("truncated").asBoolean()).isFalse();
@@ -121,9 +123,16 @@ class SqlRouteIT {
     assertProblem(post("{\"query\": \"FROM events\", \"x\": 1}"), 400, "bad-parameter", "'x'");
     assertProblem(post("{\"query\": \"FROM events\", \"limit\": 0}"), 400, "bad-parameter", "1000");
     assertProblem(
-        post("{\"query\": \"FROM events\", \"timeout_seconds\": 61}"), 400, "bad-parameter", "60.0");
+        post("{\"query\": \"FROM events\", \"timeout_seconds\": 61}"),
+        400,
+        "bad-parameter",
+        "60.0");
     assertProblem(post("[".repeat(100_000)), 400, "bad-parameter", "JSON object");
-    assertProblem(post("{\"query\": \"FROM events\", \"as_of\": \"2020-01-01T00:00:00Z\"}"), 410, "cut-gone", "");
+    assertProblem(
+        post("{\"query\": \"FROM events\", \"as_of\": \"2020-01-01T00:00:00Z\"}"),
+        410,
+        "cut-gone",
+        "");
     assertThat(post("x".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
     assertThat(post("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
   }

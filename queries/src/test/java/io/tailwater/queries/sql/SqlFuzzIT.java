@@ -60,8 +60,7 @@ class SqlFuzzIT {
     Files.writeString(directory.resolve("secret.csv"), "a\nhush-hush\n");
     try (LakeFixture lake = new LakeFixture(directory.resolve("lake"))) {
       lake.commit(List.of(Event.at("2026-01-01T10:00:00Z", "/a", 200, 5)));
-      String dataFile =
-          LakeAtCut.newest(lake.lake()).orElseThrow().files(LakeTables.EVENTS).get(0);
+      String dataFile = LakeAtCut.newest(lake.lake()).orElseThrow().files(LakeTables.EVENTS).get(0);
       List<String> pieces = new ArrayList<>(SqlPieces.legal());
       SqlPieces.exploits()
           .forEach(
@@ -97,7 +96,10 @@ class SqlFuzzIT {
           switch (random.nextInt(6)) {
             case 0, 1, 2 -> AROUND.get(random.nextInt(AROUND.size())).replace("%s", sql);
             case 3 -> sql.substring(0, at) + " (" + other + ") " + sql.substring(at);
-            case 4 -> sql.substring(0, at) + "'\"();-/*$é\0".charAt(random.nextInt(11)) + sql.substring(at);
+            case 4 ->
+                sql.substring(0, at)
+                    + "'\"();-/*$é\0".charAt(random.nextInt(11))
+                    + sql.substring(at);
             default -> sql.replaceFirst("events", "(" + other.replace("$", "") + ")");
           };
     }
