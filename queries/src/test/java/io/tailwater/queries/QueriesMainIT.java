@@ -102,6 +102,20 @@ class QueriesMainIT {
   }
 
   @Test
+  void queryTakesALimitATimeoutAndAnOlderCut() {
+    Ran some = run("query", "-o", "csv", "--limit", "1", "SELECT 1 AS a FROM events");
+    Ran slow =
+        run("query", "--timeout", "1", "SELECT count(*) FROM range(1000000) a, range(1000000) b");
+    Ran first = run("query", "-o", "csv", "--as-of", "0", "SELECT count(*) AS n FROM events");
+
+    assertThat(some.out().lines()).containsExactly("a", "1");
+    assertThat(some.err()).contains("more rows than --limit 1");
+    assertThat(slow.exitCode()).isEqualTo(1);
+    assertThat(slow.err()).contains("ended after 1.0 s");
+    assertThat(first.out().lines()).containsExactly("n", "0");
+  }
+
+  @Test
   void terminalControlCharactersAreNotPrinted() {
     assertThat(run("query", "SELECT chr(27) || '[31m' || chr(155) || '31m' AS x").out())
         .doesNotContain("\033", "\u009b");
