@@ -5,6 +5,7 @@ import io.tailwater.queries.command.CheckCommand;
 import io.tailwater.queries.command.ErrorsCommand;
 import io.tailwater.queries.command.Failures;
 import io.tailwater.queries.command.LatencyCommand;
+import io.tailwater.queries.command.KeysCommand;
 import io.tailwater.queries.command.PathCommand;
 import io.tailwater.queries.command.QueryCommand;
 import io.tailwater.queries.command.ServeCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,
-      PathCommand.class
+      PathCommand.class,
+      KeysCommand.class
     })
 public final class QueriesMain {
   private QueriesMain() {}
