@@ -322,6 +322,16 @@ class QueriesMainIT {
   }
 
   @Test
+  void serveWithoutItsFileOfKeysSaysHowToMakeIt() {
+    Path keys = directory.resolve("keys");
+    Ran ran = run("serve", "--listen", "0.0.0.0:0", "--set", "server.auth.keys_file=" + keys);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines()).hasSize(1);
+    assertThat(ran.err()).contains(keys.toString(), "keys create");
+  }
+
+  @Test
   void serveSaysWhenThePortIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Ran ran = run("serve", "--listen", "127.0.0.1:" + taken.getLocalPort());
