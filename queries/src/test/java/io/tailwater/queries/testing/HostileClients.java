@@ -107,7 +107,7 @@ public final class HostileClients implements AutoCloseable {
           trickling.remove(socket);
         }
       }
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(500_000_000);
     }
   }
 }
