@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The query service's HTTP side: the list of routes. */
 public final class QueryServer implements AutoCloseable {
+  private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
+
   private final Answers answers;
   private final BooleanSupplier ready;
   private final SqlRoute sql;
@@ -176,7 +179,12 @@ public final class QueryServer implements AutoCloseable {
     ctx.contentType(type + "; charset=utf-8").result(read(name));
   }
 
+  /** Once: unpacking it for each request costs more than many an answer. */
   static String read(String name) {
+    return RESOURCES.computeIfAbsent(name, QueryServer::unpack);
+  }
+
+  private static String unpack(String name) {
     try (InputStream in = QueryServer.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("The jar lacks " + name);
