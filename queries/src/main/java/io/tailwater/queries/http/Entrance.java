@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Entrance extends Handler.Wrapper {
   private static final String EXPORTS = "/api/v1/export/";
-  private static final Set<String> SHORT = Set.of("/health", "/ready", "/favicon.svg");
+  private static final Set<String> SHORT = Set.of("/health", "/ready", "/metrics");
 
   private final int most;
   private final Connections connections;
