@@ -8,6 +8,7 @@ import io.tailwater.queries.command.LatencyCommand;
 import io.tailwater.queries.command.KeysCommand;
 import io.tailwater.queries.command.PathCommand;
 import io.tailwater.queries.command.QueryCommand;
+import io.tailwater.queries.command.ScanCommand;
 import io.tailwater.queries.command.ServeCommand;
 import io.tailwater.queries.command.SnapshotsCommand;
 import io.tailwater.queries.command.StatusCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       TimeseriesCommand.class,
       QueryCommand.class,
       CheckCommand.class,
+      ScanCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,
       PathCommand.class,

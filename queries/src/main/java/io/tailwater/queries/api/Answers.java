@@ -161,6 +161,7 @@ public final class Answers {
         closed && result.whole(),
         late,
         (System.nanoTime() - begun) / 1000 / 1000.0,
-        result.truncated());
+        result.truncated(),
+        session.scanned().of(session.lake()).orElse(null));
   }
 }

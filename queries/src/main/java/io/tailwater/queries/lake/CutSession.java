@@ -24,6 +24,7 @@ public final class CutSession implements AutoCloseable {
   private final Connections connections;
   private final Published published;
   private boolean closed;
+  private final ScanReport scanned = new ScanReport();
 
   /** What becomes of a row. */
   public interface Row<T> {
@@ -96,12 +97,22 @@ public final class CutSession implements AutoCloseable {
 
   /** The events that may lie in a range, as an expression for a FROM clause. */
   public String events(Instant from, Instant to) {
-    return ParquetRelation.of(LakeTables.EVENTS.schema(), lake().eventFiles(from, to));
+    return relation(LakeTables.EVENTS, lake().eventFiles(from, to));
   }
 
   /** The rejects that may have been received in a range, as an expression for a FROM clause. */
   public String rejects(Instant from, Instant to) {
-    return ParquetRelation.of(LakeTables.REJECTS.schema(), lake().rejectFiles(from, to));
+    return relation(LakeTables.REJECTS, lake().rejectFiles(from, to));
+  }
+
+  /** Which files the relations that were handed out so far are made of. */
+  public ScanReport scanned() {
+    return scanned;
+  }
+
+  private String relation(LakeTables table, List<String> files) {
+    scanned.add(table, files);
+    return ParquetRelation.of(table.schema(), files);
   }
 
   /** Runs a query and keeps what becomes of its rows. */
