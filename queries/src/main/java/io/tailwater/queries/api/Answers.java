@@ -84,6 +84,11 @@ public final class Answers {
     return byPath.keySet();
   }
 
+  /** The cut that a question asked now is answered at; empty before the first commit. */
+  public Optional<LakeAtCut> lake() {
+    return store.current();
+  }
+
   /** The parameters that a path takes. */
   public Set<String> parametersOf(String path) {
     return Names.with(byPath.get(path).parameters(), AS_OF, FORMAT);

@@ -100,6 +100,9 @@ public final class QueryServer implements AutoCloseable {
     get(routes, "/", this::page);
     get(routes, "/page.css", ctx -> resource(ctx, "page.css", "text/css"));
     get(routes, "/favicon.svg", ctx -> resource(ctx, "favicon.svg", "image/svg+xml"));
+    get(routes, "/docs.css", ctx -> resource(ctx, "docs.css", "text/css"));
+    get(routes, "/docs", ctx -> Docs.api(ctx, read("openapi.json")));
+    get(routes, "/docs/tables", ctx -> Docs.tables(ctx, answers.lake()));
     get(routes, "/health", ctx -> json(ctx, Map.of("status", "ok")));
     get(routes, "/ready", this::ready);
     get(routes, "/metrics", metrics::answer);

@@ -29,6 +29,9 @@ public final class LakeViews {
           RollupViews.FCT_REQUESTS_HOURLY,
           RollupViews.DAILY_ENDPOINT_METRICS);
 
+  /** What tables are made from that are made from no table. */
+  public static final String SOURCES = "logs, topics, HTTP";
+
   /** The macro for percentiles. */
   public static final String LATENCY_QUANTILE = "latency_quantile";
 
@@ -47,6 +50,25 @@ public final class LakeViews {
   /** The name under which the rows of a table stand, as they are in the lake. */
   public static String nameOf(LakeTables table) {
     return table == LakeTables.REQUESTS_HOURLY ? DELTAS : table.tableName();
+  }
+
+  /** What a row of a table is. */
+  public static String description(LakeTables table) {
+    return switch (table) {
+      case EVENTS -> "One row a request: each line that could be read.";
+      case REQUESTS_HOURLY ->
+          "The rows of the table requests_hourly as they are: sums of an hour and a series that"
+              + " were committed together. Several may share a key; add them up.";
+      case REJECTS -> "One row a line that could not become an event, with its bytes.";
+      case LEDGER ->
+          "One row a stream and commit, the proof that no line is missing or doubled. Erasures and"
+              + " replays have rows of their own.";
+    };
+  }
+
+  /** What the rows of a table are made from. */
+  public static List<String> madeFrom(LakeTables table) {
+    return List.of(table == LakeTables.REQUESTS_HOURLY ? nameOf(LakeTables.EVENTS) : SOURCES);
   }
 
   /** Makes the views and the macro in an empty database. */
