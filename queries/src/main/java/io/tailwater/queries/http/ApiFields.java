@@ -56,7 +56,7 @@ final class ApiFields {
       words = words.replaceFirst("array", "array of " + typeOf(schema.path("items")));
     }
     String format = schema.path("format").asText();
-    return format.isEmpty() ? words : words + " (" + format + ")";
+    return format.isEmpty() ? words : words.replaceFirst("string", format);
   }
 
   /** Values, default and bounds of a parameter, as a continuation of its description. */

@@ -11,6 +11,7 @@ import java.util.Map;
 /** The API for people, made of its OpenAPI description and of nothing else. */
 final class ApiPage {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_FIELDS = 25;
 
   private final JsonNode api;
   private final ApiFields fields;
@@ -137,7 +138,7 @@ final class ApiPage {
           .append("</small></h3>");
       String rows = fields.rows(answer.path("content").path("application/json").path("schema"));
       if (!rows.isEmpty()) {
-        html.append("<table><tbody>").append(rows).append("</tbody></table>");
+        html.append(table(rows));
       }
     }
     if (!errors.isEmpty()) {
@@ -146,6 +147,15 @@ final class ApiPage {
           .append(", each a <a href=\"#Problem\">problem</a>.</p>");
     }
     return html.toString();
+  }
+
+  /** Long ones can be opened, so that the routes stay in sight. */
+  private static String table(String rows) {
+    String table = "<table><tbody>" + rows + "</tbody></table>";
+    int fields = rows.split("<tr>", -1).length - 1;
+    return fields <= MOST_FIELDS
+        ? table
+        : "<details><summary>" + fields + " fields</summary>" + table + "</details>";
   }
 
   private String shared(String name, String about) {

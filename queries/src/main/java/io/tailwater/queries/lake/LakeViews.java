@@ -23,11 +23,11 @@ public final class LakeViews {
   public static final List<LakeView> VIEWS =
       List.of(
           RollupViews.REQUESTS_HOURLY,
-          EventViews.STG_LOGS,
-          EventViews.DIM_CLIENT,
-          RollupViews.DIM_ENDPOINT,
           RollupViews.FCT_REQUESTS_HOURLY,
-          RollupViews.DAILY_ENDPOINT_METRICS);
+          RollupViews.DAILY_ENDPOINT_METRICS,
+          RollupViews.DIM_ENDPOINT,
+          EventViews.STG_LOGS,
+          EventViews.DIM_CLIENT);
 
   /** What tables are made from that are made from no table. */
   public static final String SOURCES = "logs, topics, HTTP";
