@@ -11,6 +11,8 @@ import io.tailwater.queries.scan.FilterParser;
 import io.tailwater.queries.scan.RowFilter;
 import io.tailwater.queries.scan.SampleSizes;
 import io.tailwater.queries.scan.TableScanPlan;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,7 +172,12 @@ public final class ScanCommand implements Callable<Integer> {
         amount.rows(),
         amount.bytes(),
         ratio(amount.bytes(), all),
-        amount.bytes() / BYTES_A_TB * perTb);
+        cost(amount.bytes(), perTb));
+  }
+
+  /** To the millionth, since most scans cost less than a cent; written without an exponent. */
+  private static BigDecimal cost(long bytes, double perTb) {
+    return BigDecimal.valueOf(bytes / BYTES_A_TB * perTb).setScale(6, RoundingMode.HALF_UP);
   }
 
   private static Double ratio(long part, long of) {
