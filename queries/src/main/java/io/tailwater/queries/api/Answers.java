@@ -2,6 +2,7 @@ package io.tailwater.queries.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.FollowerState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Every answer by its path. Thread-safe. */
@@ -71,6 +73,7 @@ public final class Answers {
     byPath.put("/api/v1/tables", new TablesAnswer());
     byPath.put("/api/v1/tables/{table}", new TableAnswer());
     byPath.put("/api/v1/tables/{table}/snapshots", new SnapshotsAnswer());
+    byPath.put("/api/v1/events", new EventsAnswer());
     byPath.put("/api/v1/rejects", new RejectsAnswer());
     byPath.put("/errors_by_endpoint", DayAnswer.errorsByEndpoint());
     byPath.put("/top_endpoints", DayAnswer.topEndpoints());
@@ -100,25 +103,57 @@ public final class Answers {
    * @param path one of {@link #paths}
    * @param parameters name to values
    * @param requestId goes into the answer
-   * @throws BadParameterException when a parameter makes no sense
+   * @throws BadParameterException when a parameter makes no sense, a cursor among them
    * @throws NoCommitYetException when there is nothing to answer from
    * @throws CutGoneException when the cut is not kept any more
    */
   public Answered answer(String path, Map<String, List<String>> parameters, String requestId)
       throws SQLException {
-    return answer(byPath.get(path), Parameters.of(parameters, parametersOf(path)), requestId);
+    Parameters checked = Parameters.of(parameters, parametersOf(path));
+    Answer answer = byPath.get(path);
+    boolean paged = answer.parameters().contains(Cursor.NAME);
+    return answer(answer, checked, paged ? Paging.of(path, checked) : Paging.NONE, requestId);
+  }
+
+  /**
+   * What an export is to hold, at the newest cut or at the one that {@code as_of} names.
+   *
+   * @param parameters name to values; {@link #FORMAT} may be among them
+   * @throws BadParameterException when a parameter makes no sense
+   * @throws NoCommitYetException when there is nothing to export
+   * @throws CutGoneException when the cut is not kept any more
+   */
+  public ExportQuestion export(LakeTables table, Map<String, List<String>> parameters) {
+    Parameters checked = Parameters.of(parameters, exportParameters(table));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
+    Optional<String> asOf = checked.one(AS_OF);
+    LakeAtCut lake =
+        asOf.isEmpty()
+            ? newest
+            : newest
+                .asOf(AsOf.parse(asOf.get(), now))
+                .orElseThrow(() -> new CutGoneException(asOf.get()));
+    return ExportQuestion.parse(table, checked, lake, now);
+  }
+
+  /** The parameters that an export of a table takes. */
+  public static Set<String> exportParameters(LakeTables table) {
+    return Names.with(ExportQuestion.parametersOf(table), AS_OF, FORMAT);
   }
 
   /** The numbers of a day for people, all at one cut; takes {@code date}. */
   public Answered day(Map<String, List<String>> parameters, String requestId) throws SQLException {
-    return answer(day, Parameters.of(parameters, Names.with(day.parameters(), AS_OF)), requestId);
+    Parameters checked = Parameters.of(parameters, Names.with(day.parameters(), AS_OF));
+    return answer(day, checked, Paging.NONE, requestId);
   }
 
-  private Answered answer(Answer answer, Parameters checked, String requestId) throws SQLException {
+  private Answered answer(Answer answer, Parameters checked, Paging paging, String requestId)
+      throws SQLException {
     long begun = System.nanoTime();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    try (CutSession session = open(checked, now)) {
-      Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));
+    try (CutSession session = open(checked, now, paging)) {
+      Answer.Result result = answer.answer(Inquiry.begin(session, checked, now, paging));
       return new Answered(result.body(), meta(session, result, requestId, begun));
     }
   }
@@ -131,20 +166,34 @@ public final class Answers {
         Inquiry.begin(session, none, now), FollowerState.following(), warnRejectRatio);
   }
 
-  private CutSession open(Parameters parameters, Instant now) throws SQLException {
+  private CutSession open(Parameters parameters, Instant now, Paging paging) throws SQLException {
     Optional<String> asOf = parameters.one(AS_OF);
-    if (asOf.isPresent()) {
-      LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
-      LakeAtCut wanted =
-          newest
-              .asOf(AsOf.parse(asOf.get(), now))
-              .orElseThrow(() -> new CutGoneException(asOf.get()));
-      if (!wanted.cut().equals(newest.cut())) {
-        Optional<CutSession> recent = store.open(wanted);
-        return recent.isPresent() ? recent.get() : past.open(wanted);
-      }
+    Optional<Predicate<Cut>> wanted =
+        paging.cut().or(() -> asOf.map(text -> AsOf.parse(text, now)));
+    CutSession newest = store.open().orElseThrow(NoCommitYetException::new);
+    if (wanted.isEmpty()) {
+      return newest;
     }
-    return store.open().orElseThrow(NoCommitYetException::new);
+    Optional<LakeAtCut> older;
+    try {
+      older = newest.lake().asOf(wanted.get());
+    } catch (RuntimeException e) {
+      newest.close();
+      throw e;
+    }
+    if (older.isPresent() && older.get().cut().equals(newest.lake().cut())) {
+      return newest;
+    }
+    newest.close();
+    LakeAtCut lake =
+        older.orElseThrow(
+            () ->
+                paging
+                    .cursor()
+                    .map(CutGoneException::ofPage)
+                    .orElseGet(() -> new CutGoneException(asOf.orElseThrow())));
+    Optional<CutSession> recent = store.open(lake);
+    return recent.isPresent() ? recent.get() : past.open(lake);
   }
 
   private static Meta meta(CutSession session, Answer.Result result, String requestId, long begun)

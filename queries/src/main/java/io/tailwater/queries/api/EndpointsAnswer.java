@@ -15,10 +15,14 @@ final class EndpointsAnswer implements Answer {
   /**
    * The answer's fields.
    *
+   * @param nextCursor where the next page begins; null at the end
    * @param compare the earlier range; left out when nothing is compared
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Body(List<Item> items, Comparison.Told compare) {}
+  record Body(
+      List<Item> items,
+      String nextCursor,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
+      implements Paged {}
 
   /**
    * One endpoint.
@@ -46,7 +50,7 @@ final class EndpointsAnswer implements Answer {
   @Override
   public Set<String> parameters() {
     return Names.with(
-        Filters.NAMES, "from", "to", "sort", "min_requests", "limit", Comparison.NAME);
+        Filters.NAMES, "from", "to", "sort", "min_requests", "limit", "cursor", Comparison.NAME);
   }
 
   @Override
@@ -60,16 +64,22 @@ final class EndpointsAnswer implements Answer {
             inquiry.parameters().one("sort").orElse("-requests"), comparison.isPresent());
     Facts facts = inquiry.facts(range);
     Optional<Facts> earlier = comparison.map(c -> inquiry.facts(c.range()));
-    List<Item> items =
+    List<Item> all =
         PairedNumbers.of(facts, earlier, List.of(Sql.of(Dimension.ENDPOINT.sql()))).stream()
             .map(Item::of)
             .filter(item -> item.mostRequests() >= least)
             .sorted(order)
             .toList();
+    Paging paging = inquiry.paging();
+    // The cut and the range stand still, so the order does, and a number tells where a page begins.
+    long begin = paging.isFirst() ? 0 : paging.whole(0);
+    long end = begin + limit;
+    boolean more = end < all.size();
     Body body =
         new Body(
-            items.stream().limit(limit).toList(),
+            all.stream().skip(begin).limit(limit).toList(),
+            more ? paging.after(inquiry.session().lake(), range, end) : null,
             comparison.map(c -> c.told(range, earlier.orElseThrow())).orElse(null));
-    return new Result(body, facts, items.size() > limit);
+    return new Result(body, facts, more);
   }
 }

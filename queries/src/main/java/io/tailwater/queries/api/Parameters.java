@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -36,6 +37,13 @@ public final class Parameters {
       }
     }
     return new Parameters(values);
+  }
+
+  /** All that was given but for some names, in the order of the names. */
+  Map<String, List<String>> without(String... names) {
+    Map<String, List<String>> rest = new TreeMap<>(values);
+    List.of(names).forEach(rest::remove);
+    return rest;
   }
 
   /** Every value given for a name. */

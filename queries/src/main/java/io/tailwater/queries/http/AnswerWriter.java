@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers.Answered;
 import io.tailwater.queries.api.Meta;
+import io.tailwater.queries.api.Paged;
 import io.tailwater.queries.rows.BodyRows;
 import io.tailwater.queries.rows.Format;
 import io.tailwater.queries.rows.ParquetBytes;
@@ -37,6 +38,11 @@ final class AnswerWriter {
       throws SQLException {
     ctx.header("Vary", "Accept, Accept-Encoding");
     tell(ctx, answered.meta());
+    if (answered.body() instanceof Paged page && page.nextCursor() != null) {
+      ctx.header(
+          "Link",
+          "<" + QueryString.of(ctx.path(), parameters, page.nextCursor()) + ">; rel=\"next\"");
+    }
     if (answered.meta().from() != null) {
       String tag = tag(path, parameters, format, answered.meta());
       ctx.header("ETag", tag).header("Cache-Control", "private, no-cache");

@@ -32,15 +32,25 @@ final class Negotiation {
    * @throws NotAcceptableException when the header takes none of them
    */
   static Format choose(Map<String, List<String>> parameters, String accept) {
+    return choose(parameters, accept, List.of(Format.values()));
+  }
+
+  /**
+   * Chooses among some forms.
+   *
+   * @param offered the forms, the one for those who take anything first
+   */
+  static Format choose(Map<String, List<String>> parameters, String accept, List<Format> offered) {
     List<String> words = parameters.getOrDefault(Answers.FORMAT, List.of());
     if (words.isEmpty()) {
-      return accepted(accept, List.of(Format.values()));
+      return accepted(accept, offered);
     }
-    if (words.size() > 1 || !Format.words().contains(words.get(0))) {
+    List<String> known = offered.stream().map(Format::word).toList();
+    if (words.size() > 1 || !known.contains(words.get(0))) {
       throw new BadParameterException(
           Answers.FORMAT,
           "'format' wants one of "
-              + String.join(", ", Format.words())
+              + String.join(", ", known)
               + ", got '"
               + String.join("', '", words)
               + "'");

@@ -47,6 +47,28 @@ final class Problems {
               null);
         });
     routes.exception(
+        TooManyExportsException.class,
+        (e, ctx) -> {
+          ctx.header("Retry-After", "10");
+          write(
+              ctx,
+              "too-many-exports",
+              "Too many exports",
+              HttpStatus.SERVICE_UNAVAILABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
+        NoRoomException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                "no-room",
+                "No room for the file",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                e.getMessage(),
+                null));
+    routes.exception(
         NoCommitYetException.class,
         (e, ctx) -> {
           ctx.header("Retry-After", "2");

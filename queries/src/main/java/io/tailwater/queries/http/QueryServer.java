@@ -33,6 +33,7 @@ public final class QueryServer implements AutoCloseable {
   private final SqlRoute sql;
   private final Guard guard;
   private final Metrics metrics;
+  private final ExportRoute exports;
   private final Set<String> paths = new TreeSet<>();
   private final Javalin javalin;
 
@@ -56,6 +57,7 @@ public final class QueryServer implements AutoCloseable {
     metrics = new Metrics(figures);
     guard = new Guard(access, metrics.requests());
     metrics.watch(guard);
+    exports = new ExportRoute(answers);
     javalin =
         Javalin.create(
             config -> {
@@ -85,6 +87,11 @@ public final class QueryServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** How many exports may begin now. */
+  int freeExports() {
+    return exports.free();
+  }
+
   /** Every path that it knows. */
   Set<String> paths() {
     return Set.copyOf(paths);
@@ -94,6 +101,7 @@ public final class QueryServer implements AutoCloseable {
   public void close() {
     javalin.stop();
     guard.close();
+    exports.close();
   }
 
   private void routes(RoutesConfig routes) {
@@ -115,6 +123,7 @@ public final class QueryServer implements AutoCloseable {
     }
     sql.register(routes);
     paths.add(SqlRoute.PATH);
+    get(routes, ExportRoute.PATH, exports::answer);
     Problems.register(routes);
   }
 

@@ -31,8 +31,21 @@ public final class DuckDb implements AutoCloseable {
    * @param limits memory and threads
    */
   public static DuckDb open(DuckDbLimits limits) throws SQLException {
-    Path temporary = temporaryDirectory();
+    return open(limits, new Properties());
+  }
+
+  /**
+   * The same, but results are computed while they are read. A connection then has one result at a
+   * time, and a file that cannot be read may show after many rows.
+   */
+  static DuckDb openStreaming(DuckDbLimits limits) throws SQLException {
     Properties settings = new Properties();
+    settings.setProperty("jdbc_stream_results", "true");
+    return open(limits, settings);
+  }
+
+  private static DuckDb open(DuckDbLimits limits, Properties settings) throws SQLException {
+    Path temporary = temporaryDirectory();
     settings.setProperty("memory_limit", limits.memoryMiB() + "MiB");
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("temp_directory", temporary.toString());

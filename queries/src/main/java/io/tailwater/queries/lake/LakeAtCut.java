@@ -170,6 +170,16 @@ public final class LakeAtCut {
     return files(LakeTables.REJECTS, "received_at", from, to);
   }
 
+  /** The data files of a table that may hold something of a range, by the table's own time. */
+  public List<String> files(LakeTables table, Instant from, Instant to) {
+    return files(table, timeColumn(table), from, to);
+  }
+
+  /** The column that a table is partitioned by. */
+  public static String timeColumn(LakeTables table) {
+    return table.schema().findColumnName(table.spec().fields().get(0).sourceId());
+  }
+
   /** The data files of a table that may hold something of a range of one of its times. */
   List<String> files(LakeTables name, String time, Instant from, Instant to) {
     Table table = tables.get(name);

@@ -1,7 +1,5 @@
 package io.tailwater.queries.rows;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** The forms of an answer that programs can ask for, the one that nobody asks for first. */
@@ -41,12 +39,7 @@ public enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The words of all. */
-  public static List<String> words() {
-    return Arrays.stream(values()).map(Format::word).toList();
-  }
-
-  /** The form that a word names, one of {@link #words}. */
+  /** The form that a word names, in whatever case. */
   public static Format of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -74,7 +74,8 @@ public record Rows(List<String> columns, List<CellType> types, List<List<Object>
     return new Rows(names, rows);
   }
 
-  private static Object plain(Object value) throws SQLException {
+  /** A value of DuckDB's as one that rows may have. */
+  public static Object plain(Object value) throws SQLException {
     if (value instanceof OffsetDateTime time) {
       return time.toInstant();
     }

@@ -36,6 +36,19 @@ public final class LakeFiles implements AutoCloseable {
   private static final String EVENT_IDS =
       "{ts: 1, service: 2, host: 3, client_ip: 4, method: 6, endpoint: 9, status: 11, bytes: 12, latency_ms: 13,"
           + " user_agent: 16, client_class: 17, region: 18, source: 23, stream: 24, \"offset\": 25}";
+  private static final String EVENT_COLUMNS =
+      "ts TIMESTAMPTZ, service VARCHAR, host VARCHAR, client_ip VARCHAR, user_name VARCHAR,"
+          + " method VARCHAR, path VARCHAR, query VARCHAR, endpoint VARCHAR, protocol VARCHAR,"
+          + " status INTEGER, bytes BIGINT, latency_ms DOUBLE, upstream_ms DOUBLE,"
+          + " referer VARCHAR, user_agent VARCHAR, client_class VARCHAR, region VARCHAR,"
+          + " request_id VARCHAR, trace_id VARCHAR, attributes MAP(VARCHAR, VARCHAR), raw BLOB,"
+          + " source VARCHAR, stream VARCHAR, \"offset\" BIGINT, part INTEGER";
+  private static final String ALL_EVENT_IDS =
+      "{ts: 1, service: 2, host: 3, client_ip: 4, user_name: 5, method: 6, path: 7, query: 8,"
+          + " endpoint: 9, protocol: 10, status: 11, bytes: 12, latency_ms: 13, upstream_ms: 14,"
+          + " referer: 15, user_agent: 16, client_class: 17, region: 18, request_id: 19,"
+          + " trace_id: 20, attributes: {__duckdb_field_id: 21, key: 26, value: 27}, raw: 22,"
+          + " source: 23, stream: 24, \"offset\": 25, part: 28}";
   private static final String DELTA_IDS =
       "{hour: 1, service: 2, endpoint: 3, method: 4, status: 5, region: 6, client_class: 7,"
           + " requests: 8, bytes: 9, latency_count: 10, latency_sum_ms: 11, latency_min_ms: 12,"
@@ -99,6 +112,13 @@ public final class LakeFiles implements AutoCloseable {
     }
     insert(rows);
     return byDay(LakeTables.EVENTS, "ts", EVENT_IDS);
+  }
+
+  /** Files of {@code events} with the rows that a query of DuckDB gives, any columns of them. */
+  List<DataFile> events(String select) throws SQLException {
+    run("CREATE OR REPLACE TABLE rows (" + EVENT_COLUMNS + ")");
+    run("INSERT INTO rows BY NAME " + select);
+    return byDay(LakeTables.EVENTS, "ts", ALL_EVENT_IDS);
   }
 
   /** Files of {@code requests_hourly}. */
