@@ -75,7 +75,7 @@ final class ClientWatch implements AutoCloseable {
     private boolean hasLeft() {
       try {
         return connection.getTransport() instanceof SocketChannel socket
-            && socket.read(ByteBuffer.allocate(1)) < 0;
+            && socket.read(ByteBuffer.allocate(1)) != 0;
       } catch (IOException e) {
         return true;
       }

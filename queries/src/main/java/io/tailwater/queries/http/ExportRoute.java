@@ -176,7 +176,6 @@ final class ExportRoute implements AutoCloseable {
     Cut cut = question.lake().cut();
     ctx.contentType(format.contentType())
         .header("Vary", "Accept, Accept-Encoding")
-        .header("Connection", "close")
         .header(
             "Content-Disposition",
             "attachment; filename=\"" + question.fileName() + "." + format.extension() + "\"")
