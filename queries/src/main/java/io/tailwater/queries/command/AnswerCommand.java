@@ -5,10 +5,12 @@ import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.api.BadParameterException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.api.QuickAnswers;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +135,8 @@ abstract class AnswerCommand implements Callable<Integer> {
     Reply reply = ask.ask(path(), asked());
     List<JsonNode> rows = rows(reply);
     if (comparison.isPresent()) {
-      Reply before = ask.ask(path(), wide(comparison.get().parameters(asked(), reply)));
-      Duration shift = comparison.get().earlier(reply);
+      Reply before = ask.ask(path(), wide(comparison.get().parameters(asked(), reply, now())));
+      Duration shift = comparison.get().shift(reply);
       Comparison.join(rows, rows(before), key(), shift, metric(reply), !before.truncated());
     }
     RowWriter.write(JsonRows.of(rows, fields()), output.format(), spec.commandLine().getOut());
@@ -147,18 +149,18 @@ abstract class AnswerCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Reply reply = ask.ask(path(), isNumber(limit()) ? all(asked()) : asked());
     List<JsonNode> rows = rowsForPeople(reply);
-    out.println(here.shown(Headline.of(reply, here.clock().instant())));
+    out.println(here.shown(Headline.of(reply, now())));
     if (rows.isEmpty()) {
       out.println(insteadOfRows(ask, asked()).orElse(nothing(ask, reply)));
     } else {
       List<Column> columns = new ArrayList<>(columns(reply));
       if (comparison.isPresent()) {
-        Reply before = ask.ask(path(), wide(comparison.get().parameters(asked(), reply)));
-        Duration shift = comparison.get().earlier(reply);
+        Reply before = ask.ask(path(), wide(comparison.get().parameters(asked(), reply, now())));
+        Duration shift = comparison.get().shift(reply);
         Comparison.join(
             rows, rowsForPeople(before), key(), shift, metric(reply), !before.truncated());
         columns.add(Comparison.column(metric(reply)));
-        out.println(comparison.get().sentence(reply));
+        out.println(comparison.get().sentence(reply, now()));
       }
       remark(reply).ifPresent(said -> out.println(here.shown(said)));
       int shown = limit() == null ? shownByItself() : Integer.parseInt(limit());
@@ -185,6 +187,10 @@ abstract class AnswerCommand implements Callable<Integer> {
   Map<String, List<String>> wide(Map<String, List<String>> asked) {
     asked.keySet().removeAll(List.of("sort", "min_requests"));
     return all(asked);
+  }
+
+  private Instant now() {
+    return here.clock().instant();
   }
 
   private Map<String, List<String>> asked() {
@@ -214,7 +220,12 @@ abstract class AnswerCommand implements Callable<Integer> {
     return limit == null || (limit.matches("[1-9]\\d{0,3}") && Integer.parseInt(limit) <= MOST);
   }
 
-  private static Optional<String> key(Path file) throws Exception {
-    return file == null ? Optional.empty() : Optional.of(Files.readString(file).strip());
+  private static Optional<String> key(Path file) {
+    try {
+      return file == null ? Optional.empty() : Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new BadParameterException(
+          "key_file", "'key_file' wants a file that can be read, got '" + file + "'");
+    }
   }
 }

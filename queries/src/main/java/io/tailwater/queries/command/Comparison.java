@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
 record Comparison(String with) {
   /** Where a row has the number that it is compared with: this and the number's name. */
   private static final String BEFORE = "previous_";
+
+  private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
   /** What makes rows of two ranges the same. */
   interface Key {
@@ -35,31 +38,54 @@ record Comparison(String with) {
     }
   }
 
-  /** How much earlier than a range of some length. */
-  Duration earlier(Duration length) {
+  /** How much earlier, at most, for a range of some length. */
+  Duration atMost(Duration length) {
+    return with.equals("previous") ? length.plus(LONGEST_STEP) : shift(length, Duration.ofNanos(1));
+  }
+
+  /** How much earlier; by whole steps where an answer has some, so that points lie on points. */
+  Duration shift(Reply now) {
+    Duration length = Duration.between(now.from(), now.to());
+    return shift(length, step(now.body().path("step").asText()));
+  }
+
+  private Duration shift(Duration length, Duration step) {
     return switch (with) {
       case "1d" -> Duration.ofDays(1);
       case "7d" -> Duration.ofDays(7);
-      default -> length;
+      default -> step.multipliedBy(length.plus(step).minusNanos(1).dividedBy(step));
     };
   }
 
-  Duration earlier(Reply now) {
-    return earlier(Duration.between(now.from(), now.to()));
+  /** 15m, 3h or 1d; a microsecond for none. */
+  private static Duration step(String label) {
+    return label.isEmpty()
+        ? Duration.ofNanos(1000)
+        : Duration.parse((label.endsWith("d") ? "P" : "PT") + label.toUpperCase(Locale.ROOT));
   }
 
-  /** The parameters of the earlier question. */
-  Map<String, List<String>> parameters(Map<String, List<String>> asked, Reply now) {
+  /**
+   * The earlier range's end. Where the range reaches beyond now, the earlier one ends as early:
+   * what has not happened yet must not look like a decline.
+   */
+  private Instant end(Reply reply, Instant now) {
+    boolean goesOn = reply.from().isBefore(now) && now.isBefore(reply.to());
+    return (goesOn ? now : reply.to()).minus(shift(reply));
+  }
+
+  /** The parameters of the earlier question, at the cut of the reply. */
+  Map<String, List<String>> parameters(Map<String, List<String>> asked, Reply reply, Instant now) {
     Map<String, List<String>> earlier = new HashMap<>(asked);
-    earlier.put("from", List.of(now.from().minus(earlier(now)).toString()));
-    earlier.put("to", List.of(now.to().minus(earlier(now)).toString()));
+    earlier.put("from", List.of(reply.from().minus(shift(reply)).toString()));
+    earlier.put("to", List.of(end(reply, now).toString()));
+    earlier.put("as_of", List.of(reply.meta().at("/cut/seq").asText()));
     return earlier;
   }
 
   /** A sentence with the earlier range. */
-  String sentence(Reply now) {
-    Instant from = now.from().minus(earlier(now));
-    return "change: since " + Headline.range(from, now.to().minus(earlier(now))) + " UTC";
+  String sentence(Reply reply, Instant now) {
+    Instant from = reply.from().minus(shift(reply));
+    return "change: since " + Headline.range(from, end(reply, now)) + " UTC";
   }
 
   /**

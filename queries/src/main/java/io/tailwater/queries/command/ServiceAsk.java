@@ -36,10 +36,7 @@ final class ServiceAsk implements Ask {
 
   @Override
   public Reply ask(String path, Map<String, List<String>> parameters) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path + "?" + query(parameters)))
-            .timeout(ANSWER)
-            .header("Accept", "application/json");
+    HttpRequest.Builder request = request(path + "?" + query(parameters));
     key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     HttpResponse<String> response;
     try {
@@ -54,6 +51,17 @@ final class ServiceAsk implements Ask {
       return Reply.of(response.body());
     }
     throw problem(response);
+  }
+
+  private HttpRequest.Builder request(String pathAndQuery) {
+    try {
+      return HttpRequest.newBuilder(URI.create(url + pathAndQuery))
+          .timeout(ANSWER)
+          .header("Accept", "application/json");
+    } catch (IllegalArgumentException e) {
+      throw new BadParameterException(
+          "url", "'url' wants one such as http://127.0.0.1:8080, got '" + url + "'");
+    }
   }
 
   @Override
