@@ -184,6 +184,10 @@ class QueriesMainIT {
     assertThat(run("snapshots", "events").out().lines()).hasSize(3);
     assertThat(Path.of(run("path", "events").out().strip())).exists();
     assertThat(run("path", "nothing").exitCode()).isEqualTo(2);
+    assertThat(run("path", "events", "-o", "csv").out())
+        .startsWith("table,metadata_location\nevents,/");
+    assertThat(run("snapshots", "events", "-o", "csv").out())
+        .startsWith("snapshot,committed_at,operation,seq,added_rows,rows\n");
   }
 
   @Test

@@ -33,8 +33,8 @@ final class Bars {
 
   /** One column a number, a blank for none; where there are more than the width, sums of some. */
   String spark(long[] numbers, int width) {
-    int together = (numbers.length + width - 1) / width;
-    long[] columns = new long[(numbers.length + together - 1) / Math.max(1, together)];
+    int together = Math.max(1, (numbers.length + width - 1) / width);
+    long[] columns = new long[(numbers.length + together - 1) / together];
     long most = 1;
     for (int i = 0; i < numbers.length; i++) {
       columns[i / together] += numbers[i];

@@ -51,6 +51,6 @@ public final class SnapshotsCommand implements Callable<Integer> {
               Long.valueOf(snapshot.summary().getOrDefault("total-records", "0"))));
     }
     return new Rows(
-        List.of("snapshot", "committed at", "operation", "seq", "added rows", "rows"), rows);
+        List.of("snapshot", "committed_at", "operation", "seq", "added_rows", "rows"), rows);
   }
 }

@@ -112,7 +112,7 @@ class TimeseriesCommandIT {
                 .skip(1)
                 .map(line -> line.replaceAll("Z.*,", "Z "))
                 .toList())
-        .containsExactly("2020-01-01T11:00:00Z 0", "2020-01-01T12:00:00Z 1");
+        .containsExactly("2020-01-01T11:00:00Z 0", "2020-01-01T12:00:00Z 3");
   }
 
   @Test
