@@ -122,7 +122,7 @@ public final class RejectsCommand {
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
             .collect(Collectors.joining(", "));
-    String which = shown < all ? String.format(Locale.ROOT, ", the newest %,d shown", shown) : "";
-    return String.format(Locale.ROOT, "%,d%s: %s%s", all, which, reasons, replayed);
+    String newest = shown < all ? String.format(Locale.ROOT, ", the newest %,d shown", shown) : "";
+    return String.format(Locale.ROOT, "%,d%s: %s%s", all, newest, reasons, replayed);
   }
 }
