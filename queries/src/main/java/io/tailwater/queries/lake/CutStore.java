@@ -121,7 +121,7 @@ public final class CutStore implements AutoCloseable {
     }
     try {
       full = false;
-      publish(next, true, load -> loadNewest(next));
+      publishAnew(next);
     } catch (SQLException e) {
       MissingFiles.refuse(e);
       throw e;
@@ -193,7 +193,7 @@ public final class CutStore implements AutoCloseable {
       if (found.isEmpty()) {
         return Optional.empty();
       }
-      older = found.get().from(current.firstHour());
+      older = found.get().later(current.firstHour());
       connection = connections.begin();
     } finally {
       publication.readLock().unlock();
@@ -250,6 +250,26 @@ public final class CutStore implements AutoCloseable {
     rollups.append(writer, next.rollupFiles(newest), newest, 0);
     rollups.mergeGrown(writer, 0);
     return withinBudget(firstHour);
+  }
+
+  private void publishAnew(LakeAtCut next) throws SQLException {
+    try {
+      publish(next, true, load -> loadNewest(next));
+    } catch (SQLException e) {
+      if (!withRollups || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+        throw e;
+      }
+      LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);
+      publish(next, true, load -> loadNone(next));
+      full = true;
+    }
+  }
+
+  private int loadNone(LakeAtCut next) throws SQLException {
+    rollups.create(writer);
+    LedgerTable.create(writer);
+    LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
+    return RollupDays.of(next).end();
   }
 
   private int loadDays(LakeAtCut lake, HourSpan days) throws SQLException {

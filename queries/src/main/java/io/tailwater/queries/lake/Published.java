@@ -17,8 +17,13 @@ record Published(LakeAtCut lake, long load, int firstHour, Map<Object, Object> k
     this(lake, load, firstHour, new ConcurrentHashMap<>());
   }
 
-  /** The same cut while other hours are in memory. */
-  Published from(int hour) {
-    return new Published(lake, load, hour, known);
+  /**
+   * The same cut in tables that have changed since. What was known of it may have named numbers in
+   * them that mean something else now.
+   *
+   * @param hour first hour that is in memory now
+   */
+  Published later(int hour) {
+    return new Published(lake, load, hour);
   }
 }

@@ -46,4 +46,9 @@ record RollupDays(NavigableMap<Integer, Long> rows) {
     }
     return Integer.MIN_VALUE;
   }
+
+  /** The hour after the last day. */
+  int end() {
+    return rows.isEmpty() ? Integer.MIN_VALUE : (rows.lastKey() + 1) * 24;
+  }
 }

@@ -44,11 +44,9 @@ final class ChangingLakeQuestions {
 
   static Filter filter(Random random) {
     return switch (random.nextInt(6)) {
-      case 0 ->
-          new Filter(words("service", "service-1"), e -> "service-1".equals(e.service()));
+      case 0 -> new Filter(words("service", "service-1"), e -> "service-1".equals(e.service()));
       case 1 ->
-          new Filter(
-              words("endpoint", "/items/3/{id}"), e -> "/items/3/{id}".equals(e.endpoint()));
+          new Filter(words("endpoint", "/items/3/{id}"), e -> "/items/3/{id}".equals(e.endpoint()));
       case 2 -> new Filter(words("method", "POST"), e -> "POST".equals(e.method()));
       case 3 ->
           new Filter(
@@ -92,7 +90,9 @@ final class ChangingLakeQuestions {
   private static void compare(Facts facts, List<Sql> keys, Oracle oracle, String what, Key key)
       throws SQLException {
     Map<List<Object>, List<Event>> expected = new HashMap<>();
-    oracle.events().forEach(e -> expected.computeIfAbsent(key.of(e), k -> new ArrayList<>()).add(e));
+    oracle
+        .events()
+        .forEach(e -> expected.computeIfAbsent(key.of(e), k -> new ArrayList<>()).add(e));
     List<Group> groups = new GroupQuery(facts, keys).run(QUANTILES);
     if (!keys.isEmpty()) {
       assertThat(groups).as(what).hasSize(expected.size());
@@ -112,7 +112,9 @@ final class ChangingLakeQuestions {
     assertThat(counts.serverErrors()).as(what).isEqualTo(oracle.withStatus(500, 599));
     assertThat(counts.bytes()).as(what).isEqualTo(oracle.bytes());
     assertThat(counts.latencyCount()).as(what).isEqualTo(latencies.size());
-    assertThat(counts.latencyZeros()).as(what).isEqualTo(latencies.stream().filter(l -> l == 0).count());
+    assertThat(counts.latencyZeros())
+        .as(what)
+        .isEqualTo(latencies.stream().filter(l -> l == 0).count());
     assertThat(counts.latencyMinMs())
         .as(what)
         .isEqualTo(latencies.stream().min(Comparator.naturalOrder()).orElse(null));

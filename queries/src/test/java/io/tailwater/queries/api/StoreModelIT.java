@@ -1,6 +1,5 @@
 package io.tailwater.queries.api;
 
-
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
@@ -68,14 +67,9 @@ class StoreModelIT {
       List<Dimension> by = ChangingLakeQuestions.dimensions(random);
       Facts facts =
           new Facts(
-              session,
-              range,
-              RangeParts.of(range, EventExtent.of(session)),
-              filter.filters());
-      Oracle oracle =
-          Oracle.of(events).between(range.from(), range.to()).where(filter.condition());
+              session, range, RangeParts.of(range, EventExtent.of(session)), filter.filters());
+      Oracle oracle = Oracle.of(events).between(range.from(), range.to()).where(filter.condition());
       ChangingLakeQuestions.same(facts, by, oracle, when + ", " + range + " " + by + " " + filter);
     }
   }
-
 }

@@ -85,8 +85,9 @@ class BoundedMemoryIT {
     try (CutSession session = some.open().orElseThrow()) {
       for (Tier tier : Tier.values()) {
         assertThat(
-                session.query(
-                    Sql.of("SELECT min(hour) FROM " + tier.counts()), row -> row.getInt(1)).get(0))
+                session
+                    .query(Sql.of("SELECT min(hour) FROM " + tier.counts()), row -> row.getInt(1))
+                    .get(0))
             .isGreaterThanOrEqualTo(firstHour());
       }
     }
@@ -102,12 +103,15 @@ class BoundedMemoryIT {
     try (CutSession session = some.open(earlier).orElseThrow()) {
       int first = session.firstHourInMemory();
       long inMemory =
-          session.query(Sql.of("SELECT sum(requests)::BIGINT FROM totals"), r -> r.getLong(1)).get(0);
+          session
+              .query(Sql.of("SELECT sum(requests)::BIGINT FROM totals"), r -> r.getLong(1))
+              .get(0);
       String older = session.rollups(Integer.MIN_VALUE, first);
       String hours = " WHERE hour < make_timestamptz(" + first * 3600L * 1_000_000 + ")";
       long inFiles =
           session
-              .query(Sql.of("SELECT sum(requests)::BIGINT FROM " + older + hours), r -> r.getLong(1))
+              .query(
+                  Sql.of("SELECT sum(requests)::BIGINT FROM " + older + hours), r -> r.getLong(1))
               .get(0);
       assertThat(inMemory + inFiles).isEqualTo(4000);
     }
@@ -132,8 +136,7 @@ class BoundedMemoryIT {
 
   private String answer(CutStore store, String path, Map<String, List<String>> asked)
       throws SQLException {
-    Answers answers =
-        new Answers(store, past, FollowerState::following, Clock.systemUTC(), 0.01);
+    Answers answers = new Answers(store, past, FollowerState::following, Clock.systemUTC(), 0.01);
     return Json.write(answers.answer("/api/v1/" + path, asked, "id").body());
   }
 

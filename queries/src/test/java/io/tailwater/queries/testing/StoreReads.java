@@ -40,8 +40,7 @@ public final class StoreReads {
       String counts = line.formatted(tier, words, sums, tier.counts(), names, "");
       rows.addAll(session.query(Sql.of(counts), row -> row.getString(1)));
       String buckets =
-          line.formatted(
-              tier, words, "bucket, sum(latencies)", tier.buckets(), names, ", bucket");
+          line.formatted(tier, words, "bucket, sum(latencies)", tier.buckets(), names, ", bucket");
       rows.addAll(session.query(Sql.of(buckets), row -> row.getString(1)));
     }
     rows.addAll(
