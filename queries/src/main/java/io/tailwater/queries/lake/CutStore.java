@@ -35,8 +35,11 @@ public final class CutStore implements AutoCloseable {
     NOWHERE
   }
 
-  /** Rows of the lake that are taken in at once, about a second's work. */
+  /** Rows of the lake that are taken in at once, a few seconds' work. */
   private static final long BATCH_ROWS = 400_000;
+
+  /** Rows of the newest days, before which there is no answer. */
+  private static final long FIRST_ROWS = 100_000;
 
   /**
    * More than a row of the lake takes in memory in all tiers, so that a batch is no great share.
@@ -245,7 +248,7 @@ public final class CutStore implements AutoCloseable {
       return kept == Rollups.NOWHERE ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
     RollupDays days = RollupDays.of(next);
-    int firstHour = days.firstHour(Integer.MAX_VALUE, batchRows());
+    int firstHour = days.firstHour(Integer.MAX_VALUE, Math.min(FIRST_ROWS, batchRows()));
     HourSpan newest = HourSpan.from(firstHour);
     rollups.append(writer, next.rollupFiles(newest), newest, 0);
     rollups.mergeGrown(writer, 0);
