@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The query service in a process of its own, started as operators start it. */
+/**
+ * The query service in a process of its own, started as operators start it, but that one address
+ * may ask without a limit.
+ */
 final class AnswerService implements AutoCloseable {
   private final Process process;
   private final Path says;
@@ -16,7 +19,9 @@ final class AnswerService implements AutoCloseable {
     says = warehouse.resolveSibling(warehouse.getFileName() + ".serve");
     ProcessBuilder builder =
         new ProcessBuilder(
-            "./tailwater", "serve", "--listen", "127.0.0.1:0", "--set", "lake.warehouse=" + warehouse);
+            "./tailwater", "serve", "--listen", "127.0.0.1:0", "--set", "lake.warehouse=" + warehouse,
+            "--set", "server.rate_limit=1000000", "--set", "server.max_concurrent=64", "--set",
+            "server.request_timeout=10m");
     builder.environment().put("TAILWATER_LOG_DIR", warehouse + ".log");
     Files.deleteIfExists(says);
     began = System.nanoTime();

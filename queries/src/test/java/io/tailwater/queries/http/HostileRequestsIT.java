@@ -50,6 +50,11 @@ class HostileRequestsIT {
           "fixture-files",
           "catalog.db");
 
+  /** One address asks for many. */
+  private static final String[] UNLIMITED = {
+    "server.memory=256MiB", "server.rate_limit=1000000", "server.max_concurrent=100"
+  };
+
   @TempDir Path directory;
 
   @Test
@@ -69,8 +74,7 @@ class HostileRequestsIT {
     Instant day = Instant.parse("2026-01-01T00:00:00Z");
     try (LakeFixture lake = new LakeFixture(directory);
         QueryService service =
-            new QueryService(
-                lake.location(), Services.config("server.memory=256MiB"), told -> {})) {
+            new QueryService(lake.location(), Services.config(UNLIMITED), told -> {})) {
       lake.commit(new RandomEvents(11).between(day, day.plusSeconds(86_400), 500));
       service.start();
       Client client = new Client(service.url());

@@ -39,6 +39,11 @@ class OneCutIT {
   private static final int CLIENTS = 4;
   private static final int LEAST_CUTS = 5;
 
+  /** One address asks for many. */
+  private static final String[] UNLIMITED = {
+    "server.memory=256MiB", "server.rate_limit=1000000", "server.max_concurrent=100"
+  };
+
   @TempDir Path directory;
   private final Set<Long> cutsSeen = ConcurrentHashMap.newKeySet();
   private final AtomicLong asked = new AtomicLong();
@@ -63,8 +68,7 @@ class OneCutIT {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (LakeFixture lake = new LakeFixture(directory);
         QueryService service =
-            new QueryService(
-                lake.location(), Services.config("server.memory=256MiB"), told -> {})) {
+            new QueryService(lake.location(), Services.config(UNLIMITED), told -> {})) {
       writer = new BusyWriter(lake, START, DAYS, seed);
       writer.commit();
       service.start();
