@@ -3,7 +3,7 @@
 # Makes a lake of that many million events over 30 days and 500 endpoints (10 unless given), starts the query service over
 # it and asks it over HTTP, by turns with DuckDB in the asking process: SQL over a table of hourly counts, and quantile_cont
 # over the events. Then exports all events. Prints tables; target/answers.json has every turn. With several sizes, as
-# `benchmarks/answers.sh 1 10 100`, a last table shows what percentiles cost as events grow; 100 million take 5 GB of disk.
+# `benchmarks/answers.sh 1 10 100`, a last table shows what percentiles cost as events grow; 100 million take up to 11 GB of disk.
 # QUICK=1 is for a look: one million, few and short turns. FOLDER=... keeps the lakes there and uses those that it has.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
