@@ -117,7 +117,9 @@ final class ClientsAnswer implements Answer {
             top.put(
                 row.getString("value"),
                 new Found(
-                    Counts.of(row), CutSession.instant(row, "last_seen"), row.getLong("clients"))));
+                    Counts.of(row, 1),
+                    CutSession.instant(row, "last_seen"),
+                    row.getLong("clients"))));
     return top;
   }
 

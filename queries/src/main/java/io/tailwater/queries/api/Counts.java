@@ -37,6 +37,11 @@ record Counts(
           + " sum(latency_sum_ms) AS latency_sum_ms, min(latency_min_ms) AS latency_min_ms,"
           + " max(latency_max_ms) AS latency_max_ms, sum(latency_zeros)::BIGINT AS latency_zeros";
 
+  /** The same over rows of the table as it is, where only the status tells of errors. */
+  static final String SUMS_BY_STATUS =
+      SUMS.replace("sum(client_errors)", "(sum(requests) FILTER (status BETWEEN 400 AND 499))")
+          .replace("sum(server_errors)", "(sum(requests) FILTER (status BETWEEN 500 AND 599))");
+
   static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, null, null, 0);
 
   /**

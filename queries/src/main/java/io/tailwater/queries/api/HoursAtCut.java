@@ -31,8 +31,8 @@ record HoursAtCut(
     HoursAtCut hours = new HoursAtCut(new HashMap<>(), new HashMap<>(), new HashMap<>());
     String rollups = RollupChanges.at(lake, range.from(), range.to());
     session.forEach(
-        select(Counts.SUMS, "hour", rollups, range, filters).add(" GROUP BY number"),
-        row -> hours.counts.put(row.getLong("number"), Counts.of(row)));
+        select(Counts.SUMS_BY_STATUS, "hour", rollups, range, filters).add(" GROUP BY number"),
+        row -> hours.counts.put(row.getLong("number"), Counts.of(row, 1)));
     Sql cells =
         select(
             "unnest(latency_buckets) AS bucket, unnest(latency_counts) AS latencies",

@@ -61,6 +61,7 @@ public record SqlCut(LakeAtCut lake, long lateRows) {
         false,
         lateRows,
         elapsedMs,
-        truncated);
+        truncated,
+        null);
   }
 }

@@ -5,6 +5,7 @@ import io.tailwater.connectors.lake.ApiKeys;
 import io.tailwater.connectors.lake.KeyChanges;
 import io.tailwater.connectors.lake.KeyScope;
 import io.tailwater.connectors.lake.config.Nearest;
+import io.tailwater.queries.rows.Rows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

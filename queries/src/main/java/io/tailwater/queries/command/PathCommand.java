@@ -1,6 +1,7 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,8 @@
 package io.tailwater.queries.command;
 
-import io.tailwater.queries.rows.Csv;
 import io.tailwater.queries.Json;
+import io.tailwater.queries.rows.Csv;
+import io.tailwater.queries.rows.Rows;
 import io.tailwater.queries.sql.SqlColumn;
 import io.tailwater.queries.sql.SqlRows;
 import java.io.PrintWriter;

@@ -7,6 +7,7 @@ import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 

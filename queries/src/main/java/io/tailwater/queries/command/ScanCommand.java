@@ -6,6 +6,7 @@ import io.tailwater.queries.Text;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.FileSession;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.rows.Rows;
 import io.tailwater.queries.scan.FilterException;
 import io.tailwater.queries.scan.FilterParser;
 import io.tailwater.queries.scan.RowFilter;

@@ -139,7 +139,10 @@ public final class CutStore implements AutoCloseable {
    * @throws UnreadableLakeException when a file is missing
    */
   public synchronized boolean loadOlder() throws SQLException {
-    if (current == null || full || kept != Rollups.IN_MEMORY || current.firstHour() == Integer.MIN_VALUE) {
+    if (current == null
+        || full
+        || kept != Rollups.IN_MEMORY
+        || current.firstHour() == Integer.MIN_VALUE) {
       return false;
     }
     LakeAtCut lake = current.lake();
@@ -259,7 +262,7 @@ public final class CutStore implements AutoCloseable {
     try {
       publish(next, true, load -> loadNewest(next));
     } catch (SQLException e) {
-      if (!withRollups || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+      if (kept != Rollups.IN_MEMORY || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
         throw e;
       }
       LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);

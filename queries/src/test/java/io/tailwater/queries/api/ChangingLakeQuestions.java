@@ -143,6 +143,7 @@ final class ChangingLakeQuestions {
             case STATUS -> e.status();
             case STATUS_CLASS -> e.status() == null ? null : e.status() / 100 + "xx";
             case HOUR -> Math.floorDiv(e.ts().getEpochSecond(), 3600L);
+            case DAY -> Math.floorDiv(e.ts().getEpochSecond(), 86_400L);
           });
     }
     if (withDay) {

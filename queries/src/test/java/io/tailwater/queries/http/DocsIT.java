@@ -57,7 +57,7 @@ class DocsIT {
     store.load(LakeAtCut.newest(lake.lake()).orElseThrow());
     Answers answers =
         new Answers(store, new PastCuts(LIMITS), FollowerState::following, Clock.systemUTC(), 0.01);
-    server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
+    server = new QueryServer(answers, () -> true, SqlRoute.off(), "127.0.0.1", 0);
     server.start();
     client = new Client("http://127.0.0.1:" + server.port());
   }

@@ -95,7 +95,7 @@ class ExportIT {
             FollowerState::following,
             Clock.systemUTC(),
             0.01);
-    server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
+    server = new QueryServer(answers, () -> true, SqlRoute.off(), "127.0.0.1", 0);
     server.start();
     url = "http://127.0.0.1:" + server.port();
   }
