@@ -1,32 +1,18 @@
 package io.tailwater.queries.api;
 
 import io.tailwater.queries.lake.Sql;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which events a question is about, where it reads events themselves: the filters that every answer
- * has, and those that rollups know nothing of. Words are matched whole; of a path that ends in
- * {@code *} only what stands before it.
+ * has, and those that only rows have.
  */
 final class EventFilters {
   static final Set<String> NAMES =
-      Names.with(
-          Filters.NAMES,
-          "host",
-          "client_ip",
-          "user_name",
-          "path",
-          "request_id",
-          "trace_id",
-          "source",
-          "stream",
-          "min_latency_ms",
-          "max_latency_ms");
-  private static final List<String> WORDS =
-      List.of("host", "client_ip", "user_name", "request_id", "trace_id", "source", "stream");
+      Names.with(Filters.NAMES, "source", "stream", "min_latency_ms", "max_latency_ms");
+  private static final List<String> WORDS = List.of("source", "stream");
 
   private EventFilters() {}
 
@@ -39,25 +25,10 @@ final class EventFilters {
         sql.add(" AND " + word + " IN (" + Filters.marks(values.size()) + ")", values.toArray());
       }
     }
-    paths(parameters.all("path"), sql);
     latency(parameters, "min_latency_ms")
         .ifPresent(least -> sql.add(" AND latency_ms >= ?", least));
     latency(parameters, "max_latency_ms").ifPresent(most -> sql.add(" AND latency_ms <= ?", most));
     return sql;
-  }
-
-  private static void paths(List<String> paths, Sql sql) {
-    if (paths.isEmpty()) {
-      return;
-    }
-    List<String> conditions = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    for (String path : paths) {
-      boolean prefix = path.endsWith("*");
-      conditions.add(prefix ? "starts_with(path, ?)" : "path = ?");
-      values.add(prefix ? path.substring(0, path.length() - 1) : path);
-    }
-    sql.add(" AND (" + String.join(" OR ", conditions) + ")", values.toArray());
   }
 
   private static Optional<Double> latency(Parameters parameters, String name) {

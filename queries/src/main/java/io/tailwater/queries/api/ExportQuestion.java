@@ -33,7 +33,7 @@ public record ExportQuestion(
   static Set<String> parametersOf(LakeTables table) {
     return switch (table) {
       case EVENTS -> Names.with(EventFilters.NAMES, "from", "to");
-      case REQUESTS_HOURLY -> Names.with(Filters.NAMES, "from", "to");
+      case REQUESTS_HOURLY -> Names.with(Filters.OF_ROLLUPS, "from", "to");
       case REJECTS, LEDGER -> Set.of("from", "to");
     };
   }

@@ -1,6 +1,9 @@
 package io.tailwater.queries.api;
 
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.rows.CellType;
+import io.tailwater.queries.rows.Rows;
+import io.tailwater.queries.rows.Tabular;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +30,23 @@ final class FacetsAnswer implements Answer {
   private static final String USUAL = "service,method,status_class,region,client_class";
 
   /** The answer's fields. */
-  record Body(List<Facet> facets) {}
+  record Body(List<Facet> facets) implements Tabular {
+    private static final List<String> COLUMNS = List.of("field", "value", "requests");
+    private static final List<CellType> TYPES =
+        List.of(CellType.TEXT, CellType.TEXT, CellType.WHOLE);
+
+    /** One row a value. */
+    @Override
+    public Rows rows() {
+      List<List<Object>> rows = new ArrayList<>();
+      for (Facet facet : facets) {
+        for (Value value : facet.values()) {
+          rows.add(Arrays.asList(facet.field(), value.value(), value.requests()));
+        }
+      }
+      return new Rows(COLUMNS, TYPES, rows);
+    }
+  }
 
   /**
    * One field.

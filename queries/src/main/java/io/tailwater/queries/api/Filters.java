@@ -67,9 +67,7 @@ record Filters(Map<String, List<String>> words, List<StatusRange> statuses) {
   /** Conditions on the columns, each begun with {@code AND}. */
   Sql conditions() {
     Sql sql = new Sql();
-    words.forEach(
-        (column, values) ->
-            sql.add(" AND " + column + " IN (" + marks(values.size()) + ")", values.toArray()));
+    words.forEach((column, values) -> sql.add(condition(column, values)));
     if (!statuses.isEmpty()) {
       List<String> ranges = new ArrayList<>();
       List<Object> bounds = new ArrayList<>();
@@ -81,6 +79,22 @@ record Filters(Map<String, List<String>> words, List<StatusRange> statuses) {
       sql.add(" AND (" + String.join(" OR ", ranges) + ")", bounds.toArray());
     }
     return sql;
+  }
+
+  /** A column is matched whole; of a path that ends in {@code *} only what stands before it. */
+  private static Sql condition(String column, List<String> values) {
+    boolean prefixes = column.equals("path") && values.stream().anyMatch(v -> v.endsWith("*"));
+    if (!prefixes) {
+      return Sql.of(" AND " + column + " IN (" + marks(values.size()) + ")", values.toArray());
+    }
+    List<String> either = new ArrayList<>();
+    List<Object> paths = new ArrayList<>();
+    for (String path : values) {
+      boolean prefix = path.endsWith("*");
+      either.add(prefix ? "starts_with(path, ?)" : "path = ?");
+      paths.add(prefix ? path.substring(0, path.length() - 1) : path);
+    }
+    return Sql.of(" AND (" + String.join(" OR ", either) + ")", paths.toArray());
   }
 
   static String marks(int count) {

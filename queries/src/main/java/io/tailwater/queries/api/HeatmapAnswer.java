@@ -3,8 +3,12 @@ package io.tailwater.queries.api;
 import io.tailwater.connectors.lake.LatencyBuckets;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.rows.CellType;
+import io.tailwater.queries.rows.Rows;
+import io.tailwater.queries.rows.Tabular;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +36,31 @@ final class HeatmapAnswer implements Answer {
       double[] binEdgesMs,
       long[][] counts,
       long[] zeros,
-      long[] latencyCount) {}
+      long[] latencyCount)
+      implements Tabular {
+
+    /** One row a time and bin that has any, zeros as a bin from 0 to 0. */
+    @Override
+    public Rows rows() {
+      List<List<Object>> rows = new ArrayList<>();
+      for (int point = 0; point < time.size(); point++) {
+        if (zeros[point] > 0) {
+          rows.add(List.of(time.get(point), 0.0, 0.0, zeros[point]));
+        }
+        for (int bin = 0; bin < counts[point].length; bin++) {
+          if (counts[point][bin] > 0) {
+            double from = binEdgesMs[bin];
+            rows.add(List.of(time.get(point), from, binEdgesMs[bin + 1], counts[point][bin]));
+          }
+        }
+      }
+      return new Rows(COLUMNS, TYPES, rows);
+    }
+
+    private static final List<String> COLUMNS = List.of("time", "from_ms", "to_ms", "latencies");
+    private static final List<CellType> TYPES =
+        List.of(CellType.TIME, CellType.DECIMAL, CellType.DECIMAL, CellType.WHOLE);
+  }
 
   /**
    * The rows.

@@ -23,7 +23,7 @@ final class QuantileScan {
     ranks = new long[quantiles.length];
     values = new Double[quantiles.length];
     for (int i = 0; i < ranks.length; i++) {
-      ranks[i] = Math.max(1, (long) Math.ceil(quantiles[i] * counts.latencyCount()));
+      ranks[i] = LatencyBuckets.rank(quantiles[i], counts.latencyCount());
     }
     if (counts.latencyCount() == 0) {
       next = ranks.length;

@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Guard implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 1_000;
   private static final int BACKLOG = 1_024;
-  private static final int MOST_BODY = 64 << 10;
+  private static final int MOST_BODY = 128 << 10;
   private static final int FRAMING = 8 << 10;
   private static final int MOST_HEAD = 16 << 10;
 

@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param timeout longest time
  */
 record SqlBody(String query, String asOf, int limit, Duration timeout) {
-  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 128 << 10;
   private static final List<String> FIELDS = List.of("query", "as_of", "limit", "timeout_seconds");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

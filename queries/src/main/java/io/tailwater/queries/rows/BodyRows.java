@@ -1,6 +1,7 @@
 package io.tailwater.queries.rows;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Set;
  * ones.
  */
 public final class BodyRows {
+  private static final Set<String> LISTS = Set.of("items", "rows", "hours");
   private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
   private final List<String> columns = new ArrayList<>();
@@ -35,7 +38,7 @@ public final class BodyRows {
       return tabular.rows();
     }
     for (RecordComponent component : body.getClass().getRecordComponents()) {
-      boolean isList = component.getName().equals("items") || component.getName().equals("rows");
+      boolean isList = LISTS.contains(component.getName());
       if (isList && component.getGenericType() instanceof ParameterizedType list) {
         return of(list.getActualTypeArguments()[0], (List<?>) valueOf(component, body));
       }
@@ -46,13 +49,9 @@ public final class BodyRows {
   private static Rows of(Type type, List<?> items) {
     if (type instanceof Class<?> plain && plain.isRecord()) {
       BodyRows shape = new BodyRows();
-      shape.addColumns(plain, "");
+      shape.addColumns(plain, items, "");
       List<List<Object>> rows = new ArrayList<>();
-      for (Object item : items) {
-        List<Object> row = new ArrayList<>();
-        addCells(plain, item, row);
-        rows.add(row);
-      }
+      items.forEach(item -> rows.add(shape.row(plain, items, item)));
       return new Rows(shape.columns, shape.types, rows);
     }
     return ofMaps(items);
@@ -72,12 +71,13 @@ public final class BodyRows {
     return new Rows(List.copyOf(names), rows);
   }
 
-  private void addColumns(Class<?> type, String prefix) {
-    for (RecordComponent component : cells(type)) {
+  private void addColumns(Class<?> type, List<?> items, String prefix) {
+    for (RecordComponent component : cells(type, items)) {
       boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
       String name = prefix + nameOf(component);
       if (component.getType().isRecord()) {
-        addColumns(component.getType(), unwrapped ? prefix : name + "_");
+        addColumns(
+            component.getType(), valuesOf(component, items), unwrapped ? prefix : name + "_");
       } else {
         columns.add(name);
         types.add(CellType.of(component.getGenericType()));
@@ -86,21 +86,34 @@ public final class BodyRows {
   }
 
   /** The cells of an object; of nothing, nothing in each. */
-  private static void addCells(Class<?> type, Object item, List<Object> row) {
-    for (RecordComponent component : cells(type)) {
+  private List<Object> row(Class<?> type, List<?> items, Object item) {
+    List<Object> row = new ArrayList<>();
+    for (RecordComponent component : cells(type, items)) {
       Object value = item == null ? null : valueOf(component, item);
       if (component.getType().isRecord()) {
-        addCells(component.getType(), value, row);
+        row.addAll(row(component.getType(), valuesOf(component, items), value));
       } else {
         row.add(value);
       }
     }
+    return row;
   }
 
-  private static List<RecordComponent> cells(Class<?> type) {
+  /** What JSON leaves out where there is none of it makes no columns where no item has it. */
+  private static List<RecordComponent> cells(Class<?> type, List<?> items) {
     return Arrays.stream(type.getRecordComponents())
         .filter(component -> !component.getAccessor().isAnnotationPresent(JsonIgnore.class))
+        .filter(
+            component ->
+                !component.getAccessor().isAnnotationPresent(JsonInclude.class)
+                    || valuesOf(component, items).stream().anyMatch(Objects::nonNull))
         .toList();
+  }
+
+  private static List<?> valuesOf(RecordComponent component, List<?> owners) {
+    List<Object> values = new ArrayList<>();
+    owners.forEach(owner -> values.add(owner == null ? null : valueOf(component, owner)));
+    return values;
   }
 
   private static String nameOf(RecordComponent component) {

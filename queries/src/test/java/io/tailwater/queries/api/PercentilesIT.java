@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PercentilesIT {
   private static final Instant START = Instant.parse("2026-01-01T05:12:34Z");
   private static final Instant END = Instant.parse("2026-01-03T17:48:09Z");
-  private static final String QUANTILES = "0,0.001,0.1,0.25,0.5,0.9,0.95,0.99,0.999,1";
+  private static final String QUANTILES = "0,0.001,0.07,0.25,0.5,0.55,0.9,0.95,0.99,0.999,1";
   private static final List<String> FIELDS =
       List.of(
           "p0_ms",

@@ -63,7 +63,7 @@ class LatencyCommandIT {
     assertThat(lake.run("latency", "-q", "7").err())
         .isEqualTo("tailwater: -q wants up to 20 numbers from 0 to 1, as 0.5,0.95,0.99, got '7'\n");
     assertThat(lake.run("latency", "--group-by", "colour").err())
-        .startsWith("tailwater: --group-by wants one of endpoint, service,")
+        .startsWith("tailwater: --group-by wants none or up to 3 different ones of ")
         .endsWith(", got 'colour'\n");
   }
 }

@@ -99,7 +99,8 @@ class DocsIT {
     JsonNode api = client.json("/api/v1/openapi.json");
     String page = get("/docs").body();
     for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
-      assertThat(page).contains("<h2><code>GET " + path.getKey() + "</code></h2>");
+      String method = path.getValue().has("get") ? "GET " : "POST ";
+      assertThat(page).contains("<h2><code>" + method + path.getKey() + "</code></h2>");
     }
     api.path("components")
         .path("parameters")

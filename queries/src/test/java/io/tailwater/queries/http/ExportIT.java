@@ -290,7 +290,9 @@ class ExportIT {
     socket.setReceiveBufferSize(64 << 10);
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
     OutputStream out = socket.getOutputStream();
-    out.write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
     out.flush();
     return socket;
   }

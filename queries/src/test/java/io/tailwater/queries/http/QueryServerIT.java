@@ -86,7 +86,8 @@ class QueryServerIT {
               "complete",
               "late_rows",
               "elapsed_ms",
-              "truncated");
+              "truncated",
+              "scan");
     }
   }
 

@@ -200,7 +200,7 @@ class SqlRouteIT {
   private static Socket begin() throws Exception {
     Socket socket = new Socket("127.0.0.1", server.port());
     String head =
-        "POST /api/v1/sql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+        "POST /api/v1/sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
             + ENDLESS.length()
             + "\r\n\r\n";
     socket.getOutputStream().write((head + ENDLESS).getBytes(StandardCharsets.US_ASCII));
