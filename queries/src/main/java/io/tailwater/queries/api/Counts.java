@@ -56,10 +56,16 @@ record Counts(
         row.getLong(before + 3),
         row.getLong(before + 4),
         row.getLong(before + 5),
-        row.getDouble(before + 6),
+        sum(row, before + 6),
         decimal(row, before + 7),
         decimal(row, before + 8),
         row.getLong(before + 9));
+  }
+
+  /** DuckDB's driver makes NaN of nothing, and a sum over no rows is nothing. */
+  private static double sum(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? 0 : value;
   }
 
   private static Double decimal(ResultSet row, int column) throws SQLException {

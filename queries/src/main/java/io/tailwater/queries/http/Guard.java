@@ -86,7 +86,7 @@ final class Guard implements AutoCloseable {
                   new EagerContentHandler(
                       entrance,
                       new EagerContentHandler.RetainedContentLoaderFactory(
-                          MOST_BODY, FRAMING, true))));
+                          2 * MOST_BODY, FRAMING, true))));
         });
   }
 

@@ -46,7 +46,7 @@ class HostileRequestsIT {
           "Exception",
           "\tat ",
           "/etc/",
-          ".parquet",
+          ".parquet\"",
           "fixture-files",
           "catalog.db");
 
@@ -99,7 +99,7 @@ class HostileRequestsIT {
     String where = sent.substring(0, Math.min(600, sent.length())) + "\n→ " + answer;
     boolean good = answer.status() >= 200 && answer.status() < 300;
     tellsNothing(where, sent, answer);
-    if (good || answer.status() == 303) {
+    if (good || answer.status() == 303 || answer.status() == 304) {
       return;
     }
     assertThat(answer.status()).as(where).isBetween(400, 599).isNotEqualTo(500);
