@@ -1,13 +1,20 @@
 package io.tailwater.queries;
 
 import io.tailwater.queries.command.BacklogCommand;
+import io.tailwater.queries.command.CheckCommand;
+import io.tailwater.queries.command.ErrorsCommand;
 import io.tailwater.queries.command.Failures;
+import io.tailwater.queries.command.KeysCommand;
+import io.tailwater.queries.command.LatencyCommand;
 import io.tailwater.queries.command.PathCommand;
 import io.tailwater.queries.command.QueryCommand;
+import io.tailwater.queries.command.ScanCommand;
 import io.tailwater.queries.command.ServeCommand;
 import io.tailwater.queries.command.SnapshotsCommand;
 import io.tailwater.queries.command.StatusCommand;
 import io.tailwater.queries.command.TablesCommand;
+import io.tailwater.queries.command.TimeseriesCommand;
+import io.tailwater.queries.command.TopCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,10 +29,17 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       StatusCommand.class,
       BacklogCommand.class,
+      TopCommand.class,
+      ErrorsCommand.class,
+      LatencyCommand.class,
+      TimeseriesCommand.class,
       QueryCommand.class,
+      CheckCommand.class,
+      ScanCommand.class,
       TablesCommand.class,
       SnapshotsCommand.class,
-      PathCommand.class
+      PathCommand.class,
+      KeysCommand.class
     })
 public final class QueriesMain {
   private QueriesMain() {}

@@ -3,17 +3,23 @@ package io.tailwater.queries;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.ServerConfig;
 import io.tailwater.queries.api.Answers;
+import io.tailwater.queries.api.CutFigures;
 import io.tailwater.queries.api.DayNumbers;
+import io.tailwater.queries.api.LakeFigures;
+import io.tailwater.queries.http.Access;
 import io.tailwater.queries.http.QueryServer;
+import io.tailwater.queries.http.SqlRoute;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.LakeFollower;
 import io.tailwater.queries.lake.PastCuts;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +31,9 @@ public final class QueryService implements AutoCloseable {
   private final CutStore store;
   private final PastCuts past;
   private final LakeFollower follower;
+  private final Access access;
   private final Answers answers;
+  private final SqlRoute sql;
   private final QueryServer server;
   private final String host;
   private final Consumer<String> tell;
@@ -37,9 +45,12 @@ public final class QueryService implements AutoCloseable {
    * @param location the lake, which need not be there yet
    * @param config where it listens and what it may take; port 0 takes a free one
    * @param tell told what people at the terminal want to know, a sentence at a time
+   * @throws IOException when the API keys cannot be read
    */
   public QueryService(LakeLocation location, ServerConfig config, Consumer<String> tell)
-      throws SQLException {
+      throws SQLException, IOException {
+    // First: with keys that cannot be read there is nothing to clean up.
+    access = Access.of(config);
     DuckDbLimits limits = DuckDbLimits.of(config);
     host = config.listen().host();
     this.tell = tell;
@@ -48,8 +59,11 @@ public final class QueryService implements AutoCloseable {
     past = new PastCuts(limits);
     answers =
         new Answers(store, past, follower::state, Clock.systemUTC(), config.warnRejectRatio());
+    sql = SqlRoute.of(config.sql(), store, Clock.systemUTC());
+    CutFigures figures = new CutFigures(store);
     server =
-        new QueryServer(answers, () -> store.current().isPresent(), host, config.listen().port());
+        new QueryServer(
+            answers, () -> store.current().isPresent(), sql, access, () -> figures(figures));
   }
 
   /**
@@ -60,6 +74,7 @@ public final class QueryService implements AutoCloseable {
   public void start() {
     server.start();
     follower.start();
+    access.advice().ifPresent(tell);
     tell.accept("page at " + url() + "/  (answers: " + url() + "/api/v1/openapi.json)");
   }
 
@@ -70,10 +85,21 @@ public final class QueryService implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    sql.close();
     server.close();
     follower.close();
     past.close();
     store.close();
+  }
+
+  /** Metrics of the lake may fail while those of the service go on. */
+  private static Optional<LakeFigures> figures(CutFigures figures) {
+    try {
+      return figures.now();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("Cannot add up the figures of the lake", e);
+      return Optional.empty();
+    }
   }
 
   private void loaded(LakeAtCut lake) {

@@ -102,6 +102,20 @@ class QueriesMainIT {
   }
 
   @Test
+  void queryTakesALimitATimeoutAndAnOlderCut() {
+    Ran some = run("query", "-o", "csv", "--limit", "1", "SELECT 1 AS a FROM events");
+    Ran slow =
+        run("query", "--timeout", "1", "SELECT count(*) FROM range(1000000) a, range(1000000) b");
+    Ran first = run("query", "-o", "csv", "--as-of", "0", "SELECT count(*) AS n FROM events");
+
+    assertThat(some.out().lines()).containsExactly("a", "1");
+    assertThat(some.err()).contains("more rows than --limit 1");
+    assertThat(slow.exitCode()).isEqualTo(1);
+    assertThat(slow.err()).contains("ended after 1.0 s");
+    assertThat(first.out().lines()).containsExactly("n", "0");
+  }
+
+  @Test
   void terminalControlCharactersAreNotPrinted() {
     assertThat(run("query", "SELECT chr(27) || '[31m' || chr(155) || '31m' AS x").out())
         .doesNotContain("\033", "\u009b");
@@ -115,7 +129,7 @@ class QueriesMainIT {
     assertThat(copy.exitCode()).isEqualTo(2);
     assertThat(copy.err().lines()).hasSize(1);
     assertThat(copy.err()).contains("Only a query");
-    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("nothing").doesNotContain("\tat ");
     assertThat(directory.resolve("x.csv")).doesNotExist();
   }
@@ -170,6 +184,10 @@ class QueriesMainIT {
     assertThat(run("snapshots", "events").out().lines()).hasSize(3);
     assertThat(Path.of(run("path", "events").out().strip())).exists();
     assertThat(run("path", "nothing").exitCode()).isEqualTo(2);
+    assertThat(run("path", "events", "-o", "csv").out())
+        .startsWith("table,metadata_location\nevents,/");
+    assertThat(run("snapshots", "events", "-o", "csv").out())
+        .startsWith("snapshot,committed_at,operation,seq,added_rows,rows\n");
   }
 
   @Test
@@ -305,6 +323,16 @@ class QueriesMainIT {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("loopback");
     assertThat(ran.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void serveWithoutItsFileOfKeysSaysHowToMakeIt() {
+    Path keys = directory.resolve("keys");
+    Ran ran = run("serve", "--listen", "0.0.0.0:0", "--set", "server.auth.keys_file=" + keys);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines()).hasSize(1);
+    assertThat(ran.err()).contains(keys.toString(), "keys create");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.tailwater.connectors.lake;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * The law by which latencies are counted: a base-2 exponential histogram of fixed scale 5 over
  * seconds. These are the boundaries of OpenTelemetry's exponential histogram at scale 5 and of
@@ -81,5 +84,20 @@ public final class LatencyBuckets {
       bounds[i] = Math.pow(2, (double) i / PER_OCTAVE);
     }
     return bounds;
+  }
+
+  /**
+   * Which of some latencies in ascending order a quantile is: the ⌈qn⌉-th, at least the first. Of
+   * the decimal that {@code q} is written as: in binary, 0.55 · 100 would be the 56th.
+   *
+   * @param q 0 to 1
+   * @param count how many there are
+   */
+  public static long rank(double q, long count) {
+    return BigDecimal.valueOf(q)
+        .multiply(BigDecimal.valueOf(count))
+        .setScale(0, RoundingMode.CEILING)
+        .max(BigDecimal.ONE)
+        .longValueExact();
   }
 }

@@ -82,7 +82,7 @@ public final class LatencySketch {
     if (count == 0) {
       throw new IllegalStateException("No latency was counted, so there is no quantile");
     }
-    long rank = Math.max(1, (long) Math.ceil(q * count));
+    long rank = LatencyBuckets.rank(q, count);
     long seen = zeros;
     if (rank <= seen) {
       return 0;

@@ -66,11 +66,11 @@ class RejectReplayTest extends OnFaultyLake {
   @Test
   void onlyThoseAreReplayedThatAreMeant() {
     Instant late = Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(TestLake.HOUR + 1));
-    assertThat(replay(new RejectFilter(late, null, null, null)).lines()).isEqualTo(1);
-    assertThat(replay(new RejectFilter(null, null, "other", null)).lines()).isZero();
-    assertThat(replay(new RejectFilter(null, null, null, "bad_time")).lines()).isZero();
+    assertThat(replay(new RejectFilter(late, null, null, null, null)).lines()).isEqualTo(1);
+    assertThat(replay(new RejectFilter(null, null, "other", null, null)).lines()).isZero();
+    assertThat(replay(new RejectFilter(null, null, null, null, "bad_time")).lines()).isZero();
     assertReplayed(1, 16);
-    assertThat(replay(new RejectFilter(null, late, "web", "no_match")).lines()).isEqualTo(2);
+    assertThat(replay(new RejectFilter(null, late, "web", null, "no_match")).lines()).isEqualTo(2);
     assertReplayed(3, 18);
   }
 
@@ -281,7 +281,7 @@ class RejectReplayTest extends OnFaultyLake {
   private void replayTheFirstTwoCommits() {
     coordinator.commit(lines.next(lake.catalog, "run1", 4, "s0", 1));
     Instant over = Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(TestLake.HOUR + 1));
-    assertThat(replay(new RejectFilter(null, over, null, null)).replayed()).isEqualTo(2);
+    assertThat(replay(new RejectFilter(null, over, null, null, null)).replayed()).isEqualTo(2);
     // These have no rejects.
     coordinator.commit(lines.next(lake.catalog, "run1", 5, "s0", 1));
     coordinator.commit(lines.next(lake.catalog, "run1", 6, "s0", 1));

@@ -28,6 +28,12 @@ final class RejectSelection {
   private String source;
 
   @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "Only lines of this stream, as -o json names them.")
+  private String stream;
+
+  @Option(
       names = "--reason",
       paramLabel = "REASON",
       description = "Only lines rejected for it, such as no_match.")
@@ -46,7 +52,7 @@ final class RejectSelection {
   RejectFilter filter() {
     try {
       // Beside a job that goes on rejecting lines a replay would never end.
-      return new RejectFilter(from, to == null ? Instant.now() : to, source, reason);
+      return new RejectFilter(from, to == null ? Instant.now() : to, source, stream, reason);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

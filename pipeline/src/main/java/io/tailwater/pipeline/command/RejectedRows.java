@@ -11,6 +11,7 @@ import io.tailwater.connectors.lake.RejectedLine;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,21 +24,33 @@ import org.apache.iceberg.data.Record;
 final class RejectedRows {
   private static final int SHOWN = 80;
 
-  private static final Comparator<RejectedLine> OLDEST_FIRST =
-      Comparator.comparingLong(RejectedLine::receivedAtMicros)
-          .thenComparing(RejectedLine::source)
-          .thenComparing(RejectedLine::stream)
-          .thenComparingLong(RejectedLine::offset)
-          .thenComparing(RejectedLine::part, Comparator.nullsFirst(Comparator.naturalOrder()));
+  private static final Comparator<Row> OLDEST_FIRST =
+      Comparator.comparing(
+          Row::line,
+          Comparator.comparingLong(RejectedLine::receivedAtMicros)
+              .thenComparing(RejectedLine::source)
+              .thenComparing(RejectedLine::stream)
+              .thenComparingLong(RejectedLine::offset)
+              .thenComparing(RejectedLine::part, Comparator.nullsFirst(Comparator.naturalOrder())));
+
+  /**
+   * A row of the table.
+   *
+   * @param line the line
+   * @param replayedAt when a replay took it up; null when none did
+   */
+  record Row(RejectedLine line, Instant replayedAt) {}
 
   private final RejectFilter filter;
   private final int most;
-  private final PriorityQueue<RejectedLine> newest = new PriorityQueue<>(OLDEST_FIRST);
+  private final Replayed which;
+  private final PriorityQueue<Row> newest = new PriorityQueue<>(OLDEST_FIRST);
   private final Map<String, Long> byReason = new TreeMap<>();
   private long replayed;
 
-  RejectedRows(RejectFilter filter, int most) {
+  RejectedRows(RejectFilter filter, Replayed which, int most) {
     this.filter = filter;
+    this.which = which;
     this.most = most;
   }
 
@@ -52,23 +65,24 @@ final class RejectedRows {
     if (!filter.takes(line)) {
       return;
     }
-    if (RejectRecord.isReplayed(row)) {
-      replayed++;
+    Instant at = RejectRecord.replayedAt(row);
+    replayed += at == null ? 0 : 1;
+    if (!which.takes(at)) {
       return;
     }
     byReason.merge(line.reason(), 1L, Long::sum);
-    newest.add(line);
+    newest.add(new Row(line, at));
     if (newest.size() > most) {
       newest.remove();
     }
   }
 
   /** Newest first. */
-  List<RejectedLine> newest() {
+  List<Row> newest() {
     return newest.stream().sorted(OLDEST_FIRST.reversed()).toList();
   }
 
-  /** Those that a replay took up; they are not among the others. */
+  /** How many a replay took up, listed or not. */
   long replayed() {
     return replayed;
   }
@@ -77,11 +91,20 @@ final class RejectedRows {
     return byReason;
   }
 
-  static void write(List<RejectedLine> lines, OutputFormat format, PrintWriter out) {
-    if (format == OutputFormat.table) {
+  /** Writes rows; a table tells of replays only where some are asked for. */
+  void write(List<Row> lines, OutputFormat format, PrintWriter out) {
+    if (format == OutputFormat.table && which == Replayed.FALSE) {
       RowWriter.write(
           List.of("received_at", "source", "offset", "reason", "line"),
-          lines.stream().map(RejectedRows::shown).toList(),
+          lines.stream().map(row -> shown(row.line())).toList(),
+          format,
+          out);
+      return;
+    }
+    if (format == OutputFormat.table) {
+      RowWriter.write(
+          List.of("received_at", "source", "offset", "reason", "replayed_at", "line"),
+          lines.stream().map(RejectedRows::shownWithReplay).toList(),
           format,
           out);
       return;
@@ -96,7 +119,8 @@ final class RejectedRows {
             "reason",
             "detail",
             "raw",
-            "raw_base64"),
+            "raw_base64",
+            "replayed_at"),
         lines.stream().map(RejectedRows::whole).toList(),
         format,
         out);
@@ -112,7 +136,15 @@ final class RejectedRows {
         text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
   }
 
-  private static List<?> whole(RejectedLine line) {
+  private static List<?> shownWithReplay(Row row) {
+    List<Object> shown = new ArrayList<>(shown(row.line()));
+    Instant at = row.replayedAt();
+    shown.add(shown.size() - 1, at == null ? "" : at.truncatedTo(ChronoUnit.SECONDS).toString());
+    return shown;
+  }
+
+  private static List<?> whole(Row row) {
+    RejectedLine line = row.line();
     RawText raw = RawText.of(line.raw());
     return Arrays.asList(
         time(line).toString(),
@@ -123,7 +155,8 @@ final class RejectedRows {
         line.reason(),
         line.detail(),
         raw.text(),
-        raw.base64());
+        raw.base64(),
+        row.replayedAt() == null ? null : row.replayedAt().toString());
   }
 
   private static Instant time(RejectedLine line) {

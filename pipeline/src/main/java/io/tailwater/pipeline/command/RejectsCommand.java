@@ -3,7 +3,6 @@ package io.tailwater.pipeline.command;
 import io.tailwater.connectors.commit.replay.RejectFilter;
 import io.tailwater.connectors.commit.replay.RejectReplay;
 import io.tailwater.connectors.commit.replay.ReplayReport;
-import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import io.tailwater.pipeline.job.RejectReparse;
 import java.io.PrintWriter;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tailwater rejects list",
+      "  tailwater rejects list --replayed all --stream NAME",
       "  tailwater rejects list --reason bad_time --from 2026-11-26T00:00:00Z -o ndjson",
       "  tailwater rejects replay --reason no_match --dry-run"
     })
@@ -50,19 +50,28 @@ public final class RejectsCommand {
               paramLabel = "N",
               defaultValue = "100",
               description = "Most lines, 1 to 100,000 (default: ${DEFAULT-VALUE}).")
-          int limit) {
+          int limit,
+      @Option(
+              names = "--replayed",
+              paramLabel = "WHICH",
+              defaultValue = "false",
+              description = {
+                "false: those that are rejects still; true: those that a replay has taken up; all"
+                    + " (default: ${DEFAULT-VALUE})."
+              })
+          Replayed replayed) {
     if (limit < 1 || limit > 100_000) {
       throw new ParameterException(
           spec.commandLine(), "--limit wants a number from 1 to 100,000, got " + limit);
     }
-    RejectedRows rows = new RejectedRows(selection.filter(), limit);
+    RejectedRows rows = new RejectedRows(selection.filter(), replayed, limit);
     try (LakeAtHand at = LakeAtHand.open(config.load().config().lake())) {
       rows.read(at.lake(), at.newest());
     }
-    List<RejectedLine> newest = rows.newest();
-    RejectedRows.write(newest, output.format(), spec.commandLine().getOut());
+    List<RejectedRows.Row> newest = rows.newest();
+    rows.write(newest, output.format(), spec.commandLine().getOut());
     PrintWriter err = spec.commandLine().getErr();
-    err.println("rejects: " + summary(rows, newest.size()));
+    err.println("rejects: " + summary(rows, newest.size(), replayed));
     return ExitCodes.DONE;
   }
 
@@ -97,13 +106,14 @@ public final class RejectsCommand {
     return ExitCodes.DONE;
   }
 
-  private static String summary(RejectedRows rows, int shown) {
+  private static String summary(RejectedRows rows, int shown, Replayed which) {
     Map<String, Long> byReason = rows.byReason();
     long all = byReason.values().stream().mapToLong(Long::longValue).sum();
+    String were = which == Replayed.FALSE ? "more were" : "of them were";
     String replayed =
         rows.replayed() == 0
             ? ""
-            : String.format(Locale.ROOT, "; %,d more were replayed", rows.replayed());
+            : String.format(Locale.ROOT, "; %,d %s replayed", rows.replayed(), were);
     if (all == 0) {
       return "none" + replayed;
     }
@@ -112,7 +122,7 @@ public final class RejectsCommand {
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
             .collect(Collectors.joining(", "));
-    String which = shown < all ? String.format(Locale.ROOT, ", the newest %,d shown", shown) : "";
-    return String.format(Locale.ROOT, "%,d%s: %s%s", all, which, reasons, replayed);
+    String newest = shown < all ? String.format(Locale.ROOT, ", the newest %,d shown", shown) : "";
+    return String.format(Locale.ROOT, "%,d%s: %s%s", all, newest, reasons, replayed);
   }
 }

@@ -43,6 +43,10 @@ final class Refusal extends RuntimeException {
     return of(401, "no-key", "An API key is needed", detail);
   }
 
+  static Refusal noScope(String detail) {
+    return of(403, "no-scope", "The API key may not do this", detail);
+  }
+
   static Refusal tooSlow(long seconds) {
     return of(
         408,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailwater.connectors.lake.ApiKeys;
+import io.tailwater.connectors.lake.KeyScope;
 import io.tailwater.connectors.lake.config.ConfigException;
 import io.tailwater.pipeline.job.CannotStart;
 import java.net.Socket;
@@ -16,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -186,10 +189,7 @@ class GatewayTest extends RunningGateway {
   @Test
   void withKeysNobodyElseIsLetIn() throws Exception {
     String key = ApiKeys.newKey();
-    Path keys =
-        Files.writeString(
-            directory.resolve("keys"), ApiKeys.firstLine() + ApiKeys.line("one", key, "tests"));
-    start("server.auth.keys_file=" + keys);
+    start("server.auth.keys_file=" + keys(key, KeyScope.INGEST));
     HttpResponse<String> without = post("/ingest", JSON, EVENT);
     assertThat(without.statusCode()).isEqualTo(401);
     assertThat(without.headers().firstValue("WWW-Authenticate")).isPresent();
@@ -199,6 +199,30 @@ class GatewayTest extends RunningGateway {
     assertThat(withHeader("Authorization", "Basic " + key)).isEqualTo(401);
     assertThat(get("/health").statusCode()).isEqualTo(200);
     assertThat(spooled("app")).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatMayNotPostIsToldSo() throws Exception {
+    String key = ApiKeys.newKey();
+    start("server.auth.keys_file=" + keys(key, KeyScope.READ, KeyScope.SQL_READ));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(gateway.url() + "/ingest")).header("X-API-Key", key);
+    HttpResponse<String> refused =
+        client.send(request.POST(BodyPublishers.ofString(EVENT)).build(), BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(json(refused).get("detail").asText())
+        .isEqualTo("The API key one lacks the scope ingest");
+    assertThat(spooled("app")).isEmpty();
+  }
+
+  @Test
+  void keysOfAnOldFileMayPostAsTheyCould() throws Exception {
+    String key = ApiKeys.newKey();
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    String old = "tailwater-keys 1\nshop sha256:" + HexFormat.of().formatHex(hash) + " the shop\n";
+    Path keys = Files.writeString(directory.resolve("keys"), old);
+    start("server.auth.keys_file=" + keys);
+    assertThat(withHeader("X-API-Key", key)).isEqualTo(202);
   }
 
   @Test

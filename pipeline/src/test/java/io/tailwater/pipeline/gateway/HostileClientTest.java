@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.ApiKeys;
+import io.tailwater.connectors.lake.KeyScope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -13,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +95,7 @@ class HostileClientTest extends RunningGateway {
       })
   void noPathLeadsPastTheKeys(String path) throws Exception {
     String key = ApiKeys.newKey();
-    Path keys =
-        Files.writeString(
-            directory.resolve("keys"), ApiKeys.firstLine() + ApiKeys.line("one", key, "tests"));
-    start("server.auth.keys_file=" + keys);
+    start("server.auth.keys_file=" + keys(key, KeyScope.INGEST));
     String status =
         status(
             "POST "

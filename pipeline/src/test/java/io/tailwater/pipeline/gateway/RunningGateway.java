@@ -2,6 +2,9 @@ package io.tailwater.pipeline.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailwater.connectors.lake.ApiKey;
+import io.tailwater.connectors.lake.KeyChanges;
+import io.tailwater.connectors.lake.KeyScope;
 import io.tailwater.connectors.lake.config.ConfigLoader;
 import io.tailwater.connectors.lake.config.TailwaterConfig;
 import java.io.ByteArrayOutputStream;
@@ -15,10 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +50,13 @@ abstract class RunningGateway {
 
   final void start(String... sets) {
     gateway = Gateway.start(config(sets));
+  }
+
+  /** A file with one key. */
+  final Path keys(String key, KeyScope... scopes) throws IOException {
+    Path file = directory.resolve("keys");
+    new KeyChanges(file).add(ApiKey.of("one", key, Set.of(scopes), Instant.now(), "tests"));
+    return file;
   }
 
   final TailwaterConfig config(String... sets) {

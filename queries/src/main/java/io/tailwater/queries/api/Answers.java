@@ -2,12 +2,12 @@ package io.tailwater.queries.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.lake.CutSession;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.FollowerState;
 import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.PastCuts;
-import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Every answer by its path. Thread-safe. */
 public final class Answers {
+  /** How the answer is to be written; it changes nothing of what is answered. */
+  public static final String FORMAT = "format";
+
   private static final String AS_OF = "as_of";
 
   private final CutStore store;
@@ -58,10 +62,24 @@ public final class Answers {
     byPath.put("/api/v1/summary", new SummaryAnswer());
     byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
     byPath.put("/api/v1/latency", new LatencyAnswer());
+    byPath.put("/api/v1/latency/heatmap", new HeatmapAnswer());
+    byPath.put("/api/v1/latency/sketch", new SketchAnswer());
     byPath.put("/api/v1/endpoints", new EndpointsAnswer());
+    byPath.put("/api/v1/statuses", new StatusesAnswer());
+    byPath.put("/api/v1/facets", new FacetsAnswer());
+    byPath.put("/api/v1/clients", new ClientsAnswer());
+    byPath.put("/api/v1/completeness", new CompletenessAnswer());
+    byPath.put("/api/v1/diff", new DiffAnswer());
+    byPath.put("/api/v1/tables", new TablesAnswer());
+    byPath.put("/api/v1/tables/{table}", new TableAnswer());
+    byPath.put("/api/v1/tables/{table}/snapshots", new SnapshotsAnswer());
+    byPath.put("/api/v1/events", new EventsAnswer());
     byPath.put("/api/v1/rejects", new RejectsAnswer());
     byPath.put("/errors_by_endpoint", DayAnswer.errorsByEndpoint());
     byPath.put("/top_endpoints", DayAnswer.topEndpoints());
+    byPath.put("/query/p95-latency", RowsAnswer.latencyByService());
+    byPath.put("/query/error-rate", RowsAnswer.errorRate());
+    byPath.put("/query/slowest-endpoints", RowsAnswer.slowestEndpoints());
   }
 
   /** The paths that can be asked. */
@@ -69,9 +87,14 @@ public final class Answers {
     return byPath.keySet();
   }
 
+  /** The cut that a question asked now is answered at; empty before the first commit. */
+  public Optional<LakeAtCut> lake() {
+    return store.current();
+  }
+
   /** The parameters that a path takes. */
   public Set<String> parametersOf(String path) {
-    return Names.with(byPath.get(path).parameters(), AS_OF);
+    return Names.with(byPath.get(path).parameters(), AS_OF, FORMAT);
   }
 
   /**
@@ -80,27 +103,57 @@ public final class Answers {
    * @param path one of {@link #paths}
    * @param parameters name to values
    * @param requestId goes into the answer
-   * @throws BadParameterException when a parameter makes no sense
+   * @throws BadParameterException when a parameter makes no sense, a cursor among them
    * @throws NoCommitYetException when there is nothing to answer from
    * @throws CutGoneException when the cut is not kept any more
    */
   public Answered answer(String path, Map<String, List<String>> parameters, String requestId)
       throws SQLException {
-    return answer(byPath.get(path), parameters, requestId);
+    Parameters checked = Parameters.of(parameters, parametersOf(path));
+    Answer answer = byPath.get(path);
+    boolean paged = answer.parameters().contains(Cursor.NAME);
+    return answer(answer, checked, paged ? Paging.of(path, checked) : Paging.NONE, requestId);
+  }
+
+  /**
+   * What an export is to hold, at the newest cut or at the one that {@code as_of} names.
+   *
+   * @param parameters name to values; {@link #FORMAT} may be among them
+   * @throws BadParameterException when a parameter makes no sense
+   * @throws NoCommitYetException when there is nothing to export
+   * @throws CutGoneException when the cut is not kept any more
+   */
+  public ExportQuestion export(LakeTables table, Map<String, List<String>> parameters) {
+    Parameters checked = Parameters.of(parameters, exportParameters(table));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
+    Optional<String> asOf = checked.one(AS_OF);
+    LakeAtCut lake =
+        asOf.isEmpty()
+            ? newest
+            : newest
+                .asOf(AsOf.parse(asOf.get(), now))
+                .orElseThrow(() -> new CutGoneException(asOf.get()));
+    return ExportQuestion.parse(table, checked, lake, now);
+  }
+
+  /** The parameters that an export of a table takes. */
+  public static Set<String> exportParameters(LakeTables table) {
+    return Names.with(ExportQuestion.parametersOf(table), AS_OF, FORMAT);
   }
 
   /** The numbers of a day for people, all at one cut; takes {@code date}. */
   public Answered day(Map<String, List<String>> parameters, String requestId) throws SQLException {
-    return answer(day, parameters, requestId);
+    Parameters checked = Parameters.of(parameters, Names.with(day.parameters(), AS_OF));
+    return answer(day, checked, Paging.NONE, requestId);
   }
 
-  private Answered answer(Answer answer, Map<String, List<String>> parameters, String requestId)
+  private Answered answer(Answer answer, Parameters checked, Paging paging, String requestId)
       throws SQLException {
     long begun = System.nanoTime();
-    Parameters checked = Parameters.of(parameters, Names.with(answer.parameters(), AS_OF));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    try (CutSession session = open(checked, now)) {
-      Answer.Result result = answer.answer(Inquiry.begin(session, checked, now));
+    try (CutSession session = open(checked, now, paging)) {
+      Answer.Result result = answer.answer(Inquiry.begin(session, checked, now, paging));
       return new Answered(result.body(), meta(session, result, requestId, begun));
     }
   }
@@ -113,26 +166,41 @@ public final class Answers {
         Inquiry.begin(session, none, now), FollowerState.following(), warnRejectRatio);
   }
 
-  private CutSession open(Parameters parameters, Instant now) throws SQLException {
+  private CutSession open(Parameters parameters, Instant now, Paging paging) throws SQLException {
     Optional<String> asOf = parameters.one(AS_OF);
-    if (asOf.isPresent()) {
-      LakeAtCut newest = store.current().orElseThrow(NoCommitYetException::new);
-      LakeAtCut wanted =
-          newest
-              .asOf(AsOf.parse(asOf.get(), now))
-              .orElseThrow(() -> new CutGoneException(asOf.get()));
-      if (!wanted.cut().equals(newest.cut())) {
-        return past.open(wanted);
-      }
+    Optional<Predicate<Cut>> wanted =
+        paging.cut().or(() -> asOf.map(text -> AsOf.parse(text, now)));
+    CutSession newest = store.open().orElseThrow(NoCommitYetException::new);
+    if (wanted.isEmpty()) {
+      return newest;
     }
-    return store.open().orElseThrow(NoCommitYetException::new);
+    Optional<LakeAtCut> older;
+    try {
+      older = newest.lake().asOf(wanted.get());
+    } catch (RuntimeException e) {
+      newest.close();
+      throw e;
+    }
+    if (older.isPresent() && older.get().cut().equals(newest.lake().cut())) {
+      return newest;
+    }
+    newest.close();
+    LakeAtCut lake =
+        older.orElseThrow(
+            () ->
+                paging
+                    .cursor()
+                    .map(CutGoneException::ofPage)
+                    .orElseGet(() -> new CutGoneException(asOf.orElseThrow())));
+    Optional<CutSession> recent = store.open(lake);
+    return recent.isPresent() ? recent.get() : past.open(lake);
   }
 
   private static Meta meta(CutSession session, Answer.Result result, String requestId, long begun)
       throws SQLException {
     Cut cut = session.lake().cut();
     Optional<TimeRange> range = Optional.ofNullable(result.range());
-    long late = lateRows(session, range);
+    long late = LateRows.count(session, range);
     boolean closed =
         range.isPresent()
             && cut.watermark().isPresent()
@@ -147,12 +215,7 @@ public final class Answers {
         closed && result.whole(),
         late,
         (System.nanoTime() - begun) / 1000 / 1000.0,
-        result.truncated());
-  }
-
-  private static long lateRows(CutSession session, Optional<TimeRange> range) throws SQLException {
-    Sql sql = Sql.of("SELECT coalesce(sum(late), 0)::BIGINT FROM ledger");
-    range.ifPresent(r -> sql.add(" WHERE min_ts < ? AND max_ts >= ?", r.to(), r.from()));
-    return session.query(sql, row -> row.getLong(1)).get(0);
+        result.truncated(),
+        session.scanned().of(session.lake()).orElse(null));
   }
 }

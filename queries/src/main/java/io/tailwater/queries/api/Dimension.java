@@ -1,5 +1,7 @@
 package io.tailwater.queries.api;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,8 @@ enum Dimension {
   CLIENT_CLASS("client_class"),
   STATUS("status"),
   STATUS_CLASS("(status // 100) || 'xx'"),
-  HOUR("(at_us // 3600000000)");
+  HOUR("(at_us // 3600000000)"),
+  DAY("(at_us // 86400000000)");
 
   private final String sql;
 
@@ -24,6 +27,19 @@ enum Dimension {
   /** The expression over the columns of {@link Facts}. */
   String sql() {
     return sql;
+  }
+
+  boolean isTime() {
+    return this == HOUR || this == DAY;
+  }
+
+  /** What a key of the expression reads as in an answer. */
+  Object shown(Object key) {
+    return switch (this) {
+      case HOUR -> Instant.ofEpochSecond((Long) key * 3600);
+      case DAY -> LocalDate.ofEpochDay((Long) key);
+      default -> key;
+    };
   }
 
   /** The name in parameters and answers. */

@@ -15,6 +15,10 @@ import java.util.Optional;
 record EventExtent(Optional<Instant> oldest, Optional<Instant> newest) {
 
   static EventExtent of(CutSession session) throws SQLException {
+    return session.once(EventExtent.class, () -> query(session));
+  }
+
+  private static EventExtent query(CutSession session) throws SQLException {
     return session
         .query(
             Sql.of("SELECT min(min_ts) AS oldest, max(max_ts) AS newest FROM ledger"),

@@ -4,8 +4,8 @@ import io.tailwater.queries.lake.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +14,13 @@ import java.util.Map;
  * up by group and read off in order.
  */
 final class GroupQuery {
+  @SuppressWarnings("unchecked")
+  private static final Comparator<Object> BY_ELEMENT =
+      Comparator.nullsLast((one, other) -> ((Comparable<Object>) one).compareTo(other));
+
   private final Facts facts;
   private final List<Sql> keys;
+  private final GroupedRows rows;
 
   /**
    * @param keys expressions over the columns of {@link Facts#counts}; none makes one group
@@ -23,6 +28,7 @@ final class GroupQuery {
   GroupQuery(Facts facts, List<Sql> keys) {
     this.facts = facts;
     this.keys = keys;
+    rows = new GroupedRows(facts, keys);
   }
 
   /**
@@ -32,18 +38,23 @@ final class GroupQuery {
    */
   List<Group> run(double[] quantiles) throws SQLException {
     Map<List<Object>, Counts> sums = sums();
-    Map<List<Object>, QuantileScan> scans = new HashMap<>();
-    sums.forEach((key, counts) -> scans.put(key, new QuantileScan(counts, quantiles)));
+    Map<List<Object>, BucketSums> buckets = new HashMap<>();
     if (quantiles.length > 0 && sums.values().stream().anyMatch(c -> c.latencyCount() > 0)) {
-      Sql sql = select("bucket, sum(latencies)::BIGINT AS latencies", facts.buckets());
-      sql.add(" GROUP BY ALL ORDER BY ALL");
-      facts
-          .session()
-          .forEach(
-              sql,
-              row -> scans.get(key(row)).bucket(row.getInt("bucket"), row.getLong("latencies")));
+      rows.buckets(
+          (key, row, before) ->
+              buckets
+                  .computeIfAbsent(key, first -> new BucketSums())
+                  .add(row.getInt(before + 1), row.getLong(before + 2)));
     }
-    return groups(sums, key -> scans.get(key).values());
+    return groups(
+        sums,
+        key -> {
+          QuantileScan scan = new QuantileScan(sums.get(key), quantiles);
+          if (buckets.containsKey(key)) {
+            buckets.get(key).readBy(scan);
+          }
+          return scan.values();
+        });
   }
 
   /** The same with quantiles of the latencies themselves instead of their buckets. */
@@ -72,10 +83,11 @@ final class GroupQuery {
   }
 
   private Map<List<Object>, Counts> sums() throws SQLException {
-    Sql sql = select(Counts.SUMS, facts.counts());
-    sql.add(keys.isEmpty() ? "" : " GROUP BY " + positions() + " ORDER BY " + positions());
-    Map<List<Object>, Counts> sums = new LinkedHashMap<>();
-    facts.session().forEach(sql, row -> sums.put(key(row), Counts.of(row)));
+    Map<List<Object>, Counts> sums = new HashMap<>();
+    if (keys.isEmpty()) {
+      sums.put(List.of(), Counts.NONE);
+    }
+    rows.counts((key, row, before) -> sums.merge(key, Counts.of(row, before), Counts::plus));
     return sums;
   }
 
@@ -85,14 +97,6 @@ final class GroupQuery {
       sql.add(keys.get(i)).add(" AS key" + i + ", ");
     }
     return sql.add(columns + " FROM (").add(from).add(")");
-  }
-
-  private String positions() {
-    StringBuilder positions = new StringBuilder();
-    for (int i = 1; i <= keys.size(); i++) {
-      positions.append(i == 1 ? "" : ", ").append(i);
-    }
-    return positions.toString();
   }
 
   private List<Object> key(ResultSet row) throws SQLException {
@@ -108,8 +112,19 @@ final class GroupQuery {
   }
 
   private static List<Group> groups(Map<List<Object>, Counts> sums, Quantiles quantiles) {
-    List<Group> groups = new ArrayList<>();
+    List<Group> groups = new ArrayList<>(sums.size());
     sums.forEach((key, counts) -> groups.add(new Group(key, counts, quantiles.of(key))));
+    groups.sort((one, other) -> compare(one.key(), other.key()));
     return groups;
+  }
+
+  private static int compare(List<Object> one, List<Object> other) {
+    for (int i = 0; i < one.size(); i++) {
+      int order = BY_ELEMENT.compare(one.get(i), other.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 }

@@ -11,15 +11,22 @@ import java.time.Instant;
  * @param parameters what was asked
  * @param extent oldest and newest event of the cut
  * @param now the time of asking
+ * @param paging which page of the answer is asked for
  */
-record Inquiry(CutSession session, Parameters parameters, EventExtent extent, Instant now) {
+record Inquiry(
+    CutSession session, Parameters parameters, EventExtent extent, Instant now, Paging paging) {
 
   static Inquiry begin(CutSession session, Parameters parameters, Instant now) throws SQLException {
-    return new Inquiry(session, parameters, EventExtent.of(session), now);
+    return begin(session, parameters, now, Paging.NONE);
+  }
+
+  static Inquiry begin(CutSession session, Parameters parameters, Instant now, Paging paging)
+      throws SQLException {
+    return new Inquiry(session, parameters, EventExtent.of(session), now, paging);
   }
 
   TimeRange range() {
-    return RangeParser.parse(parameters, now, extent.newest());
+    return paging.range().orElseGet(() -> RangeParser.parse(parameters, now, extent.newest()));
   }
 
   TimeRange day() {
@@ -28,7 +35,10 @@ record Inquiry(CutSession session, Parameters parameters, EventExtent extent, In
 
   /** What the range and the filters select, from rollups where they can tell. */
   Facts facts(TimeRange range) {
-    return new Facts(session, range, RangeParts.of(range, extent), Filters.parse(parameters));
+    Filters filters = Filters.parse(parameters);
+    RangeParts parts =
+        filters.needEvents() ? RangeParts.eventsOnly(range) : RangeParts.of(range, extent);
+    return new Facts(session, range, parts, filters);
   }
 
   /** What the range and the filters select, from events alone. */

@@ -1,6 +1,7 @@
 package io.tailwater.queries.api;
 
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.queries.lake.ScanReport;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,7 @@ import java.time.Instant;
  *     range
  * @param elapsedMs time to compute it
  * @param truncated whether a limit left something out
+ * @param scan data files that it was read from; null when it was read from memory alone
  */
 public record Meta(
     String requestId,
@@ -29,7 +31,8 @@ public record Meta(
     boolean complete,
     long lateRows,
     double elapsedMs,
-    boolean truncated) {
+    boolean truncated,
+    ScanReport.Amounts scan) {
 
   /**
    * A commit.

@@ -1,5 +1,8 @@
 package io.tailwater.queries.api;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * The usual numbers of one group. Ratios are 0 to 1 and null without requests; latencies are null
  * where the data has none.
@@ -31,6 +34,8 @@ public record Numbers(
     Double maxMs,
     Double totalTimeMs) {
   /** The quantiles that {@link #of} expects. */
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+
   static final double[] QUANTILES = {0.5, 0.95, 0.99};
 
   static Numbers of(Group group) {
@@ -51,8 +56,13 @@ public record Numbers(
         counts.latencyCount() == 0 ? null : rounded(counts.latencySumMs()));
   }
 
-  /** To the microsecond: more digits would pretend. Null stays null. */
+  /** To the microsecond, below a millisecond to six digits: more would pretend. Null stays null. */
   static Double rounded(Double ms) {
-    return ms == null ? null : (Double) (Math.rint(ms * 1000) / 1000);
+    if (ms == null || ms == 0) {
+      return ms;
+    }
+    return ms >= 1
+        ? (Double) (Math.rint(ms * 1000) / 1000)
+        : (Double) BigDecimal.valueOf(ms).round(SIX_DIGITS).doubleValue();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -36,6 +37,13 @@ public final class Parameters {
       }
     }
     return new Parameters(values);
+  }
+
+  /** All that was given but for some names, in the order of the names. */
+  Map<String, List<String>> without(String... names) {
+    Map<String, List<String>> rest = new TreeMap<>(values);
+    List.of(names).forEach(rest::remove);
+    return rest;
   }
 
   /** Every value given for a name. */
@@ -89,7 +97,8 @@ public final class Parameters {
             + "'");
   }
 
-  private static String nearest(String name, Set<String> known) {
+  /** The known name with the fewest letters to change, in quotes. */
+  static String nearest(String name, Set<String> known) {
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String candidate : new TreeSet<>(known)) {

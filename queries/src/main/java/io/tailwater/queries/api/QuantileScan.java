@@ -23,7 +23,7 @@ final class QuantileScan {
     ranks = new long[quantiles.length];
     values = new Double[quantiles.length];
     for (int i = 0; i < ranks.length; i++) {
-      ranks[i] = Math.max(1, (long) Math.ceil(quantiles[i] * counts.latencyCount()));
+      ranks[i] = LatencyBuckets.rank(quantiles[i], counts.latencyCount());
     }
     if (counts.latencyCount() == 0) {
       next = ranks.length;
@@ -35,6 +35,11 @@ final class QuantileScan {
   /** The next bucket. */
   void bucket(int index, long latencies) {
     accept(LatencyBuckets.value(index) * 1000, latencies);
+  }
+
+  /** Whether the buckets after this one cannot change anything. */
+  boolean isDone() {
+    return next == ranks.length;
   }
 
   /** Milliseconds in the order of the quantiles; null when the group has no latency. */

@@ -2,6 +2,7 @@ package io.tailwater.queries.api;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +12,19 @@ import java.util.Optional;
  * range's edges, which only events can answer. Together they are exactly the range.
  *
  * @param hours whole hours; empty when the range has none
+ * @param days the whole days of those hours, also a day of which they lack only hours that have no
+ *     event; empty when there are none
  * @param edges the rest, at most two pieces
  */
-record RangeParts(Optional<Piece> hours, List<Piece> edges) {
+record RangeParts(Optional<Piece> hours, Optional<Piece> days, List<Piece> edges) {
 
   /** Half-open. */
   record Piece(Instant from, Instant to) {}
 
   /** Everything from events. */
   static RangeParts eventsOnly(TimeRange range) {
-    return new RangeParts(Optional.empty(), List.of(new Piece(range.from(), range.to())));
+    return new RangeParts(
+        Optional.empty(), Optional.empty(), List.of(new Piece(range.from(), range.to())));
   }
 
   /**
@@ -30,27 +34,29 @@ record RangeParts(Optional<Piece> hours, List<Piece> edges) {
    * @param extent oldest and newest event of the lake
    */
   static RangeParts of(TimeRange range, EventExtent extent) {
-    Instant from = extent.noneBefore(range.from()) ? floor(range.from()) : ceil(range.from());
-    Instant to = extent.noneFrom(range.to()) ? ceil(range.to()) : floor(range.to());
-    if (!from.isBefore(to)) {
+    Optional<Piece> hours = whole(range, extent, ChronoUnit.HOURS);
+    if (hours.isEmpty()) {
       return eventsOnly(range);
     }
     List<Piece> edges = new ArrayList<>();
-    if (range.from().isBefore(from)) {
-      edges.add(new Piece(range.from(), from));
+    if (range.from().isBefore(hours.get().from())) {
+      edges.add(new Piece(range.from(), hours.get().from()));
     }
-    if (to.isBefore(range.to())) {
-      edges.add(new Piece(to, range.to()));
+    if (hours.get().to().isBefore(range.to())) {
+      edges.add(new Piece(hours.get().to(), range.to()));
     }
-    return new RangeParts(Optional.of(new Piece(from, to)), edges);
+    return new RangeParts(hours, whole(range, extent, ChronoUnit.DAYS), edges);
   }
 
-  private static Instant floor(Instant time) {
-    return time.truncatedTo(ChronoUnit.HOURS);
+  private static Optional<Piece> whole(TimeRange range, EventExtent extent, TemporalUnit unit) {
+    Instant from =
+        extent.noneBefore(range.from()) ? range.from().truncatedTo(unit) : up(range.from(), unit);
+    Instant to = extent.noneFrom(range.to()) ? up(range.to(), unit) : range.to().truncatedTo(unit);
+    return from.isBefore(to) ? Optional.of(new Piece(from, to)) : Optional.empty();
   }
 
-  private static Instant ceil(Instant time) {
-    Instant floor = floor(time);
-    return floor.equals(time) ? time : floor.plus(1, ChronoUnit.HOURS);
+  private static Instant up(Instant time, TemporalUnit unit) {
+    Instant down = time.truncatedTo(unit);
+    return down.equals(time) ? time : down.plus(1, unit);
   }
 }

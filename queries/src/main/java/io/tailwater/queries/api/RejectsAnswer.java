@@ -2,6 +2,8 @@ package io.tailwater.queries.api;
 
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.queries.lake.CutSession;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.Micros;
 import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,13 +18,23 @@ import java.util.Set;
 final class RejectsAnswer implements Answer {
   private static final List<String> WORDS = List.of("source", "stream", "reason");
 
+  private static final Keyset ORDER =
+      new Keyset(
+          List.of(
+              new Keyset.Key("received_at", true),
+              new Keyset.Key("source", false),
+              new Keyset.Key("stream", false),
+              new Keyset.Key("\"offset\"", true),
+              new Keyset.Key("coalesce(part, -1)", true)));
+
   /**
    * The rejects of a range.
    *
    * @param reasons why, most frequent first
    * @param items the newest of them
+   * @param nextCursor names the page after these; null where there are no more
    */
-  record Body(List<Reason> reasons, List<RejectedItem> items) {}
+  record Body(List<Reason> reasons, List<RejectedItem> items, String nextCursor) implements Paged {}
 
   /**
    * Rejects of one kind.
@@ -36,7 +48,7 @@ final class RejectsAnswer implements Answer {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("from", "to", "source", "stream", "reason", "replayed", "limit");
+    return Set.of("from", "to", "source", "stream", "reason", "replayed", "limit", "cursor");
   }
 
   @Override
@@ -44,7 +56,10 @@ final class RejectsAnswer implements Answer {
     CutSession session = inquiry.session();
     Parameters parameters = inquiry.parameters();
     long limit = parameters.whole("limit", 100, 1, 1000);
-    TimeRange range = RangeParser.parse(parameters, inquiry.now(), newest(session));
+    Paging paging = inquiry.paging();
+    Optional<Instant> newest = newest(session);
+    TimeRange range =
+        paging.range().orElseGet(() -> RangeParser.parse(parameters, inquiry.now(), newest));
     Sql rejects = rejects(session, range, parameters);
     List<Reason> reasons =
         session.query(
@@ -59,19 +74,44 @@ final class RejectsAnswer implements Answer {
                     row.getLong("rejects"),
                     CutSession.instant(row, "first"),
                     CutSession.instant(row, "last")));
+    Sql page = Sql.of("SELECT *").add(rejects);
+    if (!paging.isFirst()) {
+      page.add(ORDER.after(position(paging)));
+    }
     List<RejectedItem> items =
         session.query(
-            Sql.of("SELECT *")
-                .add(rejects)
-                .add(" ORDER BY received_at DESC, source, stream, \"offset\" DESC, part DESC")
-                .add(" LIMIT " + limit),
-            RejectedItem::of);
-    long all = reasons.stream().mapToLong(Reason::rejects).sum();
+            page.add(" ORDER BY " + ORDER.order() + " LIMIT " + (limit + 1)), RejectedItem::of);
+    boolean more = items.size() > limit;
+    String next = null;
+    if (more) {
+      items = items.subList(0, (int) limit);
+      next = next(paging, session.lake(), range, items.get((int) limit - 1));
+    }
     return new Result(
-        new Body(reasons, items),
+        new Body(reasons, items, next),
         range,
         session.lake().isWholeFrom(LakeTables.REJECTS, range.from()),
-        all > items.size());
+        more);
+  }
+
+  private static String next(Paging paging, LakeAtCut lake, TimeRange range, RejectedItem last) {
+    return paging.after(
+        lake,
+        range,
+        Micros.of(last.receivedAt()),
+        last.source(),
+        last.stream(),
+        last.offset(),
+        last.part() == null ? -1 : last.part());
+  }
+
+  private static List<Object> position(Paging paging) {
+    return List.of(
+        Micros.toInstant(paging.whole(0)),
+        paging.text(1),
+        paging.text(2),
+        paging.whole(3),
+        paging.whole(4));
   }
 
   private static Sql rejects(CutSession session, TimeRange range, Parameters parameters) {

@@ -1,15 +1,19 @@
 package io.tailwater.queries.api;
 
-import io.tailwater.queries.lake.Micros;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.rows.CellType;
+import io.tailwater.queries.rows.Rows;
+import io.tailwater.queries.rows.Tabular;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Numbers over time, in columns: one array a number, as long as {@code time}. */
@@ -25,9 +29,46 @@ final class TimeseriesAnswer implements Answer {
    * @param step width of a point
    * @param groupBy what the series are
    * @param time start of each point
+   * @param fillingFrom start of the first point for which events are still expected; null when
+   *     there is none
    * @param series one a group, most requests first, the rest in one last
+   * @param previous the same groups in the earlier range, on the same grid; left out when nothing
+   *     is compared
+   * @param compare the earlier range; left out when nothing is compared
    */
-  record Body(String step, String groupBy, List<Instant> time, List<Series> series) {}
+  record Body(
+      String step,
+      String groupBy,
+      List<Instant> time,
+      Instant fillingFrom,
+      List<Series> series,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<Series> previous,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
+      implements Tabular {
+
+    /** One row a time and series. */
+    @Override
+    public Rows rows() {
+      boolean grouped = !groupBy.equals("none");
+      List<String> columns = new ArrayList<>(Series.COLUMNS);
+      List<CellType> types = new ArrayList<>(Series.TYPES);
+      if (grouped) {
+        columns.add(1, groupBy);
+        types.add(1, CellType.TEXT);
+      }
+      List<List<Object>> rows = new ArrayList<>();
+      for (int point = 0; point < time.size(); point++) {
+        for (Series one : series) {
+          List<Object> row = one.row(time.get(point), point);
+          if (grouped) {
+            row.add(1, one.labels().get(groupBy));
+          }
+          rows.add(row);
+        }
+      }
+      return new Rows(columns, types, rows);
+    }
+  }
 
   /**
    * One group over time. Counts are 0 and latencies null where nothing happened.
@@ -43,6 +84,26 @@ final class TimeseriesAnswer implements Answer {
       Double[] p50Ms,
       Double[] p95Ms,
       Double[] p99Ms) {
+    private static final List<String> COLUMNS =
+        List.of(
+            "time",
+            "requests",
+            "client_errors",
+            "server_errors",
+            "bytes",
+            "p50_ms",
+            "p95_ms",
+            "p99_ms");
+    private static final List<CellType> TYPES =
+        List.of(
+            CellType.TIME,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.WHOLE,
+            CellType.DECIMAL,
+            CellType.DECIMAL,
+            CellType.DECIMAL);
 
     Series(Map<String, String> labels, int points) {
       this(
@@ -54,6 +115,19 @@ final class TimeseriesAnswer implements Answer {
           new Double[points],
           new Double[points],
           new Double[points]);
+    }
+
+    List<Object> row(Instant time, int point) {
+      return new ArrayList<>(
+          Arrays.asList(
+              time,
+              requests[point],
+              clientErrors[point],
+              serverErrors[point],
+              bytes[point],
+              p50Ms[point],
+              p95Ms[point],
+              p99Ms[point]));
     }
 
     void set(int point, Numbers numbers) {
@@ -69,7 +143,7 @@ final class TimeseriesAnswer implements Answer {
 
   @Override
   public Set<String> parameters() {
-    return Names.with(Filters.NAMES, "from", "to", "step", "group_by", "limit");
+    return Names.with(Filters.NAMES, "from", "to", "step", "group_by", "limit", Comparison.NAME);
   }
 
   @Override
@@ -79,46 +153,74 @@ final class TimeseriesAnswer implements Answer {
     int limit = (int) parameters.whole("limit", 10, 1, 100);
     TimeRange range = inquiry.range();
     Step step = Step.parse(parameters, range);
-    Facts facts = step.isWholeHours() ? inquiry.facts(range) : inquiry.events(range);
-    long firstSlot = Math.floorDiv(Micros.of(range.from()), step.micros());
-    int points = (int) (Math.floorDiv(Micros.of(range.to()) - 1, step.micros()) - firstSlot) + 1;
-
+    Optional<Comparison> comparison = Comparison.of(inquiry, range, step.length());
+    Grid grid = Grid.of(range, step);
+    Facts facts = facts(inquiry, range, step);
     List<String> largest = new ArrayList<>();
-    boolean truncated = false;
-    Sql slot = Sql.of("(at_us // " + step.micros() + ")");
-    List<Sql> keys = List.of(slot);
     if (!groupBy.equals("none")) {
-      String dimension = Dimension.of(groupBy).sql();
-      largest = largest(facts, dimension, limit + 1);
-      truncated = largest.size() > limit;
-      largest = largest.subList(0, Math.min(limit, largest.size()));
-      keys = List.of(slot, grouping(dimension, largest));
+      largest = largest(facts, Dimension.of(groupBy).sql(), limit + 1);
     }
+    List<String> named = largest.subList(0, Math.min(limit, largest.size()));
+    List<Series> series = series(facts, grid, groupBy, named);
+    List<Series> previous = null;
+    Comparison.Told told = null;
+    if (comparison.isPresent()) {
+      Facts earlier = facts(inquiry, comparison.get().range(), step);
+      long steps = comparison.get().shift().dividedBy(step.length());
+      previous = series(earlier, grid.earlier(steps), groupBy, named);
+      told = comparison.get().told(range, earlier);
+    }
+    Body body =
+        new Body(
+            step.label(),
+            groupBy,
+            grid.time(),
+            fillingFrom(grid, inquiry.session().lake().cut().watermark()),
+            series,
+            previous,
+            told);
+    return new Result(body, facts, largest.size() > limit);
+  }
+
+  private static Facts facts(Inquiry inquiry, TimeRange range, Step step) {
+    return step.isWholeHours() ? inquiry.facts(range) : inquiry.events(range);
+  }
+
+  private static Instant fillingFrom(Grid grid, Optional<Instant> watermark) {
+    for (int i = 0; i < grid.points(); i++) {
+      if (watermark.isEmpty() || grid.start(i + 1).isAfter(watermark.get())) {
+        return grid.start(i);
+      }
+    }
+    return null;
+  }
+
+  private static List<Series> series(Facts facts, Grid grid, String groupBy, List<String> largest)
+      throws SQLException {
+    boolean grouped = !groupBy.equals("none");
     Map<String, Series> series = new LinkedHashMap<>();
-    if (groupBy.equals("none")) {
-      series.put(null, new Series(Map.of(), points));
+    if (!grouped) {
+      series.put(null, new Series(Map.of(), grid.points()));
     }
-    largest.forEach(name -> series.put(name, new Series(labels(groupBy, name), points)));
+    largest.forEach(name -> series.put(name, new Series(labels(groupBy, name), grid.points())));
+    List<Sql> keys =
+        grouped
+            ? List.of(grid.slot(), grouping(Dimension.of(groupBy).sql(), largest))
+            : List.of(grid.slot());
     for (Group group : new GroupQuery(facts, keys).run(Numbers.QUANTILES)) {
-      String name = groupBy.equals("none") ? null : (String) group.key().get(1);
-      int point = (int) ((Long) group.key().get(0) - firstSlot);
+      String name = grouped ? (String) group.key().get(1) : null;
       series
-          .computeIfAbsent(name, other -> new Series(labels(groupBy, other), points))
-          .set(point, Numbers.of(group));
+          .computeIfAbsent(name, other -> new Series(labels(groupBy, other), grid.points()))
+          .set((int) ((Long) group.key().get(0) - grid.first()), Numbers.of(group));
     }
-    List<Instant> time = new ArrayList<>();
-    for (int i = 0; i < points; i++) {
-      time.add(Instant.EPOCH.plus((firstSlot + i) * step.micros(), ChronoUnit.MICROS));
-    }
-    return new Result(
-        new Body(step.label(), groupBy, time, List.copyOf(series.values())), facts, truncated);
+    return List.copyOf(series.values());
   }
 
   private static List<String> largest(Facts facts, String dimension, int limit)
       throws SQLException {
     Sql sql =
         Sql.of("SELECT " + dimension + " AS name FROM (")
-            .add(facts.counts())
+            .add(facts.counts(Detail.of(dimension)))
             .add(") GROUP BY name ORDER BY sum(requests) DESC, name LIMIT " + limit);
     return facts.session().query(sql, row -> row.getString("name"));
   }

@@ -3,6 +3,7 @@ package io.tailwater.queries.command;
 import io.tailwater.connectors.lake.config.Durations;
 import io.tailwater.connectors.lake.config.Sizes;
 import io.tailwater.queries.api.SourceBacklog;
+import io.tailwater.queries.rows.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.connectors.lake.config.ConfigException;
-import io.tailwater.queries.lake.RefusedSqlException;
+import io.tailwater.queries.sql.RefusedSqlException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

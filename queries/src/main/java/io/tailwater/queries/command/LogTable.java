@@ -3,6 +3,7 @@ package io.tailwater.queries.command;
 import io.tailwater.queries.Text;
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogStatus;
+import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,17 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.queries.api.SqlCut;
 import io.tailwater.queries.lake.DuckDbLimits;
-import io.tailwater.queries.lake.SqlConsole;
+import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.sql.SqlConsole;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +27,8 @@ import picocli.CommandLine.Spec;
           + " in ms.",
       "",
       "  tailwater query \"SELECT status, count(*) FROM events GROUP BY ALL\"",
-      "  tailwater query -o csv \"SELECT * FROM daily_endpoint_metrics\""
+      "  tailwater query -o csv \"SELECT * FROM daily_endpoint_metrics\"",
+      "  tailwater query --as-of 2026-01-01T00:00:00Z --limit 10 \"FROM events\""
     })
 public final class QueryCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config;
@@ -31,16 +38,36 @@ public final class QueryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SQL", description = "One query.")
   private String sql;
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "CUT",
+      description = "Answer at an older cut: a commit's number, or a time.")
+  private String asOf;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Most rows; default all.")
+  private long limit = Long.MAX_VALUE;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest time; default none.")
+  private long timeout = TimeUnit.DAYS.toSeconds(365);
+
   @Override
   public Integer call() throws Exception {
-    Rows rows =
+    if (limit < 0 || timeout < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit wants 0 or more, --timeout 1 or more seconds");
+    }
+    RowStream stream = new RowStream(spec.commandLine().getOut(), output.format(), limit);
+    boolean more =
         config.atNewestCut(
-            lake -> {
+            newest -> {
+              LakeAtCut lake = asOf == null ? newest : SqlCut.older(newest, asOf);
               try (SqlConsole console = new SqlConsole(lake, DuckDbLimits.ofMachine())) {
-                return console.query(sql, Rows::of);
+                return console.read(sql, Duration.ofSeconds(timeout), stream::write);
               }
             });
-    RowWriter.write(rows, output.format(), spec.commandLine().getOut());
+    if (more) {
+      spec.commandLine().getErr().println("tailwater: there are more rows than --limit " + limit);
+    }
     return ExitCodes.DONE;
   }
 }

@@ -2,6 +2,8 @@ package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.Printable;
 import io.tailwater.queries.Json;
+import io.tailwater.queries.rows.Csv;
+import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +23,8 @@ final class RowWriter {
       case json -> out.println(Json.write(objects(rows)));
       case ndjson -> objects(rows).forEach(row -> out.println(Json.write(row)));
       case csv -> {
-        out.println(csv(rows.columns()));
-        rows.rows().forEach(row -> out.println(csv(row)));
+        out.println(Csv.line(rows.columns()));
+        rows.rows().forEach(row -> out.println(Csv.line(row)));
       }
     }
     out.flush();
@@ -74,30 +76,14 @@ final class RowWriter {
   }
 
   private static List<Map<String, Object>> objects(Rows rows) {
-    return rows.rows().stream()
-        .map(
-            row -> {
-              Map<String, Object> object = new LinkedHashMap<>();
-              for (int c = 0; c < row.size(); c++) {
-                object.put(rows.columns().get(c), row.get(c));
-              }
-              return object;
-            })
-        .toList();
+    return rows.rows().stream().map(rows::object).toList();
   }
 
-  private static String csv(List<?> row) {
-    StringBuilder line = new StringBuilder();
+  static Map<String, Object> object(List<String> columns, List<Object> row) {
+    Map<String, Object> object = new LinkedHashMap<>();
     for (int c = 0; c < row.size(); c++) {
-      Object value = row.get(c);
-      String text =
-          value instanceof Collection || value instanceof Map
-              ? Json.write(value)
-              : value == null ? "" : value.toString();
-      boolean quoted =
-          text.chars().anyMatch(ch -> ch == ',' || ch == '"' || ch == '\n' || ch == '\r');
-      line.append(c == 0 ? "" : ",").append(quoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
+      object.put(columns.get(c), row.get(c));
     }
-    return line.toString();
+    return object;
   }
 }

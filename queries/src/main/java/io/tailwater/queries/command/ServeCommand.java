@@ -38,13 +38,6 @@ public final class ServeCommand implements Callable<Integer> {
         listen == null ? config.load() : config.load("server.listen=" + listen);
     ServerConfig server = loaded.server();
     PrintWriter err = spec.commandLine().getErr();
-    if (!server.listen().isLoopback()) {
-      err.println(
-          "tailwater: server.listen must be a loopback address, got "
-              + server.listen()
-              + ": API keys cannot be checked yet, so the answers would be open to the network");
-      return ExitCodes.USAGE;
-    }
     ListenAddress address = server.listen();
     QueryService service =
         new QueryService(

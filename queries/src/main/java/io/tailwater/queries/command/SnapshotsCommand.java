@@ -3,6 +3,7 @@ package io.tailwater.queries.command;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.SnapshotKeys;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.rows.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,6 @@ public final class SnapshotsCommand implements Callable<Integer> {
               Long.valueOf(snapshot.summary().getOrDefault("total-records", "0"))));
     }
     return new Rows(
-        List.of("snapshot", "committed at", "operation", "seq", "added rows", "rows"), rows);
+        List.of("snapshot", "committed_at", "operation", "seq", "added_rows", "rows"), rows);
   }
 }

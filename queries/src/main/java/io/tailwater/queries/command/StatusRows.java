@@ -2,6 +2,7 @@ package io.tailwater.queries.command;
 
 import io.tailwater.queries.api.LakeStatus;
 import io.tailwater.queries.api.LogStatus;
+import io.tailwater.queries.rows.Rows;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.tailwater.queries.api.LossRecord;
 import io.tailwater.queries.api.RejectRate;
 import io.tailwater.queries.api.SourceBacklog;
 import io.tailwater.queries.api.SourceTrouble;
+import io.tailwater.queries.rows.Rows;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,12 +1,12 @@
 package io.tailwater.queries.command;
 
 import io.tailwater.connectors.lake.LakeTables;
-import io.tailwater.connectors.lake.TableShape;
+import io.tailwater.queries.api.TableInfo;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,20 +30,19 @@ public final class TablesCommand implements Callable<Integer> {
   private static Rows tables(LakeAtCut lake) {
     List<List<Object>> rows = new ArrayList<>();
     for (LakeTables table : LakeTables.values()) {
-      Map<String, String> summary = lake.snapshot(table).summary();
-      TableShape shape = lake.shape(table);
+      TableInfo info = TableInfo.of(lake, table);
       rows.add(
           Arrays.asList(
-              table.tableName(),
-              Long.valueOf(summary.getOrDefault("total-data-files", "0")),
-              Long.valueOf(summary.getOrDefault("total-records", "0")),
-              Long.valueOf(summary.getOrDefault("total-files-size", "0")),
-              lake.snapshots(table),
-              shape.mostFilesPerDay(),
-              shape.filesOver(),
-              shape.manifests(),
-              shape.metadataBytes(),
-              lake.table(table).location()));
+              info.table(),
+              info.files(),
+              info.rows(),
+              info.bytes(),
+              info.snapshots(),
+              info.mostFilesPerDay(),
+              info.filesOver(),
+              info.manifests(),
+              info.metadataBytes(),
+              info.location()));
     }
     return new Rows(
         List.of(

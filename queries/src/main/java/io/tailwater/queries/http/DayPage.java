@@ -42,6 +42,11 @@ final class DayPage {
 
   /** The page of a day. */
   static String render(Answers.Answered answered) {
+    return render(answered, false);
+  }
+
+  /** The page of a day, with a way to sign out for those who have signed in. */
+  static String render(Answers.Answered answered, boolean signedIn) {
     DayNumbers day = (DayNumbers) answered.body();
     StringBuilder html = new StringBuilder();
     html.append(header(day, answered.meta()));
@@ -55,7 +60,9 @@ final class DayPage {
     html.append(freshness(day.freshness(), answered.meta())).append("</section></main>");
     html.append(
         "<footer>The same numbers for machines: <a href=\"/api/v1/openapi.json\">"
-            + "/api/v1/openapi.json</a></footer>");
+            + "/api/v1/openapi.json</a>"
+            + (signedIn ? " · <a href=\"/session\">sign out</a>" : "")
+            + "</footer>");
     return page(10, day.date().toString(), html.toString());
   }
 

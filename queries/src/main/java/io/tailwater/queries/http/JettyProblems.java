@@ -3,7 +3,6 @@ package io.tailwater.queries.http;
 import io.tailwater.queries.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -24,9 +23,14 @@ final class JettyProblems implements Request.Handler {
             status,
             "The request could not be read: " + title,
             null,
-            UUID.randomUUID().toString(),
+            RequestId.of(request),
             null);
+    SecurityHeaders.put(response.getHeaders());
+    response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    if (Exchange.of(request).isEmpty()) {
+      Request.addCompletionListener(request, x -> RequestLog.writeUnread(request, response));
+    }
     response.write(
         true, ByteBuffer.wrap(Json.write(problem).getBytes(StandardCharsets.UTF_8)), callback);
     return true;

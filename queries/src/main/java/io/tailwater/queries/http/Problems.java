@@ -8,6 +8,7 @@ import io.tailwater.queries.Json;
 import io.tailwater.queries.api.BadParameterException;
 import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
+import io.tailwater.queries.api.UnknownTableException;
 import io.tailwater.queries.lake.UnreadableLakeException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
@@ -34,6 +35,40 @@ final class Problems {
                 e.getMessage(),
                 List.of(new Problem.ParameterError(e.parameter(), e.getMessage()))));
     routes.exception(
+        NotAcceptableException.class,
+        (e, ctx) -> {
+          ctx.header("Vary", "Accept");
+          write(
+              ctx,
+              "not-acceptable",
+              "No acceptable form",
+              HttpStatus.NOT_ACCEPTABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
+        TooManyExportsException.class,
+        (e, ctx) -> {
+          ctx.header("Retry-After", "10");
+          write(
+              ctx,
+              "too-many-exports",
+              "Too many exports",
+              HttpStatus.SERVICE_UNAVAILABLE,
+              e.getMessage(),
+              null);
+        });
+    routes.exception(
+        NoRoomException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                "no-room",
+                "No room for the file",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                e.getMessage(),
+                null));
+    routes.exception(
         NoCommitYetException.class,
         (e, ctx) -> {
           ctx.header("Retry-After", "2");
@@ -49,6 +84,11 @@ final class Problems {
         CutGoneException.class,
         (e, ctx) ->
             write(ctx, "cut-gone", "The cut is gone", HttpStatus.GONE, e.getMessage(), null));
+    routes.exception(
+        UnknownTableException.class,
+        (e, ctx) ->
+            write(
+                ctx, "no-such-table", "No such table", HttpStatus.NOT_FOUND, e.getMessage(), null));
     routes.exception(
         UnreadableLakeException.class,
         (e, ctx) -> {
@@ -114,7 +154,7 @@ final class Problems {
         null);
   }
 
-  private static void write(
+  static void write(
       Context ctx,
       String type,
       String title,

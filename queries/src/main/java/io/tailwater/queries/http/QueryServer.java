@@ -7,24 +7,33 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers;
+import io.tailwater.queries.api.LakeFigures;
 import io.tailwater.queries.api.NoCommitYetException;
+import io.tailwater.queries.rows.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The query service's HTTP side: the list of routes. */
 public final class QueryServer implements AutoCloseable {
-  private static final String PAGE_POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
-          + " form-action 'none'; frame-ancestors 'none'";
+  private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
 
   private final Answers answers;
   private final BooleanSupplier ready;
+  private final SqlRoute sql;
+  private final Guard guard;
+  private final Metrics metrics;
+  private final ExportRoute exports;
   private final Set<String> paths = new TreeSet<>();
   private final Javalin javalin;
 
@@ -32,18 +41,35 @@ public final class QueryServer implements AutoCloseable {
    * A server that does not listen yet.
    *
    * @param ready whether answers can be given
-   * @param host address to listen on
-   * @param port port to listen on; 0 takes a free one
+   * @param sql users' own SQL; closed by whoever made it
+   * @param access who may ask, where, and how much; port 0 takes a free one
+   * @param figures the numbers of the lake that are watched from outside
    */
-  public QueryServer(Answers answers, BooleanSupplier ready, String host, int port) {
+  public QueryServer(
+      Answers answers,
+      BooleanSupplier ready,
+      SqlRoute sql,
+      Access access,
+      Supplier<Optional<LakeFigures>> figures) {
     this.answers = answers;
     this.ready = ready;
+    this.sql = sql;
+    metrics = new Metrics(figures);
+    guard = new Guard(access, metrics.requests());
+    metrics.watch(guard);
+    exports = new ExportRoute(answers);
     javalin =
         Javalin.create(
             config -> {
-              settle(config, host, port);
+              settle(config);
+              guard.register(config.routes);
               routes(config.routes);
             });
+  }
+
+  /** One that lets in everybody who reaches the address, as often as they like. */
+  QueryServer(Answers answers, BooleanSupplier ready, SqlRoute sql, String host, int port) {
+    this(answers, ready, sql, Access.unlimited(host, port), Optional::empty);
   }
 
   /**
@@ -53,11 +79,17 @@ public final class QueryServer implements AutoCloseable {
    */
   public void start() {
     javalin.start();
+    guard.start();
   }
 
   /** The port it listens on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** How many exports may begin now. */
+  int freeExports() {
+    return exports.free();
   }
 
   /** Every path that it knows. */
@@ -68,18 +100,30 @@ public final class QueryServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    guard.close();
+    exports.close();
   }
 
   private void routes(RoutesConfig routes) {
     get(routes, "/", this::page);
     get(routes, "/page.css", ctx -> resource(ctx, "page.css", "text/css"));
     get(routes, "/favicon.svg", ctx -> resource(ctx, "favicon.svg", "image/svg+xml"));
+    get(routes, "/docs.css", ctx -> resource(ctx, "docs.css", "text/css"));
+    get(routes, "/docs", ctx -> Docs.api(ctx, read("openapi.json")));
+    get(routes, "/docs/tables", ctx -> Docs.tables(ctx, answers.lake()));
     get(routes, "/health", ctx -> json(ctx, Map.of("status", "ok")));
     get(routes, "/ready", this::ready);
+    get(routes, "/metrics", metrics::answer);
+    get(routes, SignIn.PATH, guard::session);
+    post(routes, SignIn.PATH, guard::beginSession);
+    post(routes, SignIn.END_PATH, guard::endSession);
     get(routes, "/api/v1/openapi.json", ctx -> resource(ctx, "openapi.json", "application/json"));
     for (String path : answers.paths()) {
       get(routes, path, ctx -> answer(ctx, path));
     }
+    sql.register(routes);
+    paths.add(SqlRoute.PATH);
+    get(routes, ExportRoute.PATH, exports::answer);
     Problems.register(routes);
   }
 
@@ -89,26 +133,34 @@ public final class QueryServer implements AutoCloseable {
     routes.head(path, answer);
   }
 
-  private static void settle(JavalinConfig config, String host, int port) {
-    config.jetty.host = host;
-    config.jetty.port = port;
-    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+  private void post(RoutesConfig routes, String path, Handler answer) {
+    paths.add(path);
+    routes.post(path, answer);
+  }
+
+  private void settle(JavalinConfig config) {
+    guard.settle(config);
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.requestLogger.http(RequestLog::write);
-    config.routes.before(
-        ctx ->
-            ctx.header(RequestId.HEADER, RequestId.of(ctx))
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Content-Security-Policy", PAGE_POLICY)
-                .header("Cache-Control", "no-store"));
   }
 
   private void answer(Context ctx, String path) throws Exception {
-    json(ctx, answers.answer(path, QueryString.parse(ctx.queryString()), RequestId.of(ctx)));
+    Map<String, List<String>> parameters = parameters(ctx);
+    Format format = Negotiation.choose(parameters, ctx.header("Accept"));
+    Answers.Answered answered = answers.answer(path, parameters, RequestId.of(ctx));
+    AnswerWriter.write(ctx, path, parameters, format, answered);
+  }
+
+  /** Those of the query string, and those in the path. */
+  private static Map<String, List<String>> parameters(Context ctx) {
+    Map<String, List<String>> parameters = QueryString.parse(ctx.queryString());
+    ctx.pathParamMap()
+        .forEach(
+            (name, value) ->
+                parameters.computeIfAbsent(name, first -> new ArrayList<>()).add(value));
+    return parameters;
   }
 
   private void ready(Context ctx) {
@@ -123,7 +175,9 @@ public final class QueryServer implements AutoCloseable {
     ctx.contentType("text/html; charset=utf-8");
     try {
       ctx.result(
-          DayPage.render(answers.day(QueryString.parse(ctx.queryString()), RequestId.of(ctx))));
+          DayPage.render(
+              answers.day(QueryString.parse(ctx.queryString()), RequestId.of(ctx)),
+              Exchange.of(ctx).isInSession()));
     } catch (NoCommitYetException e) {
       ctx.result(DayPage.waiting());
     }
@@ -137,7 +191,12 @@ public final class QueryServer implements AutoCloseable {
     ctx.contentType(type + "; charset=utf-8").result(read(name));
   }
 
+  /** Once: unpacking it for each request costs more than many an answer. */
   static String read(String name) {
+    return RESOURCES.computeIfAbsent(name, QueryServer::unpack);
+  }
+
+  private static String unpack(String name) {
     try (InputStream in = QueryServer.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("The jar lacks " + name);

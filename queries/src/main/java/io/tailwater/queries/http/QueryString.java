@@ -2,11 +2,13 @@ package io.tailwater.queries.http;
 
 import io.tailwater.queries.api.BadParameterException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Reads a query string strictly. Javalin leaves out what it cannot decode, and a filter that falls
@@ -35,6 +37,20 @@ final class QueryString {
       }
     }
     return parameters;
+  }
+
+  /** A path with the same parameters, but of another page. */
+  static String of(String path, Map<String, List<String>> parameters, String cursor) {
+    Map<String, List<String>> next = new LinkedHashMap<>(parameters);
+    next.put("cursor", List.of(cursor));
+    StringJoiner all = new StringJoiner("&", path + "?", "");
+    next.forEach(
+        (name, values) -> values.forEach(value -> all.add(encoded(name) + "=" + encoded(value))));
+    return all.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String decoded(String text, String pair) {

@@ -1,7 +1,6 @@
 package io.tailwater.queries.lake;
 
 import io.tailwater.connectors.lake.LakeTables;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +17,14 @@ import java.util.List;
 public final class CutSession implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 30;
 
-  private final Connection connection;
-  private final LakeAtCut lake;
+  /** Questions of which none is asked again must not fill the memory. */
+  private static final int MOST_KNOWN = 500;
+
+  private final PooledConnection connection;
+  private final Connections connections;
+  private final Published published;
+  private boolean closed;
+  private final ScanReport scanned = new ScanReport();
 
   /** What becomes of a row. */
   public interface Row<T> {
@@ -31,29 +36,83 @@ public final class CutSession implements AutoCloseable {
     void row(ResultSet row) throws SQLException;
   }
 
-  /** Takes the connection's snapshot of the database, so that later loads are not seen. */
-  CutSession(Connection connection, LakeAtCut lake) throws SQLException {
+  /** Something that is found out by queries. */
+  public interface Finding<T> {
+    T find() throws SQLException;
+  }
+
+  /**
+   * A session of a connection that reads its cut already.
+   *
+   * @param connections where the connection goes in the end
+   */
+  CutSession(PooledConnection connection, Connections connections) {
     this.connection = connection;
-    this.lake = lake;
-    long loaded = query(Sql.of("SELECT seq FROM cut"), row -> row.getLong(1)).get(0);
-    if (loaded != lake.cut().seq()) {
-      throw new IllegalStateException(
-          "DuckDB holds commit " + loaded + ", but " + lake.cut().seq() + " was published");
-    }
+    this.connections = connections;
+    published = connection.published();
   }
 
   public LakeAtCut lake() {
-    return lake;
+    return published.lake();
+  }
+
+  /**
+   * What depends on nothing but the cut: found out by the first session that asks for it and told
+   * to all others, so it must be immutable.
+   *
+   * @param name what is asked for, of a type of the caller's own
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T once(Object name, Finding<T> finding) throws SQLException {
+    Object known = published.known().get(name);
+    if (known == null) {
+      known = finding.find();
+      if (published.known().size() < MOST_KNOWN) {
+        published.known().put(name, known);
+      }
+    }
+    return (T) known;
+  }
+
+  /**
+   * The hour since the epoch from which on the tables of each {@link Tier} hold the rollups; {@link
+   * #rollups} has the hours before. It is the first of a day, or {@link Integer#MIN_VALUE} when
+   * they hold all.
+   */
+  public int firstHourInMemory() {
+    return published.firstHour();
+  }
+
+  /**
+   * The rollups that may be of some hours as they lie in the lake, as an expression for a FROM
+   * clause.
+   *
+   * @param from first hour since the epoch
+   * @param to hour after the last one
+   */
+  public String rollups(int from, int to) {
+    return ParquetRelation.of(
+        LakeTables.REQUESTS_HOURLY.schema(), lake().rollupFiles(new HourSpan(from, to)));
   }
 
   /** The events that may lie in a range, as an expression for a FROM clause. */
   public String events(Instant from, Instant to) {
-    return ParquetRelation.of(LakeTables.EVENTS.schema(), lake.eventFiles(from, to));
+    return relation(LakeTables.EVENTS, lake().eventFiles(from, to));
   }
 
   /** The rejects that may have been received in a range, as an expression for a FROM clause. */
   public String rejects(Instant from, Instant to) {
-    return ParquetRelation.of(LakeTables.REJECTS.schema(), lake.rejectFiles(from, to));
+    return relation(LakeTables.REJECTS, lake().rejectFiles(from, to));
+  }
+
+  /** Which files the relations that were handed out so far are made of. */
+  public ScanReport scanned() {
+    return scanned;
+  }
+
+  private String relation(LakeTables table, List<String> files) {
+    scanned.add(table, files);
+    return ParquetRelation.of(table.schema(), files);
   }
 
   /** Runs a query and keeps what becomes of its rows. */
@@ -65,31 +124,45 @@ public final class CutSession implements AutoCloseable {
 
   /** Runs a query and hands on each row, in order. */
   public void forEach(Sql sql, Visit visit) throws SQLException {
-    try (PreparedStatement statement = prepare(sql);
-        ResultSet result = statement.executeQuery()) {
+    PreparedStatement statement = prepare(sql);
+    try (ResultSet result = execute(statement)) {
       while (result.next()) {
         visit.row(result);
       }
-    } catch (SQLException e) {
-      MissingFiles.refuse(e);
+    } catch (SQLException | RuntimeException e) {
+      connection.breakOff();
+      statement.close();
       throw e;
     }
+    connection.giveBack(sql.text(), statement);
   }
 
   /** Keeps what a query gives as a table of this session alone, for queries that follow. */
   public void keep(String name, Sql sql) throws SQLException {
     Sql create = Sql.of("CREATE OR REPLACE TEMP TABLE " + Sql.name(name) + " AS ").add(sql);
+    connection.change();
     try (PreparedStatement statement = prepare(create)) {
       statement.execute();
     } catch (SQLException e) {
-      MissingFiles.refuse(e);
-      throw e;
+      throw refused(e);
     }
   }
 
-  /** A statement does not survive an error in DuckDB, so each query has its own. */
+  private ResultSet execute(PreparedStatement statement) throws SQLException {
+    try {
+      return statement.executeQuery();
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
   private PreparedStatement prepare(Sql sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.text());
+    PreparedStatement statement;
+    try {
+      statement = connection.take(sql.text());
+    } catch (SQLException e) {
+      throw refused(e);
+    }
     try {
       statement.setQueryTimeout(TIMEOUT_SECONDS);
       int index = 0;
@@ -101,6 +174,13 @@ public final class CutSession implements AutoCloseable {
       statement.close();
       throw e;
     }
+  }
+
+  /** Neither a statement nor a transaction survives an error in DuckDB. */
+  private SQLException refused(SQLException e) {
+    connection.breakOff();
+    MissingFiles.refuse(e);
+    return e;
   }
 
   /** A time of a row; null where the row has none. */
@@ -117,7 +197,10 @@ public final class CutSession implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    if (!closed) {
+      closed = true;
+      connections.giveBack(connection);
+    }
   }
 
   private static Object bindable(Object value) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,39 +16,82 @@ import org.slf4j.LoggerFactory;
  * <p>A load is one transaction: sessions opened before it go on reading the old cut, those opened
  * after it read the new one, and none reads a mixture. Loads are additive where the lake only
  * appended, and start anew where it did not. One load at a time; any number of sessions.
+ *
+ * <p>The cuts of the last minutes can still be read, since rows are marked with the load that
+ * brought them. Rollups take at most about half of the memory: the newest days are in it, and
+ * sessions read the days before from the cut's files. A load that starts anew takes in the newest
+ * days only; the others follow with {@link #loadOlder}.
  */
 public final class CutStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CutStore.class);
 
+  /** Where the rollups of a store are. */
+  enum Rollups {
+    /** The newest days in memory, the others in the cut's files. */
+    IN_MEMORY,
+    /** All in the cut's files. */
+    IN_FILES,
+    /** It has none. */
+    NOWHERE
+  }
+
+  /** Rows of the lake that are taken in at once, a few seconds' work. */
+  private static final long BATCH_ROWS = 400_000;
+
+  /** Rows of the newest days, before which there is no answer. */
+  private static final long FIRST_ROWS = 100_000;
+
+  /**
+   * More than a row of the lake takes in memory in all tiers, so that a batch is no great share.
+   */
+  private static final long BYTES_A_ROW = 1000;
+
   private final DuckDb database;
   private final Connection writer;
+  private final Connections connections;
   private final RollupTables rollups = new RollupTables();
+  private final RecentCuts recent = new RecentCuts();
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
-  private final boolean withRollups;
-  private volatile LakeAtCut current;
+  private final Rollups kept;
+  private final long budget;
+  private volatile Published current;
+  private long loads;
   private long fullLoads;
+  private boolean full;
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, true);
+    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY);
   }
 
-  private CutStore(DuckDbLimits limits, boolean withRollups) throws SQLException {
-    this.withRollups = withRollups;
+  /**
+   * @param budget bytes that rollups may take in memory
+   * @param kept where its rollups are
+   */
+  CutStore(DuckDbLimits limits, long budget, Rollups kept) throws SQLException {
+    this.budget = budget;
+    this.kept = kept;
     database = DuckDb.open(limits);
+    connections = new Connections(database);
     writer = database.connect();
     rollups.create(writer);
     LedgerTable.create(writer);
+    DuckDb.run(writer, "CREATE TABLE cut AS SELECT 0::BIGINT AS load");
   }
 
   /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
   public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, false);
+    return new CutStore(limits, 0, Rollups.NOWHERE);
+  }
+
+  /** A store that reads rollups from the cut's files each time: for whoever asks once and goes. */
+  public static CutStore ofFiles(DuckDbLimits limits) throws SQLException {
+    return new CutStore(limits, 0, Rollups.IN_FILES);
   }
 
   /** The cut that a new session would read; empty before the first load. */
   public Optional<LakeAtCut> current() {
-    return Optional.ofNullable(current);
+    return Optional.ofNullable(current).map(Published::lake);
   }
 
   /** How often everything was read anew, the first time included. */
@@ -63,13 +105,16 @@ public final class CutStore implements AutoCloseable {
    * @throws UnreadableLakeException when a file is missing
    */
   public synchronized void load(LakeAtCut next) throws SQLException {
-    LakeAtCut old = current;
-    if (old != null) {
-      Optional<List<String>> deltas = rollupFilesSince(old, next);
+    if (current != null) {
+      LakeAtCut old = current.lake();
+      Optional<List<String>> deltas =
+          kept == Rollups.IN_MEMORY
+              ? next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY)
+              : Optional.of(List.of());
       Optional<List<String>> ledger = next.filesAppendedSince(old, LakeTables.LEDGER);
       if (deltas.isPresent() && ledger.isPresent()) {
         try {
-          load(next, deltas.get(), ledger.get(), false);
+          publish(next, false, load -> append(deltas.get(), ledger.get(), load));
           return;
         } catch (SQLException e) {
           // A rewrite may have taken away a file that was appended in between.
@@ -77,9 +122,9 @@ public final class CutStore implements AutoCloseable {
         }
       }
     }
-    List<String> deltas = withRollups ? next.files(LakeTables.REQUESTS_HOURLY) : List.of();
     try {
-      load(next, deltas, next.files(LakeTables.LEDGER), true);
+      full = false;
+      publishAnew(next);
     } catch (SQLException e) {
       MissingFiles.refuse(e);
       throw e;
@@ -87,15 +132,49 @@ public final class CutStore implements AutoCloseable {
     fullLoads++;
   }
 
+  /**
+   * Takes in some days before those that are in memory, as far as it has room for them.
+   *
+   * @return whether there may be more to take in
+   * @throws UnreadableLakeException when a file is missing
+   */
+  public synchronized boolean loadOlder() throws SQLException {
+    if (current == null
+        || full
+        || kept != Rollups.IN_MEMORY
+        || current.firstHour() == Integer.MIN_VALUE) {
+      return false;
+    }
+    LakeAtCut lake = current.lake();
+    int to = current.firstHour();
+    HourSpan days = new HourSpan(RollupDays.of(lake).firstHour(to, batchRows()), to);
+    try {
+      publish(lake, true, load -> loadDays(lake, days));
+    } catch (OutOfRoomException e) {
+      full = true;
+    } catch (SQLException e) {
+      MissingFiles.refuse(e);
+      throw e;
+    }
+    return !full && current.firstHour() != Integer.MIN_VALUE;
+  }
+
   /** Merges rows of the same key now instead of when they have become many. */
   synchronized void merge() throws SQLException {
-    writer.setAutoCommit(false);
-    try {
-      rollups.merge(writer);
-      writer.commit();
-    } finally {
-      writer.setAutoCommit(true);
-    }
+    int firstHour = current.firstHour();
+    publish(
+        current.lake(),
+        false,
+        load -> {
+          rollups.merge(writer, recent.oldest(load), HourSpan.ALL);
+          return firstHour;
+        });
+  }
+
+  /** Lets go of the cuts before the current one. */
+  synchronized void forgetRecent() {
+    recent.clear();
+    recent.add(current);
   }
 
   /** A reader of the current cut; empty before the first load. The caller closes it. */
@@ -103,55 +182,161 @@ public final class CutStore implements AutoCloseable {
     if (current == null) {
       return Optional.empty();
     }
-    DuckDBConnection connection = database.connect();
+    PooledConnection begun = connections.begun();
+    return Optional.of(new CutSession(begun != null ? begun : begin(), connections));
+  }
+
+  /**
+   * A reader of a cut that was the current one a short while ago; empty when it was not, or when
+   * the lake has lost since what that cut had. The caller closes it.
+   */
+  public Optional<CutSession> open(LakeAtCut wanted) throws SQLException {
+    PooledConnection connection;
+    Published older;
     publication.readLock().lock();
     try {
-      connection.setAutoCommit(false);
-      // DuckDB takes its snapshot at the first read, so that must happen before a load can publish.
-      return Optional.of(new CutSession(connection, current));
+      Optional<Published> found = recent.find(wanted);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      older = found.get().later(current.firstHour());
+      connection = connections.begin();
+    } finally {
+      publication.readLock().unlock();
+    }
+    try {
+      RecentViews.create(connection, older);
+      return Optional.of(new CutSession(connection, connections));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
-    } finally {
-      publication.readLock().unlock();
     }
   }
 
   @Override
   public synchronized void close() throws SQLException {
+    connections.close();
     writer.close();
     database.close();
   }
 
-  private Optional<List<String>> rollupFilesSince(LakeAtCut old, LakeAtCut next) {
-    return withRollups
-        ? next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY)
-        : Optional.of(List.of());
+  private PooledConnection begin() throws SQLException {
+    publication.readLock().lock();
+    try {
+      // DuckDB takes its snapshot at the first read, so that must happen before a load can publish.
+      return connections.begin();
+    } finally {
+      publication.readLock().unlock();
+    }
   }
 
-  private void load(LakeAtCut next, List<String> deltas, List<String> ledger, boolean anew)
-      throws SQLException {
+  /** Changes the tables; gives the first hour that is in memory then. */
+  private interface Work {
+    int of(long load) throws SQLException;
+  }
+
+  private int append(List<String> deltas, List<String> ledger, long load) throws SQLException {
+    LedgerTable.append(writer, ledger, load);
+    int firstHour = current.firstHour();
+    rollups.append(writer, deltas, HourSpan.from(firstHour), load);
+    rollups.mergeGrown(writer, recent.oldest(load - 1));
+    return withinBudget(firstHour);
+  }
+
+  private int loadNewest(LakeAtCut next) throws SQLException {
+    rollups.create(writer);
+    LedgerTable.create(writer);
+    LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
+    if (kept != Rollups.IN_MEMORY) {
+      return kept == Rollups.NOWHERE ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    }
+    RollupDays days = RollupDays.of(next);
+    int firstHour = days.firstHour(Integer.MAX_VALUE, Math.min(FIRST_ROWS, batchRows()));
+    HourSpan newest = HourSpan.from(firstHour);
+    rollups.append(writer, next.rollupFiles(newest), newest, 0);
+    rollups.mergeGrown(writer, 0);
+    return withinBudget(firstHour);
+  }
+
+  private void publishAnew(LakeAtCut next) throws SQLException {
+    try {
+      publish(next, true, load -> loadNewest(next));
+    } catch (SQLException e) {
+      if (kept != Rollups.IN_MEMORY || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+        throw e;
+      }
+      LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);
+      publish(next, true, load -> loadNone(next));
+      full = true;
+    }
+  }
+
+  private int loadNone(LakeAtCut next) throws SQLException {
+    rollups.create(writer);
+    LedgerTable.create(writer);
+    LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
+    return RollupDays.of(next).end();
+  }
+
+  private int loadDays(LakeAtCut lake, HourSpan days) throws SQLException {
+    rollups.append(writer, lake.rollupFiles(days), days, 0);
+    if (rollups.bytes(writer) > budget) {
+      throw new OutOfRoomException();
+    }
+    rollups.settle(writer);
+    return days.from();
+  }
+
+  /** Lets the oldest days go when the rollups have outgrown their share of the memory. */
+  private int withinBudget(int firstHour) throws SQLException {
+    if (kept != Rollups.IN_MEMORY || rollups.bytes(writer) <= budget) {
+      return firstHour;
+    }
+    full = true;
+    // Some room is made, so that this happens seldom.
+    int first = rollups.firstHourWithin(writer, budget / 4 * 3);
+    rollups.merge(writer, recent.oldest(loads), HourSpan.from(first));
+    return Math.max(first, firstHour);
+  }
+
+  private long batchRows() {
+    return Math.min(BATCH_ROWS, Math.max(1, budget / BYTES_A_ROW / 4));
+  }
+
+  /**
+   * @param anew whether earlier cuts cannot be read from the tables any more
+   */
+  private void publish(LakeAtCut next, boolean anew, Work work) throws SQLException {
+    long load = loads + 1;
     writer.setAutoCommit(false);
     try {
-      if (anew) {
-        rollups.create(writer);
-        LedgerTable.create(writer);
-      }
-      rollups.append(writer, deltas);
-      LedgerTable.append(writer, ledger);
-      DuckDb.run(writer, "CREATE OR REPLACE TABLE cut AS SELECT " + next.cut().seq() + " AS seq");
+      Published published = new Published(next, load, work.of(load));
+      DuckDb.run(writer, "UPDATE cut SET load = " + load);
       publication.writeLock().lock();
       try {
         writer.commit();
-        current = next;
+        loads = load;
+        current = published;
+        connections.publish(published);
+        if (anew) {
+          recent.clear();
+        }
+        recent.add(published);
       } finally {
         publication.writeLock().unlock();
       }
     } catch (SQLException | RuntimeException e) {
       writer.rollback();
+      rollups.settle(writer);
       throw e;
     } finally {
       writer.setAutoCommit(true);
     }
+    connections.retireOld();
+  }
+
+  /** There is no room for more days. */
+  private static final class OutOfRoomException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 }

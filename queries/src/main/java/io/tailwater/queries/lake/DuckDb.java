@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -30,8 +31,21 @@ public final class DuckDb implements AutoCloseable {
    * @param limits memory and threads
    */
   public static DuckDb open(DuckDbLimits limits) throws SQLException {
-    Path temporary = temporaryDirectory();
+    return open(limits, new Properties());
+  }
+
+  /**
+   * The same, but results are computed while they are read. A connection then has one result at a
+   * time, and a file that cannot be read may show after many rows.
+   */
+  static DuckDb openStreaming(DuckDbLimits limits) throws SQLException {
     Properties settings = new Properties();
+    settings.setProperty("jdbc_stream_results", "true");
+    return open(limits, settings);
+  }
+
+  private static DuckDb open(DuckDbLimits limits, Properties settings) throws SQLException {
+    Path temporary = temporaryDirectory();
     settings.setProperty("memory_limit", limits.memoryMiB() + "MiB");
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("temp_directory", temporary.toString());
@@ -50,12 +64,18 @@ public final class DuckDb implements AutoCloseable {
     return root.duplicate();
   }
 
+  /** Where it puts what does not fit its memory. */
+  public Path temporary() {
+    return temporary;
+  }
+
   /** Runs a statement on the database's own connection. */
   public synchronized void run(String sql) throws SQLException {
     run(root, sql);
   }
 
-  static void run(Connection connection, String sql) throws SQLException {
+  /** Runs a statement on a connection. */
+  public static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -66,12 +86,11 @@ public final class DuckDb implements AutoCloseable {
     try {
       root.close();
       if (Files.isDirectory(temporary)) {
-        try (var left = Files.list(temporary)) {
-          for (Path file : left.toList()) {
+        try (var left = Files.walk(temporary)) {
+          for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
             Files.deleteIfExists(file);
           }
         }
-        Files.delete(temporary);
       }
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("Cannot close DuckDB and remove " + temporary, e);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.BaseTable;
@@ -147,12 +148,40 @@ public final class LakeAtCut {
     return files(LakeTables.EVENTS, "ts", from, to);
   }
 
+  /** The rollup files that may hold something of some hours. */
+  List<String> rollupFiles(HourSpan hours) {
+    return hours.equals(HourSpan.ALL)
+        ? files(LakeTables.REQUESTS_HOURLY)
+        : files(
+            LakeTables.REQUESTS_HOURLY,
+            "hour",
+            HourSpan.start(hours.from()),
+            HourSpan.start(hours.to()));
+  }
+
+  /** Looks at every data file of a table. */
+  void forEachFile(LakeTables table, Consumer<FileScanTask> look) {
+    forEach(
+        table, tables.get(table).newScan().useSnapshot(cut.snapshotOf(table)).planFiles(), look);
+  }
+
   /** The data files of rejects that may have been received in a range. */
   public List<String> rejectFiles(Instant from, Instant to) {
     return files(LakeTables.REJECTS, "received_at", from, to);
   }
 
-  private List<String> files(LakeTables name, String time, Instant from, Instant to) {
+  /** The data files of a table that may hold something of a range, by the table's own time. */
+  public List<String> files(LakeTables table, Instant from, Instant to) {
+    return files(table, timeColumn(table), from, to);
+  }
+
+  /** The column that a table is partitioned by. */
+  public static String timeColumn(LakeTables table) {
+    return table.schema().findColumnName(table.spec().fields().get(0).sourceId());
+  }
+
+  /** The data files of a table that may hold something of a range of one of its times. */
+  List<String> files(LakeTables name, String time, Instant from, Instant to) {
     Table table = tables.get(name);
     long snapshot = cut.snapshotOf(name);
     Expression inRange =
@@ -225,6 +254,12 @@ public final class LakeAtCut {
 
   private static List<String> paths(LakeTables table, CloseableIterable<FileScanTask> planned) {
     List<String> paths = new ArrayList<>();
+    forEach(table, planned, task -> paths.add(DataPaths.local(task.file().location())));
+    return paths;
+  }
+
+  private static void forEach(
+      LakeTables table, CloseableIterable<FileScanTask> planned, Consumer<FileScanTask> each) {
     try (CloseableIterable<FileScanTask> tasks = planned) {
       for (FileScanTask task : tasks) {
         if (!task.deletes().isEmpty()) {
@@ -236,12 +271,11 @@ public final class LakeAtCut {
                   + "); this service reads append-only tables and would answer too much. Rewrite"
                   + " the table's data files with the engine that deleted rows.");
         }
-        paths.add(DataPaths.local(task.file().location()));
+        each.accept(task);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot plan the files of " + table.tableName(), e);
     }
-    return paths;
   }
 
   private static Table freeze(Table table) {

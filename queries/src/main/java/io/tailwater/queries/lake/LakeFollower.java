@@ -116,13 +116,14 @@ public final class LakeFollower implements AutoCloseable {
     while (!await(wait)) {
       try {
         poll();
-        wait = POLL;
+        // Between two looks, so that news need not wait until all of the past is in memory.
+        wait = store.loadOlder() ? Duration.ZERO : POLL;
       } catch (Exception | LinkageError e) {
-        if (wait == POLL) {
+        if (wait.compareTo(POLL) <= 0) {
           LOG.warn("Cannot follow the lake, will try again", e);
         }
         state = state.failed(e.getMessage() == null ? e.toString() : e.getMessage());
-        Duration longer = wait.multipliedBy(2);
+        Duration longer = wait.isZero() ? POLL : wait.multipliedBy(2);
         wait = longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
       }
     }

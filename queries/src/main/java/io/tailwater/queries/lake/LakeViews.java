@@ -4,49 +4,97 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LatencyBuckets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The lake at one cut as views for people's own SQL, and the macro that reads sketches. */
+/**
+ * The lake at one cut as views for people's own SQL, and the macro that reads sketches. Which names
+ * there are stands here and nowhere else.
+ */
 public final class LakeViews {
-  private static final String KEY = "hour, service, endpoint, method, status, region, client_class";
-  private static final String SUMS =
-      "sum(requests)::BIGINT AS requests, sum(bytes)::BIGINT AS bytes,"
-          + " sum(latency_count)::BIGINT AS latency_count, sum(latency_sum_ms) AS latency_sum_ms,"
-          + " min(latency_min_ms) AS latency_min_ms, max(latency_max_ms) AS latency_max_ms,"
-          + " sum(latency_zeros)::BIGINT AS latency_zeros";
+  /** What the rows of the rollup table are called where they are not merged. */
+  public static final String DELTAS = "requests_hourly_deltas";
+
+  /** The views that are made of tables, each after those that it reads. */
+  public static final List<LakeView> VIEWS =
+      List.of(
+          RollupViews.REQUESTS_HOURLY,
+          RollupViews.FCT_REQUESTS_HOURLY,
+          RollupViews.DAILY_ENDPOINT_METRICS,
+          RollupViews.DIM_ENDPOINT,
+          EventViews.STG_LOGS,
+          EventViews.DIM_CLIENT);
+
+  /** What tables are made from that are made from no table. */
+  public static final String SOURCES = "logs, topics, HTTP";
+
+  /** The macro for percentiles. */
+  public static final String LATENCY_QUANTILE = "latency_quantile";
 
   private LakeViews() {}
 
+  /** Every name that can stand after FROM: the tables as they are, and the views over them. */
+  public static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (LakeTables table : LakeTables.values()) {
+      names.add(nameOf(table));
+    }
+    VIEWS.forEach(view -> names.add(view.name()));
+    return names;
+  }
+
+  /** The name under which the rows of a table stand, as they are in the lake. */
+  public static String nameOf(LakeTables table) {
+    return table == LakeTables.REQUESTS_HOURLY ? DELTAS : table.tableName();
+  }
+
+  /** What a row of a table is. */
+  public static String description(LakeTables table) {
+    return switch (table) {
+      case EVENTS -> "One row a request: each line that could be read.";
+      case REQUESTS_HOURLY ->
+          "The rows of the table requests_hourly as they are: sums of an hour and a series that"
+              + " were committed together. Several may share a key; add them up.";
+      case REJECTS -> "One row a line that could not become an event, with its bytes.";
+      case LEDGER ->
+          "One row a stream and commit, the proof that no line is missing or doubled. Erasures and"
+              + " replays have rows of their own.";
+    };
+  }
+
+  /** What the rows of a table are made from. */
+  public static List<String> madeFrom(LakeTables table) {
+    return List.of(table == LakeTables.REQUESTS_HOURLY ? nameOf(LakeTables.EVENTS) : SOURCES);
+  }
+
   /** Makes the views and the macro in an empty database. */
   public static void create(Connection connection, LakeAtCut lake) throws SQLException {
-    DuckDb.run(connection, latencyQuantile());
-    for (LakeTables table : LakeTables.values()) {
-      boolean deltas = table == LakeTables.REQUESTS_HOURLY;
-      DuckDb.run(
-          connection,
-          "CREATE VIEW "
-              + (deltas ? "requests_hourly_deltas" : table.tableName())
-              + " AS SELECT * FROM "
-              + ParquetRelation.of(lake.columns(table), lake.files(table)));
+    for (String statement : statements(lake)) {
+      DuckDb.run(connection, statement);
     }
-    DuckDb.run(connection, "CREATE VIEW requests_hourly AS " + merged(KEY, "", ""));
-    DuckDb.run(
-        connection,
-        "CREATE VIEW fct_requests_hourly AS SELECT hour::DATE AS date,"
-            + " extract(hour FROM hour)::INTEGER AS hour, endpoint,"
-            + " sum(requests)::BIGINT AS requests,"
-            + " coalesce(sum(requests) FILTER (status >= 400), 0)::BIGINT AS errors"
-            + " FROM requests_hourly_deltas GROUP BY ALL");
-    DuckDb.run(
-        connection,
-        "CREATE VIEW daily_endpoint_metrics AS SELECT date, endpoint, requests, errors,"
-            + " errors / requests AS error_ratio,"
-            + " least(latency_max_ms, greatest(latency_min_ms, latency_quantile(latency_zeros,"
-            + " latency_buckets, latency_counts, 0.95))) AS p95_ms FROM ("
-            + merged(
-                "date, endpoint",
-                "hour::DATE AS date, ",
-                ", coalesce(sum(requests) FILTER (status >= 400), 0)::BIGINT AS errors")
-            + ")");
+  }
+
+  /** The statements that make the views and the macro in an empty database, in order. */
+  public static List<String> statements(LakeAtCut lake) {
+    List<String> made = new ArrayList<>();
+    made.add(latencyQuantile());
+    for (LakeTables table : LakeTables.values()) {
+      String rows = ParquetRelation.of(lake.columns(table), lake.files(table));
+      made.add(view(nameOf(table), "SELECT * FROM " + rows));
+    }
+    Map<String, String> queries = new HashMap<>(RollupViews.queries());
+    queries.put(EventViews.STG_LOGS.name(), EventViews.stgLogs(lake.columns(LakeTables.EVENTS)));
+    queries.put(EventViews.DIM_CLIENT.name(), EventViews.dimClient());
+    VIEWS.forEach(view -> made.add(view(view.name(), queries.get(view.name()))));
+    return made;
+  }
+
+  private static String view(String name, String query) {
+    return "CREATE VIEW " + name + " AS " + query;
   }
 
   /**
@@ -57,7 +105,9 @@ public final class LakeViews {
     String total = "(zeros + coalesce(list_sum(counts), 0))";
     String rank = "greatest(1, ceil(q * " + total + "))";
     double factor = 1000 * 2 * LatencyBuckets.BASE / (1 + LatencyBuckets.BASE);
-    return "CREATE MACRO latency_quantile(zeros, buckets, counts, q) AS CASE WHEN "
+    return "CREATE MACRO "
+        + LATENCY_QUANTILE
+        + "(zeros, buckets, counts, q) AS CASE WHEN "
         + total
         + " = 0 THEN NULL WHEN "
         + rank
@@ -69,38 +119,5 @@ public final class LakeViews {
         + "), true)] / "
         + LatencyBuckets.PER_OCTAVE
         + ".0) END";
-  }
-
-  /**
-   * Deltas with one row a key: the sums, and the sketches added up by bucket. Sums and buckets go
-   * through one grouping, so that keys with nulls need no join.
-   */
-  private static String merged(String key, String renamed, String moreSums) {
-    String more = moreSums.isEmpty() ? "" : ", sum(errors)::BIGINT AS errors";
-    return "SELECT "
-        + key
-        + ", "
-        + SUMS
-        + more
-        + ", coalesce(list(bucket ORDER BY bucket) FILTER (bucket IS NOT NULL), [])"
-        + " AS latency_buckets, coalesce(list(latencies ORDER BY bucket) FILTER"
-        + " (bucket IS NOT NULL), []) AS latency_counts FROM (SELECT "
-        + key
-        + ", bucket, "
-        + SUMS
-        + moreSums
-        + ", sum(latencies)::BIGINT AS latencies FROM (SELECT *, "
-        + renamed
-        + "NULL::INTEGER AS bucket, NULL::BIGINT AS latencies FROM requests_hourly_deltas"
-        + " UNION ALL BY NAME SELECT "
-        + KEY
-        + ", "
-        + renamed
-        + "0 AS requests, 0 AS bytes, 0 AS latency_count, 0.0 AS latency_sum_ms,"
-        + " 0 AS latency_zeros, unnest(latency_buckets) AS bucket,"
-        + " unnest(latency_counts) AS latencies FROM requests_hourly_deltas) GROUP BY "
-        + key
-        + ", bucket) GROUP BY "
-        + key;
   }
 }

@@ -19,8 +19,9 @@ import java.util.List;
  *       where more may be lost than {@code lost} says.
  * </ul>
  *
- * A stream that is no generation of a log is its own log and file, of epoch 0. Rows that say that a
- * source had no file at its first look are left out.
+ * Both have {@code loaded}, the number of the load that brought a row. A stream that is no
+ * generation of a log is its own log and file, of epoch 0. Rows that say that a source had no file
+ * at its first look are left out.
  */
 final class LedgerTable {
   private static final String ROWS =
@@ -37,10 +38,10 @@ final class LedgerTable {
     DuckDb.run(
         writer,
         "CREATE OR REPLACE TABLE streams (id INTEGER, source VARCHAR, stream VARCHAR, log VARCHAR,"
-            + " file VARCHAR, epoch BIGINT)");
+            + " file VARCHAR, epoch BIGINT, loaded INTEGER)");
     DuckDb.run(
         writer,
-        "CREATE OR REPLACE TABLE ledger AS SELECT 0 AS stream, * EXCLUDE (source, stream) FROM"
+        "CREATE OR REPLACE TABLE ledger AS SELECT 0 AS stream, 0 AS loaded, * EXCLUDE (source, stream) FROM"
             + " (SELECT "
             + ROWS
             + " FROM "
@@ -48,8 +49,12 @@ final class LedgerTable {
             + ")");
   }
 
-  /** Adds the rows of some files. */
-  static void append(Connection writer, List<String> files) throws SQLException {
+  /**
+   * Adds the rows of some files.
+   *
+   * @param loaded what the rows are marked with
+   */
+  static void append(Connection writer, List<String> files, long loaded) throws SQLException {
     if (files.isEmpty()) {
       return;
     }
@@ -66,14 +71,18 @@ final class LedgerTable {
         writer,
         "INSERT INTO streams SELECT ((SELECT count(*) FROM streams) + row_number() OVER ()), source,"
             + " stream, coalesce(nullif(name.log, ''), stream), coalesce(nullif(name.file, ''),"
-            + " stream), coalesce(try_cast(name.epoch AS BIGINT), 0) FROM (SELECT source, stream,"
+            + " stream), coalesce(try_cast(name.epoch AS BIGINT), 0), "
+            + loaded
+            + " FROM (SELECT source, stream,"
             + " regexp_extract(stream, "
             + Sql.literal(StreamName.OF_LOG)
             + ", ['file', 'log', 'epoch']) AS name FROM (SELECT source, stream FROM added"
             + " EXCEPT SELECT source, stream FROM streams))");
     DuckDb.run(
         writer,
-        "INSERT INTO ledger SELECT id, added.* EXCLUDE (source, stream) FROM added"
+        "INSERT INTO ledger SELECT id, "
+            + loaded
+            + ", added.* EXCLUDE (source, stream) FROM added"
             + " JOIN streams USING (source, stream)");
     DuckDb.run(writer, "DROP TABLE added");
   }

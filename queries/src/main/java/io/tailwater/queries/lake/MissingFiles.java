@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** DuckDB names a data file that it does not find, but neither the table nor what to do. */
-final class MissingFiles {
+public final class MissingFiles {
   private static final Pattern FILE = Pattern.compile("\"([^\"]+\\.parquet)\"");
 
   private MissingFiles() {}
@@ -18,7 +18,7 @@ final class MissingFiles {
    *
    * @throws UnreadableLakeException which names the file and its table
    */
-  static void refuse(SQLException failure) {
+  public static void refuse(SQLException failure) {
     Matcher file = FILE.matcher(String.valueOf(failure.getMessage()));
     while (file.find()) {
       if (!Files.exists(Path.of(file.group(1)))) {

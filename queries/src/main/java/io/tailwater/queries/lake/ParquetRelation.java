@@ -42,6 +42,11 @@ public final class ParquetRelation {
         + ", default_value: NULL}";
   }
 
+  /** The type that DuckDB gives a column, in the words of its DESCRIBE. */
+  public static String typeName(Type type) {
+    return typeOf(type).replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE");
+  }
+
   private static String typeOf(Type type) {
     return switch (type.typeId()) {
       case BOOLEAN -> "BOOLEAN";

@@ -50,7 +50,7 @@ class OpenApiIT {
             FollowerState::following,
             Clock.systemUTC(),
             0.01);
-    server = new QueryServer(answers, () -> true, "127.0.0.1", 0);
+    server = new QueryServer(answers, () -> true, SqlRoute.off(), "127.0.0.1", 0);
     server.start();
     description = new Client("http://127.0.0.1:" + server.port()).json("/api/v1/openapi.json");
   }
@@ -64,7 +64,7 @@ class OpenApiIT {
 
   @Test
   void everyRouteIsDescribedAndEveryDescribedPathIsThere() {
-    Set<String> assets = Set.of("/page.css", "/favicon.svg");
+    Set<String> assets = Set.of("/page.css", "/docs.css", "/favicon.svg");
     Set<String> routes = new TreeSet<>(server.paths());
     routes.removeAll(assets);
 
@@ -97,7 +97,7 @@ class OpenApiIT {
               .path("content")
               .path("application/json")
               .path("schema");
-      check(path, schema, client.json(path));
+      check(path, schema, client.json(exampleOf(path)));
     }
   }
 
@@ -109,6 +109,17 @@ class OpenApiIT {
         "problem",
         description.path("components").path("schemas").path("Problem"),
         client.json("/api/v1/summary?x=1"));
+  }
+
+  @Test
+  void unknownTableIsNotFoundAndTheNearestIsNamed() throws Exception {
+    Client client = new Client("http://127.0.0.1:" + server.port());
+
+    assertThat(client.get("/api/v1/tables/event").statusCode()).isEqualTo(404);
+    JsonNode problem = client.json("/api/v1/tables/event/snapshots");
+    assertThat(problem.path("detail").asText()).contains("'events'");
+    check("problem", description.path("components").path("schemas").path("Problem"), problem);
+    assertThat(client.get("/api/v1/tables/events?table=ledger").statusCode()).isEqualTo(400);
   }
 
   private static void check(String where, JsonNode reference, JsonNode value) {
@@ -135,6 +146,23 @@ class OpenApiIT {
         }
       }
     }
+  }
+
+  /** The path with examples for what it cannot be asked without. */
+  private static String exampleOf(String path) {
+    String asked = path;
+    for (JsonNode reference : description.path("paths").path(path).path("get").path("parameters")) {
+      JsonNode parameter = resolved(reference);
+      if (parameter.path("required").asBoolean()) {
+        String name = parameter.path("name").asText();
+        String example = parameter.path("example").asText();
+        asked =
+            parameter.path("in").asText().equals("path")
+                ? asked.replace("{" + name + "}", example)
+                : asked + (asked.contains("?") ? "&" : "?") + name + "=" + example;
+      }
+    }
+    return asked;
   }
 
   private static JsonNode resolved(JsonNode node) {

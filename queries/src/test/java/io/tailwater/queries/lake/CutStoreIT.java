@@ -92,6 +92,7 @@ class CutStoreIT {
     store.load(newest());
     long before = rowsInMemory();
 
+    store.forgetRecent();
     store.merge();
 
     assertThat(rowsInMemory()).isLessThan(before);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.UnknownLayoutException;
+import io.tailwater.queries.sql.SqlConsole;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwater.connectors.lake.LatencyBuckets;
 import io.tailwater.connectors.lake.LatencySketch;
+import io.tailwater.queries.sql.SqlConsole;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.Oracle;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.lake.ColumnType;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.queries.sql.SqlConsole;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import java.nio.file.Files;

@@ -34,8 +34,21 @@ import org.apache.iceberg.types.Types.TimestampType;
 /** Parquet files with Iceberg's field ids, written by DuckDB. One file a day of the partition. */
 public final class LakeFiles implements AutoCloseable {
   private static final String EVENT_IDS =
-      "{ts: 1, service: 2, method: 6, endpoint: 9, status: 11, bytes: 12, latency_ms: 13,"
-          + " client_class: 17, region: 18, source: 23, stream: 24, \"offset\": 25}";
+      "{ts: 1, service: 2, host: 3, client_ip: 4, method: 6, endpoint: 9, status: 11, bytes: 12, latency_ms: 13,"
+          + " user_agent: 16, client_class: 17, region: 18, source: 23, stream: 24, \"offset\": 25}";
+  private static final String EVENT_COLUMNS =
+      "ts TIMESTAMPTZ, service VARCHAR, host VARCHAR, client_ip VARCHAR, user_name VARCHAR,"
+          + " method VARCHAR, path VARCHAR, query VARCHAR, endpoint VARCHAR, protocol VARCHAR,"
+          + " status INTEGER, bytes BIGINT, latency_ms DOUBLE, upstream_ms DOUBLE,"
+          + " referer VARCHAR, user_agent VARCHAR, client_class VARCHAR, region VARCHAR,"
+          + " request_id VARCHAR, trace_id VARCHAR, attributes MAP(VARCHAR, VARCHAR), raw BLOB,"
+          + " source VARCHAR, stream VARCHAR, \"offset\" BIGINT, part INTEGER";
+  private static final String ALL_EVENT_IDS =
+      "{ts: 1, service: 2, host: 3, client_ip: 4, user_name: 5, method: 6, path: 7, query: 8,"
+          + " endpoint: 9, protocol: 10, status: 11, bytes: 12, latency_ms: 13, upstream_ms: 14,"
+          + " referer: 15, user_agent: 16, client_class: 17, region: 18, request_id: 19,"
+          + " trace_id: 20, attributes: {__duckdb_field_id: 21, key: 26, value: 27}, raw: 22,"
+          + " source: 23, stream: 24, \"offset\": 25, part: 28}";
   private static final String DELTA_IDS =
       "{hour: 1, service: 2, endpoint: 3, method: 4, status: 5, region: 6, client_class: 7,"
           + " requests: 8, bytes: 9, latency_count: 10, latency_sum_ms: 11, latency_min_ms: 12,"
@@ -71,9 +84,9 @@ public final class LakeFiles implements AutoCloseable {
   /** Files of {@code events}. */
   public List<DataFile> events(List<Event> events, long firstOffset) throws SQLException {
     run(
-        "CREATE OR REPLACE TABLE rows (ts TIMESTAMPTZ, service VARCHAR, method VARCHAR,"
-            + " endpoint VARCHAR, status INTEGER, bytes BIGINT, latency_ms DOUBLE,"
-            + " client_class VARCHAR, region VARCHAR, source VARCHAR, stream VARCHAR,"
+        "CREATE OR REPLACE TABLE rows (ts TIMESTAMPTZ, service VARCHAR, host VARCHAR,"
+            + " client_ip VARCHAR, method VARCHAR, endpoint VARCHAR, status INTEGER, bytes BIGINT, latency_ms DOUBLE,"
+            + " user_agent VARCHAR, client_class VARCHAR, region VARCHAR, source VARCHAR, stream VARCHAR,"
             + " \"offset\" BIGINT)");
     List<Object[]> rows = new ArrayList<>();
     long offset = firstOffset;
@@ -82,11 +95,14 @@ public final class LakeFiles implements AutoCloseable {
           new Object[] {
             e.ts(),
             e.service(),
+            e.host(),
+            e.clientIp(),
             e.method(),
             e.endpoint(),
             e.status(),
             e.bytes(),
             e.latencyMs(),
+            e.userAgent(),
             e.clientClass(),
             e.region(),
             "web",
@@ -96,6 +112,13 @@ public final class LakeFiles implements AutoCloseable {
     }
     insert(rows);
     return byDay(LakeTables.EVENTS, "ts", EVENT_IDS);
+  }
+
+  /** Files of {@code events} with the rows that a query of DuckDB gives, any columns of them. */
+  List<DataFile> events(String select) throws SQLException {
+    run("CREATE OR REPLACE TABLE rows (" + EVENT_COLUMNS + ")");
+    run("INSERT INTO rows BY NAME " + select);
+    return byDay(LakeTables.EVENTS, "ts", ALL_EVENT_IDS);
   }
 
   /** Files of {@code requests_hourly}. */
@@ -172,9 +195,12 @@ public final class LakeFiles implements AutoCloseable {
 
   /** Files of {@code ledger} with the rows that a query of DuckDB gives. */
   List<DataFile> ledger(String select) throws SQLException {
-    run("CREATE OR REPLACE TABLE rows (" + LEDGER_COLUMNS + ", replay VARCHAR, replayed BIGINT)");
+    run(
+        "CREATE OR REPLACE TABLE rows ("
+            + LEDGER_COLUMNS
+            + ", replay VARCHAR, replayed BIGINT, erased_hour TIMESTAMPTZ)");
     run("INSERT INTO rows BY NAME " + select);
-    String ids = LEDGER_IDS.replace("}", ", replay: 27, replayed: 28}");
+    String ids = LEDGER_IDS.replace("}", ", replay: 27, replayed: 28, erased_hour: 22}");
     return byDay(LakeTables.LEDGER, "committed_at", ids);
   }
 

@@ -82,6 +82,23 @@ public final class LakeFixture implements AutoCloseable {
     return nameCut(files.ledger(List.of(line)), id, cut);
   }
 
+  /**
+   * Commits events that a query of DuckDB gives, with a row of the ledger but without rollups, as
+   * one sequence.
+   */
+  public Cut commitEvents(String select) throws SQLException {
+    seq++;
+    String id = UUID.randomUUID().toString();
+    Map<String, Long> cut = newestSnapshots();
+    append(LakeTables.EVENTS, files.events(select), id, cut);
+    String row =
+        "SELECT %d AS seq, TIMESTAMPTZ '2026-01-01' AS committed_at, 'web' AS source, '%s' AS"
+            + " stream, 0 AS from_offset, 0 AS to_offset, 0 AS end_offset, count(*) AS lines,"
+            + " count(*) AS events, 0 AS rejects, 0 AS filtered, 0 AS lost, 0 AS late, 0 AS bytes,"
+            + " min(ts) AS min_ts, max(ts) AS max_ts FROM (%s)";
+    return nameCut(files.ledger(row.formatted(seq, STREAM, select)), id, cut);
+  }
+
   /** Commits rejected lines and a ledger row that counts them, as one sequence. */
   public Cut commitRejects(Instant committedAt, List<RejectedLine> lines) throws SQLException {
     return commitRejects(committedAt, lines, null);

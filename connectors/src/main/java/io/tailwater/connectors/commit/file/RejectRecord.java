@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.lake.RejectedLine;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.iceberg.data.Record;
@@ -45,6 +46,12 @@ public final class RejectRecord {
 
   /** True when a replay has taken the line up. */
   public static boolean isReplayed(Record row) {
-    return row.getField("replayed_at") != null;
+    return replayedAt(row) != null;
+  }
+
+  /** When a replay took the line up; null when none did. */
+  public static Instant replayedAt(Record row) {
+    OffsetDateTime time = (OffsetDateTime) row.getField("replayed_at");
+    return time == null ? null : time.toInstant();
   }
 }

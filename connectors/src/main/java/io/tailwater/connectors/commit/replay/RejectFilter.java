@@ -12,11 +12,12 @@ import org.apache.iceberg.expressions.Expressions;
  * @param from only lines received at this time or later
  * @param to only lines received before this time
  * @param source only lines of this source
+ * @param stream only lines of this stream
  * @param reason only lines rejected for it
  */
-public record RejectFilter(Instant from, Instant to, String source, String reason) {
+public record RejectFilter(Instant from, Instant to, String source, String stream, String reason) {
   /** All of them. */
-  public static final RejectFilter ALL = new RejectFilter(null, null, null, null);
+  public static final RejectFilter ALL = new RejectFilter(null, null, null, null, null);
 
   public RejectFilter {
     if (from != null && to != null && !from.isBefore(to)) {
@@ -30,6 +31,7 @@ public record RejectFilter(Instant from, Instant to, String source, String reaso
     return (from == null || line.receivedAtMicros() >= Times.toMicros(from))
         && (to == null || line.receivedAtMicros() < Times.toMicros(to))
         && (source == null || source.equals(line.source()))
+        && (stream == null || stream.equals(line.stream()))
         && (reason == null || reason.equals(line.reason()));
   }
 

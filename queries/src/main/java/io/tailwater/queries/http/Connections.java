@@ -1,0 +1,176 @@
+package io.tailwater.queries.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+
+/**
+ * Every open connection, and which are to go.
+ *
+ * <p>The server's own idle timeout begins anew with each byte, so a head that trickles in would
+ * keep a connection for ever. Here the clock of a connection runs from when it was opened, or its
+ * last request ended, until its next request is there whole, body included; and from then until its
+ * answer is sent whole. An export may take longer, as long as its bytes go on flowing.
+ *
+ * <p>When there are too many, the one that has waited longest for its request is closed: of those
+ * who send nothing or little, there is always one older than somebody who has just come to ask. So
+ * a flood of them locks nobody out. Thread-safe.
+ */
+final class Connections implements Connection.Listener, AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** An answer that takes too long to compute is a problem of its own first, which is told. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** In this time who has come to ask has asked. */
+  private static final long TIME_TO_ASK_NANOS = 5_000_000_000L;
+
+  private static final int OVERFLOW = 4;
+
+  /** Bytes a second, below which an export is not being read. */
+  private static final long LEAST_FLOW = 1024;
+
+  /** Since when a connection has been doing what it does. */
+  private record Since(long nanos, long bytesOut, boolean export) {}
+
+  private final int most;
+  private final Duration longest;
+  private final Map<Connection, Since> waiting = new LinkedHashMap<>();
+  private final Map<Connection, Since> serving = new LinkedHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "connections");
+  private long crowdedOut;
+  private long cutOff;
+
+  /**
+   * @param most connections at once
+   * @param longest time for a request to come in, and for its answer to be computed and sent
+   */
+  Connections(int most, Duration longest) {
+    this.most = most;
+    this.longest = longest;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    synchronized (this) {
+      waiting.put(connection, since(connection, false));
+    }
+    crowded().forEach(Connection::close);
+  }
+
+  @Override
+  public synchronized void onClosed(Connection connection) {
+    waiting.remove(connection);
+    serving.remove(connection);
+  }
+
+  /** A request has come in whole. */
+  synchronized void begin(Connection connection, boolean export) {
+    if (waiting.remove(connection) != null) {
+      serving.put(connection, since(connection, export));
+    }
+  }
+
+  /** Its answer is out, or will never be. */
+  synchronized void end(Connection connection) {
+    if (serving.remove(connection) != null) {
+      waiting.put(connection, since(connection, false));
+    }
+  }
+
+  /** How many are open. */
+  synchronized int open() {
+    return waiting.size() + serving.size();
+  }
+
+  /** How many were closed because there were too many. */
+  synchronized long crowdedOut() {
+    return crowdedOut;
+  }
+
+  /** How many were closed because they took too long. */
+  synchronized long cutOff() {
+    return cutOff;
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        overdue().forEach(Connection::close);
+        crowded().forEach(Connection::close);
+      }
+    } catch (InterruptedException e) {
+      // As good as closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized List<Connection> crowded() {
+    List<Connection> found = new ArrayList<>();
+    long now = System.nanoTime();
+    Iterator<Map.Entry<Connection, Since>> oldestFirst = waiting.entrySet().iterator();
+    while (open() > most && oldestFirst.hasNext()) {
+      Map.Entry<Connection, Since> next = oldestFirst.next();
+      if (now - next.getValue().nanos < TIME_TO_ASK_NANOS && open() <= OVERFLOW * most) {
+        break;
+      }
+      oldestFirst.remove();
+      found.add(next.getKey());
+    }
+    crowdedOut += found.size();
+    return found;
+  }
+
+  private synchronized List<Connection> overdue() {
+    List<Connection> found = new ArrayList<>();
+    long now = System.nanoTime();
+    takeOverdue(waiting, now - longest.toNanos(), found);
+    takeOverdue(serving, now - longest.plus(GRACE).toNanos(), found);
+    cutOff += found.size();
+    return found;
+  }
+
+  private void takeOverdue(Map<Connection, Since> clocks, long before, List<Connection> found) {
+    Map<Connection, Since> flowing = new LinkedHashMap<>();
+    Iterator<Map.Entry<Connection, Since>> oldestFirst = clocks.entrySet().iterator();
+    while (oldestFirst.hasNext()) {
+      Map.Entry<Connection, Since> next = oldestFirst.next();
+      if (next.getValue().nanos - before >= 0) {
+        break;
+      }
+      oldestFirst.remove();
+      if (isFlowing(next.getKey(), next.getValue())) {
+        flowing.put(next.getKey(), since(next.getKey(), true));
+      } else {
+        found.add(next.getKey());
+      }
+    }
+    clocks.putAll(flowing);
+  }
+
+  private boolean isFlowing(Connection connection, Since since) {
+    return since.export
+        && connection.getBytesOut() - since.bytesOut >= LEAST_FLOW * longest.toSeconds();
+  }
+
+  private static Since since(Connection connection, boolean export) {
+    return new Since(System.nanoTime(), connection.getBytesOut(), export);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,84 @@
+package io.tailwater.queries.http;
+
+import io.javalin.http.Context;
+import io.tailwater.connectors.lake.ApiKey;
+import io.tailwater.connectors.lake.KeyFile;
+import io.tailwater.connectors.lake.KeyScope;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets in who brings a key, itself or by a session, and to what its scopes allow. */
+final class KeyCheck {
+  private static final String BEARER = "Bearer ";
+  private static final String REJECTS = "rejects";
+  private static final String ATTRIBUTE = "tailwater.key";
+
+  /** Say nothing about the lake. As they stand: other spellings of a path are not open. */
+  private static final Set<String> OPEN =
+      Set.of("/health", "/ready", "/page.css", "/favicon.svg", SignIn.PATH, SignIn.END_PATH);
+
+  private final KeyFile keys;
+  private final Sessions sessions;
+
+  KeyCheck(KeyFile keys, Sessions sessions) {
+    this.keys = keys;
+    this.sessions = sessions;
+  }
+
+  static boolean isOpen(Context ctx) {
+    return OPEN.contains(ctx.path());
+  }
+
+  /** Who asks; empty when it brings no key that is known. */
+  Optional<ApiKey> identify(Context ctx) {
+    Optional<String> brought = broughtKey(ctx);
+    Optional<ApiKey> key =
+        brought.isPresent() ? keys.find(brought.get()) : SignIn.idOf(ctx).flatMap(sessions::find);
+    key.ifPresent(
+        known -> {
+          ctx.attribute(ATTRIBUTE, known);
+          Exchange.of(ctx).identified(known.id(), brought.isEmpty());
+        });
+    return key;
+  }
+
+  /** What is said to one who could not be identified. */
+  static Refused refusal(Context ctx) {
+    return Refused.noKey(
+        broughtKey(ctx).isPresent()
+            ? "The API key is none that is known"
+            : "Want an API key as Authorization: Bearer or X-API-Key, got none");
+  }
+
+  /**
+   * Looks at the scopes, once the route is known.
+   *
+   * @throws Refused when one lacks
+   */
+  static void checkScope(Context ctx, String route) {
+    ApiKey key = ctx.attribute(ATTRIBUTE);
+    KeyScope needed = needed(ctx, route);
+    if (key != null && !key.allows(needed)) {
+      throw Refused.noScope(key.id(), needed);
+    }
+  }
+
+  private static KeyScope needed(Context ctx, String route) {
+    if (route.startsWith("/api/v1/sql")) {
+      return KeyScope.SQL_READ;
+    }
+    boolean rejects =
+        route.startsWith("/api/v1/rejects")
+            || (route.startsWith("/api/v1/export/")
+                && ctx.pathParamMap().values().stream().anyMatch(REJECTS::equalsIgnoreCase));
+    return rejects ? KeyScope.REJECTS_READ : KeyScope.READ;
+  }
+
+  private static Optional<String> broughtKey(Context ctx) {
+    String authorization = ctx.header("Authorization");
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.of(authorization.substring(BEARER.length()).strip());
+    }
+    return Optional.ofNullable(ctx.header("X-API-Key"));
+  }
+}

@@ -1,0 +1,2 @@
+/** What a scan of a table reads, and what it would cost. */
+package io.tailwater.queries.scan;
