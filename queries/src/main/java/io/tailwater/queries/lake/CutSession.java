@@ -84,6 +84,22 @@ public final class CutSession implements AutoCloseable {
   }
 
   /**
+   * A day's rollups, which must be in memory.
+   *
+   * @param day first hour of the day, since the epoch
+   */
+  public DayBlock block(BlockKind kind, int day) throws SQLException {
+    DayBlocks blocks = connections.blocks();
+    long version = published.days().of(Math.floorDiv(day, 24));
+    return blocks.of(kind, day, version, () -> new BlockReader(this, kind, blocks).read(day));
+  }
+
+  /** The words of the members of blocks. */
+  public List<Object> wordsOf(int member) {
+    return connections.blocks().words(member);
+  }
+
+  /**
    * The rollups that may be of some hours as they lie in the lake, as an expression for a FROM
    * clause.
    *

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class CutStore implements AutoCloseable {
   private volatile Published current;
   private long loads;
   private long fullLoads;
+  private long anewBy;
   private boolean full;
 
   /** A store of rollups and ledger. */
@@ -243,7 +245,8 @@ public final class CutStore implements AutoCloseable {
     return withinBudget(firstHour);
   }
 
-  private int loadNewest(LakeAtCut next) throws SQLException {
+  private int loadNewest(LakeAtCut next, long load) throws SQLException {
+    anewBy = load;
     rollups.create(writer);
     LedgerTable.create(writer);
     LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
@@ -260,18 +263,19 @@ public final class CutStore implements AutoCloseable {
 
   private void publishAnew(LakeAtCut next) throws SQLException {
     try {
-      publish(next, true, load -> loadNewest(next));
+      publish(next, true, load -> loadNewest(next, load));
     } catch (SQLException e) {
       if (kept != Rollups.IN_MEMORY || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
         throw e;
       }
       LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);
-      publish(next, true, load -> loadNone(next));
+      publish(next, true, load -> loadNone(next, load));
       full = true;
     }
   }
 
-  private int loadNone(LakeAtCut next) throws SQLException {
+  private int loadNone(LakeAtCut next, long load) throws SQLException {
+    anewBy = load;
     rollups.create(writer);
     LedgerTable.create(writer);
     LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
@@ -310,7 +314,8 @@ public final class CutStore implements AutoCloseable {
     long load = loads + 1;
     writer.setAutoCommit(false);
     try {
-      Published published = new Published(next, load, work.of(load));
+      int firstHour = work.of(load);
+      Published published = new Published(next, load, firstHour, days(load));
       DuckDb.run(writer, "UPDATE cut SET load = " + load);
       publication.writeLock().lock();
       try {
@@ -333,6 +338,11 @@ public final class CutStore implements AutoCloseable {
       writer.setAutoCommit(true);
     }
     connections.retireOld();
+  }
+
+  private DayVersions days(long load) {
+    Set<Integer> touched = rollups.takeTouched();
+    return anewBy == load ? DayVersions.anew(load) : current.days().touched(touched, load);
   }
 
   /** There is no room for more days. */

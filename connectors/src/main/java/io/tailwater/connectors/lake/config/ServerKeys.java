@@ -19,8 +19,9 @@ final class ServerKeys {
           "server.memory",
           ValueType.SIZE,
           null,
-          "memory that the numbers of the lake may take beside the Java heap; by default as much"
-              + " as that heap, between 256 MiB and 2 GiB. Days that do not fit are read from files");
+          "memory that the numbers of the lake may take beside the Java heap; by default an eighth"
+              + " of the machine's, between 256 MiB and 4 GiB. Days that do not fit are read from"
+              + " files");
   static final ConfigKey<Double> RATE_LIMIT =
       ConfigKey.value(
           "server.rate_limit",
