@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * some ten thousand rows in less time than the answer takes over the network.
  *
  * <p>Only questions of a known shape are answered here: groups by service, endpoint, status or its
- * class, and by times cut into equal steps; filters on service and endpoint. All others, and
- * stretches that are too long to keep blocks of, are left to SQL, which answers everything.
+ * class, and by times cut into equal steps; filters on service, endpoint and status. All others,
+ * and stretches that are too long to keep blocks of, are left to SQL, which answers everything.
  */
 final class BlockSums {
   private static final Pattern SLOT = Pattern.compile("\\(at_us // (\\d{1,18})\\)");
@@ -69,7 +69,7 @@ final class BlockSums {
     this.facts = facts;
     this.keys = keys;
     detail = Detail.of(String.join(" ", keys.stream().map(Sql::text).toList()));
-    boolean known = facts.filters().statuses().isEmpty();
+    boolean known = true;
     for (Sql key : keys) {
       Matcher slot = SLOT.matcher(key.text());
       boolean step = slot.matches();
@@ -110,7 +110,9 @@ final class BlockSums {
   private static boolean fits(BlockKind kind, Tier tier) {
     return switch (kind) {
       case PLACES -> tier == Tier.PLACES;
-      case PLACE_HOURS, STATUS_HOURS -> tier == Tier.HOURLY || tier == Tier.DAILY;
+      case PLACE_STATUSES -> tier == Tier.DAILY;
+      case STATUS_HOURS -> tier == Tier.HOURLY || tier == Tier.DAILY;
+      case PLACE_HOURS, PLACE_STATUS_HOURS -> tier == Tier.HOURLY;
       case TOTALS -> tier == Tier.TOTALS;
     };
   }
@@ -198,7 +200,13 @@ final class BlockSums {
         return false;
       }
     }
-    return true;
+    if (facts.filters().statuses().isEmpty()) {
+      return true;
+    }
+    Integer status = (Integer) words.get(kind.words().indexOf("status"));
+    return status != null
+        && facts.filters().statuses().stream()
+            .anyMatch(range -> range.least() <= status && status <= range.most());
   }
 
   private static Object word(BlockKind kind, List<Object> words, String key) {

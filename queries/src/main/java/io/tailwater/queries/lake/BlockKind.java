@@ -16,7 +16,24 @@ public enum BlockKind {
   /** Hours of a status. */
   STATUS_HOURS(Tier.HOURLY, "status", " JOIN series ON id = series", List.of("status"), 62),
   /** Hours of everything together. */
-  TOTALS(Tier.TOTALS, "0", "", List.of(), 800);
+  TOTALS(Tier.TOTALS, "0", "", List.of(), 800),
+  /** Days of a service's endpoint and status. */
+  PLACE_STATUSES(
+      Tier.DAILY,
+      BlockKind.PLACE_AND_STATUS,
+      " JOIN series ON id = series",
+      List.of("service", "endpoint", "status"),
+      62),
+  /** Hours of a service's endpoint and status. */
+  PLACE_STATUS_HOURS(
+      Tier.HOURLY,
+      BlockKind.PLACE_AND_STATUS,
+      " JOIN series ON id = series",
+      List.of("service", "endpoint", "status"),
+      3);
+
+  /** Both in one number: a status is less than 1023, and none is 0. */
+  private static final String PLACE_AND_STATUS = "place * 1024 + coalesce(status + 1, 0)";
 
   private final Tier tier;
   private final String member;
@@ -35,6 +52,17 @@ public enum BlockKind {
   /** The columns that tell members apart, in the order of a member's words. */
   public List<String> words() {
     return words;
+  }
+
+  /** The place in a member that has both. */
+  static int placeOf(int member) {
+    return member >> 10;
+  }
+
+  /** The status in a member that has both; null for none. */
+  static Integer statusOf(int member) {
+    int status = (member & 1023) - 1;
+    return status < 0 ? null : (Integer) status;
   }
 
   /** Whether it keeps apart what is asked for. */

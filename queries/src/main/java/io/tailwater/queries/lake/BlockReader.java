@@ -100,19 +100,25 @@ final class BlockReader {
     return switch (kind) {
       case TOTALS -> blocks.number(List.of());
       case STATUS_HOURS -> blocks.number(Arrays.asList(member));
-      case PLACES, PLACE_HOURS ->
-          Objects.requireNonNull(
-              session.once(new PlaceNames(), this::placeNames).get(member), "a place has a name");
+      case PLACES, PLACE_HOURS -> blocks.number(nameOf(member));
+      case PLACE_STATUSES, PLACE_STATUS_HOURS -> {
+        List<Object> words = new ArrayList<>(nameOf(BlockKind.placeOf(member)));
+        words.add(BlockKind.statusOf(member));
+        yield blocks.number(words);
+      }
     };
   }
 
-  private Map<Integer, Integer> placeNames() throws SQLException {
-    Map<Integer, Integer> names = new HashMap<>();
+  private List<Object> nameOf(int place) throws SQLException {
+    return Objects.requireNonNull(
+        session.once(new PlaceNames(), this::placeNames).get(place), "a place has a name");
+  }
+
+  private Map<Integer, List<Object>> placeNames() throws SQLException {
+    Map<Integer, List<Object>> names = new HashMap<>();
     session.forEach(
         Sql.of("SELECT id, service, endpoint FROM places"),
-        row ->
-            names.put(
-                row.getInt(1), blocks.number(Arrays.asList(row.getString(2), row.getString(3)))));
+        row -> names.put(row.getInt(1), Arrays.asList(row.getString(2), row.getString(3))));
     return names;
   }
 }
