@@ -76,7 +76,7 @@ class SignInIT extends RunningService {
     assertThat(may.body()).contains("lacks the scope read");
     assertThat(post("/session", "key=" + encoded("<script>")).body()).doesNotContain("<script");
     assertThat(post("/session", "").statusCode()).isEqualTo(401);
-    assertThat(post("/session", "key=" + "x".repeat(100_000)).statusCode()).isEqualTo(413);
+    assertThat(post("/session", "key=" + "x".repeat(200_000)).statusCode()).isEqualTo(413);
   }
 
   @Test
