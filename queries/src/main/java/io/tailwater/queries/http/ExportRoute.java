@@ -5,6 +5,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.LocalFileIO;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.ExportQuestion;
 import io.tailwater.queries.lake.DuckDbLimits;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -198,7 +200,11 @@ final class ExportRoute implements AutoCloseable {
   private static void checkRoom(ExportQuestion question, ParquetExport export) throws IOException {
     long most = 0;
     for (String file : question.files()) {
-      most += Files.size(Path.of(file));
+      try {
+        most += Files.size(Path.of(file));
+      } catch (NoSuchFileException e) {
+        throw LocalFileIO.missing(file);
+      }
     }
     // The same rows, compressed in the same way, in smaller groups.
     long wanted = most + most / 2 + (64L << 20);

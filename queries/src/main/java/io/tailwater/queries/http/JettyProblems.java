@@ -24,7 +24,7 @@ final class JettyProblems implements Request.Handler {
             status == HttpStatus.CONTENT_TOO_LARGE.getCode()
                 ? "The body is longer than the " + Guard.MOST_BODY + " bytes that are read"
                 : "The request could not be read: " + title,
-            request.getHttpURI().getPath(),
+            pathOf(request),
             RequestId.of(request),
             null);
     SecurityHeaders.put(response.getHeaders());
@@ -36,5 +36,11 @@ final class JettyProblems implements Request.Handler {
     response.write(
         true, ByteBuffer.wrap(Json.write(problem).getBytes(StandardCharsets.UTF_8)), callback);
     return true;
+  }
+
+  /** Null where there is none, or one that Jetty made up. */
+  private static String pathOf(Request request) {
+    String path = request.getHttpURI().getPath();
+    return "/badMessage".equals(path) ? null : path;
   }
 }

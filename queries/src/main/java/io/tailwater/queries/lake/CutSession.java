@@ -196,7 +196,7 @@ public final class CutSession implements AutoCloseable {
   /** Neither a statement nor a transaction survives an error in DuckDB. */
   private SQLException refused(SQLException e) {
     connection.breakOff();
-    MissingFiles.refuse(e);
+    UnreadableFiles.refuse(e);
     return e;
   }
 
