@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
   @Test
   void anAnswerThatTakesTooLongIsCutOffButNoExport() throws Exception {
-    try (Connections connections = new Connections(10, Duration.ofMillis(10))) {
+    try (Connections connections = new Connections(10, Duration.ofSeconds(1))) {
       Connection answer = open(connections);
       Connection export = open(connections);
       connections.begin(export, true);
