@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * may make it say the same of anything.
  */
 final class UnreadableFiles {
-  /** It names the file, or only what it stumbled over in it. */
+  /** It names the file, or what it stumbled over; no fault of a query is an "Invalid Error". */
   private static final Pattern DAMAGED =
-      Pattern.compile("\\.parquet[\"']|TProtocolException|[Dd]ecompress|[Cc]orrupt");
+      Pattern.compile("\\.parquet[\"']|^Invalid Error:|[Dd]ecompress|[Cc]orrupt");
 
   private UnreadableFiles() {}
 
