@@ -21,6 +21,13 @@ import org.slf4j.LoggerFactory;
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+  private static final String TYPES = "/problems/";
+
+  /** What is wrong with which file is for who runs the service, and in the log. */
+  private static final String UNREADABLE =
+      "A file of the lake is missing, damaged or of a kind that is not known; the service's log"
+          + " names it under the request id";
+
   private Problems() {}
 
   static void register(RoutesConfig routes) {
@@ -89,28 +96,8 @@ final class Problems {
         (e, ctx) ->
             write(
                 ctx, "no-such-table", "No such table", HttpStatus.NOT_FOUND, e.getMessage(), null));
-    routes.exception(
-        UnreadableLakeException.class,
-        (e, ctx) -> {
-          LOG.error("Cannot answer from the lake", e);
-          write(
-              ctx,
-              "unreadable-lake",
-              "The lake cannot be answered from",
-              HttpStatus.SERVICE_UNAVAILABLE,
-              e.getMessage(),
-              null);
-        });
-    routes.exception(
-        NotFoundException.class,
-        (e, ctx) ->
-            write(
-                ctx,
-                "unreadable-lake",
-                "The lake cannot be answered from",
-                HttpStatus.SERVICE_UNAVAILABLE,
-                e.getMessage(),
-                null));
+    routes.exception(UnreadableLakeException.class, Problems::unreadable);
+    routes.exception(NotFoundException.class, Problems::unreadable);
     routes.exception(
         SQLTimeoutException.class,
         (e, ctx) ->
@@ -136,6 +123,17 @@ final class Problems {
         });
   }
 
+  private static void unreadable(Exception e, Context ctx) {
+    LOG.error("Request {}: cannot answer from the lake", RequestId.of(ctx), e);
+    write(
+        ctx,
+        "unreadable-lake",
+        "The lake cannot be answered from",
+        HttpStatus.SERVICE_UNAVAILABLE,
+        UNREADABLE,
+        null);
+  }
+
   private static void http(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
     String detail =
@@ -147,11 +145,16 @@ final class Problems {
         };
     write(
         ctx,
-        status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '-'),
+        typeOf(status.getMessage()).substring(TYPES.length()),
         status.getMessage(),
         status,
         detail,
         null);
+  }
+
+  /** The type of a problem that is no more than its status. */
+  static String typeOf(String title) {
+    return TYPES + title.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   static void write(
@@ -163,13 +166,7 @@ final class Problems {
       List<Problem.ParameterError> errors) {
     Problem problem =
         new Problem(
-            "/problems/" + type,
-            title,
-            status.getCode(),
-            detail,
-            ctx.path(),
-            RequestId.of(ctx),
-            errors);
+            TYPES + type, title, status.getCode(), detail, ctx.path(), RequestId.of(ctx), errors);
     ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
   }
 }

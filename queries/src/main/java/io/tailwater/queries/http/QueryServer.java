@@ -57,7 +57,7 @@ public final class QueryServer implements AutoCloseable {
     metrics = new Metrics(figures);
     guard = new Guard(access, metrics.requests());
     metrics.watch(guard);
-    exports = new ExportRoute(answers);
+    exports = new ExportRoute(answers, access.limits().requestTimeout());
     javalin =
         Javalin.create(
             config -> {

@@ -3,6 +3,7 @@ package io.tailwater.queries.lake;
 import io.tailwater.connectors.lake.LakeTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class CutStore implements AutoCloseable {
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
   private final Rollups kept;
   private final long budget;
+  private final Duration longest;
   private volatile Published current;
   private long loads;
   private long fullLoads;
@@ -63,7 +65,16 @@ public final class CutStore implements AutoCloseable {
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY);
+    this(limits, CutSession.LONGEST);
+  }
+
+  /**
+   * A store of rollups and ledger.
+   *
+   * @param longest time that the queries of a session may take together
+   */
+  public CutStore(DuckDbLimits limits, Duration longest) throws SQLException {
+    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY, longest);
   }
 
   /**
@@ -71,6 +82,12 @@ public final class CutStore implements AutoCloseable {
    * @param kept where its rollups are
    */
   CutStore(DuckDbLimits limits, long budget, Rollups kept) throws SQLException {
+    this(limits, budget, kept, CutSession.LONGEST);
+  }
+
+  private CutStore(DuckDbLimits limits, long budget, Rollups kept, Duration longest)
+      throws SQLException {
+    this.longest = longest;
     this.budget = budget;
     this.kept = kept;
     database = DuckDb.open(limits);
@@ -185,7 +202,7 @@ public final class CutStore implements AutoCloseable {
       return Optional.empty();
     }
     PooledConnection begun = connections.begun();
-    return Optional.of(new CutSession(begun != null ? begun : begin(), connections));
+    return Optional.of(new CutSession(begun != null ? begun : begin(), connections, longest));
   }
 
   /**
@@ -208,7 +225,7 @@ public final class CutStore implements AutoCloseable {
     }
     try {
       RecentViews.create(connection, older);
-      return Optional.of(new CutSession(connection, connections));
+      return Optional.of(new CutSession(connection, connections, longest));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

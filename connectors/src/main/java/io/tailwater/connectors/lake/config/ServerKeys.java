@@ -63,7 +63,10 @@ final class ServerKeys {
           "disk that users' SQL may take for what does not fit its memory");
   static final ConfigKey<Duration> SQL_TIMEOUT =
       ConfigKey.value(
-          "server.sql.timeout", ValueType.DURATION, "10s", "longest time that users' SQL may run");
+          "server.sql.timeout",
+          ValueType.DURATION,
+          "10s",
+          "longest time that users' SQL may run; over HTTP server.request_timeout at most");
   static final ConfigKey<Integer> SQL_MAX_ROWS =
       ConfigKey.value(
           "server.sql.max_rows", ValueType.INTEGER, "10000", "most rows of a result of users' SQL");
