@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The launcher at the root of the repository, read as text: running it would take what is built. */
+/**
+ * The launcher at the root of the repository, read as text: running it would take what is built.
+ */
 class LauncherTest {
   private final String launcher = read();
-  private final Set<String> commands =
-      new CommandLine(new QueriesMain()).getSubcommands().keySet();
+  private final Set<String> commands = new CommandLine(QueriesMain.class).getSubcommands().keySet();
 
   @Test
   void itHandsEachCommandOfTheQuerySideToItsJar() {
