@@ -138,6 +138,9 @@ final class Problems {
 
   private static void http(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+      ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+    }
     String detail =
         switch (status) {
           case NOT_FOUND ->

@@ -140,6 +140,8 @@ class QueryServerIT {
     assertThat(Client.type(nothing)).isEqualTo("application/problem+json");
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(Client.type(post)).isEqualTo("application/problem+json");
+    assertThat(post.headers().firstValue("allow").orElseThrow()).contains("GET");
+    assertThat(client.send("DELETE", "/api/v1/sql").headers().firstValue("allow")).hasValue("POST");
   }
 
   @Test
