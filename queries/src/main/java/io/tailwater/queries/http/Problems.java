@@ -10,6 +10,9 @@ import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.api.UnknownTableException;
 import io.tailwater.queries.lake.UnreadableLakeException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Turns everything that can go wrong into a {@link Problem}. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private static final String INTERNAL =
+      "The service failed to answer; its log has the reason under the request id";
 
   private Problems() {}
 
@@ -131,7 +137,7 @@ final class Problems {
               "internal",
               "The service failed",
               HttpStatus.INTERNAL_SERVER_ERROR,
-              "The service failed to answer; its log has the reason under the request id",
+              INTERNAL,
               null);
         });
   }
@@ -155,6 +161,28 @@ final class Problems {
         status,
         detail,
         null);
+  }
+
+  /** What is no exception, such as a stack that is too deep. */
+  static void error(HttpServletResponse response, Error error) {
+    String request = response.getHeader(RequestId.HEADER);
+    LOG.error("Request {} failed", request, error);
+    Problem problem =
+        new Problem(
+            "/problems/internal",
+            "The service failed",
+            HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
+            INTERNAL,
+            null,
+            request,
+            null);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.debug("Nobody is told of it", e);
+    }
   }
 
   static void write(
