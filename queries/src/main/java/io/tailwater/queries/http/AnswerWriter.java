@@ -67,7 +67,8 @@ final class AnswerWriter {
     }
   }
 
-  private static void tell(Context ctx, Meta meta) {
+  /** Puts into headers what {@code meta} says. */
+  static void tell(Context ctx, Meta meta) {
     ctx.header("Tailwater-Cut", Long.toString(meta.cut().seq()))
         .header("Tailwater-Committed-At", meta.cut().committedAt().toString())
         .header("Tailwater-Complete", Boolean.toString(meta.complete()))

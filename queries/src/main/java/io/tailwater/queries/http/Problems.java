@@ -201,6 +201,9 @@ final class Problems {
             ctx.path(),
             RequestId.of(ctx),
             errors);
-    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+    // As bytes: text would be written in Latin-1, since the type names no charset.
+    ctx.status(status)
+        .contentType(Problem.CONTENT_TYPE)
+        .result(Json.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 }
