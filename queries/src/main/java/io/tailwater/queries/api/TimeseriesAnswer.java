@@ -44,7 +44,12 @@ final class TimeseriesAnswer implements Answer {
       List<Series> series,
       @JsonInclude(JsonInclude.Include.NON_NULL) List<Series> previous,
       @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
-      implements Tabular {
+      implements Tabular, TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
 
     /** One row a time and series. */
     @Override

@@ -10,6 +10,9 @@ import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.api.UnknownTableException;
 import io.tailwater.queries.lake.UnreadableLakeException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,8 @@ final class Problems {
   private static final String UNREADABLE =
       "A file of the lake is missing, damaged or of a kind that is not known; the service's log"
           + " names it under the request id";
+  private static final String INTERNAL =
+      "The service failed to answer; its log has the reason under the request id";
 
   private Problems() {}
 
@@ -118,7 +123,7 @@ final class Problems {
               "internal",
               "The service failed",
               HttpStatus.INTERNAL_SERVER_ERROR,
-              "The service failed to answer; its log has the reason under the request id",
+              INTERNAL,
               null);
         });
   }
@@ -136,6 +141,9 @@ final class Problems {
 
   private static void http(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+      ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+    }
     String detail =
         switch (status) {
           case NOT_FOUND ->
@@ -157,6 +165,28 @@ final class Problems {
     return TYPES + title.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
+  /** What is no exception, such as a stack that is too deep. */
+  static void error(HttpServletResponse response, Error error) {
+    String request = response.getHeader(RequestId.HEADER);
+    LOG.error("Request {} failed", request, error);
+    Problem problem =
+        new Problem(
+            TYPES + "internal",
+            "The service failed",
+            HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
+            INTERNAL,
+            null,
+            request,
+            null);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.debug("Nobody is told of it", e);
+    }
+  }
+
   static void write(
       Context ctx,
       String type,
@@ -166,7 +196,16 @@ final class Problems {
       List<Problem.ParameterError> errors) {
     Problem problem =
         new Problem(
-            TYPES + type, title, status.getCode(), detail, ctx.path(), RequestId.of(ctx), errors);
-    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+            TYPES + type,
+            title,
+            status.getCode(),
+            detail,
+            ctx.path(),
+            RequestId.of(ctx),
+            errors);
+    // As bytes: text would be written in Latin-1, since the type names no charset.
+    ctx.status(status)
+        .contentType(Problem.CONTENT_TYPE)
+        .result(Json.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 }
