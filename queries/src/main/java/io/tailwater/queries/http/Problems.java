@@ -30,6 +30,7 @@ final class Problems {
   private static final String UNREADABLE =
       "A file of the lake is missing, damaged or of a kind that is not known; the service's log"
           + " names it under the request id";
+
   private static final String INTERNAL =
       "The service failed to answer; its log has the reason under the request id";
 
@@ -196,13 +197,7 @@ final class Problems {
       List<Problem.ParameterError> errors) {
     Problem problem =
         new Problem(
-            TYPES + type,
-            title,
-            status.getCode(),
-            detail,
-            ctx.path(),
-            RequestId.of(ctx),
-            errors);
+            TYPES + type, title, status.getCode(), detail, ctx.path(), RequestId.of(ctx), errors);
     // As bytes: text would be written in Latin-1, since the type names no charset.
     ctx.status(status)
         .contentType(Problem.CONTENT_TYPE)
