@@ -105,7 +105,16 @@ public final class CutStore implements AutoCloseable {
 
   /** A store that reads rollups from the cut's files each time: for whoever asks once and goes. */
   public static CutStore ofFiles(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, 0, Rollups.IN_FILES);
+    return ofFiles(limits, CutSession.LONGEST);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest time that the queries of a session may take together
+   */
+  public static CutStore ofFiles(DuckDbLimits limits, Duration longest) throws SQLException {
+    return new CutStore(limits, 0, Rollups.IN_FILES, longest);
   }
 
   /** The cut that a new session would read; empty before the first load. */

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Stores of older cuts, made when they are asked for. The last few are kept, since whoever looks at
- * a past cut asks more than once.
+ * a past cut asks more than once. They read rollups from the cut's files, so that to ask for many
+ * cuts takes neither the time nor the memory to load them.
  */
 public final class PastCuts implements AutoCloseable {
   private static final int KEPT = 2;
@@ -36,7 +37,7 @@ public final class PastCuts implements AutoCloseable {
   public synchronized CutSession open(LakeAtCut cut) throws SQLException {
     CutStore store = byLedgerSnapshot.get(cut.cut().ledgerSnapshot());
     if (store == null) {
-      store = new CutStore(limits, longest);
+      store = CutStore.ofFiles(limits, longest);
       try {
         store.load(cut);
       } catch (SQLException | RuntimeException e) {
