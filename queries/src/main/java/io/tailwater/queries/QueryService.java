@@ -15,8 +15,10 @@ import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.lake.LakeFollower;
 import io.tailwater.queries.lake.PastCuts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class QueryService implements AutoCloseable {
   private final Answers answers;
   private final SqlRoute sql;
   private final QueryServer server;
+  private final Optional<String> sqlAdvice;
   private final String host;
   private final Consumer<String> tell;
   private boolean toldNumbers;
@@ -54,12 +57,14 @@ public final class QueryService implements AutoCloseable {
     DuckDbLimits limits = DuckDbLimits.of(config);
     host = config.listen().host();
     this.tell = tell;
-    store = new CutStore(limits);
+    Duration longest = config.limits().requestTimeout();
+    store = new CutStore(limits, longest);
     follower = new LakeFollower(location, store, this::loaded);
-    past = new PastCuts(limits);
+    past = new PastCuts(limits, longest);
     answers =
         new Answers(store, past, follower::state, Clock.systemUTC(), config.warnRejectRatio());
-    sql = SqlRoute.of(config.sql(), store, Clock.systemUTC());
+    sql = SqlRoute.of(config.sql().within(longest), store, Clock.systemUTC());
+    sqlAdvice = config.sql().enabled() ? sqlAdvice(location) : Optional.empty();
     CutFigures figures = new CutFigures(store);
     server =
         new QueryServer(
@@ -75,6 +80,7 @@ public final class QueryService implements AutoCloseable {
     server.start();
     follower.start();
     access.advice().ifPresent(tell);
+    sqlAdvice.ifPresent(tell);
     tell.accept("page at " + url() + "/  (answers: " + url() + "/api/v1/openapi.json)");
   }
 
@@ -90,6 +96,17 @@ public final class QueryService implements AutoCloseable {
     follower.close();
     past.close();
     store.close();
+  }
+
+  /** The locks around SQL are ours; rights are the kernel's, which no mistake of ours undoes. */
+  private static Optional<String> sqlAdvice(LakeLocation location) {
+    boolean writable = location.isLocal() && Files.isWritable(location.directory());
+    return writable
+        ? Optional.of(
+            "server.sql.enabled is true, and this process may write to the lake: run it as a user"
+                + " that may only read "
+                + location.directory())
+        : Optional.empty();
   }
 
   /** Metrics of the lake may fail while those of the service go on. */

@@ -186,6 +186,8 @@ class QueriesMainIT {
     assertThat(run("path", "nothing").exitCode()).isEqualTo(2);
     assertThat(run("path", "events", "-o", "csv").out())
         .startsWith("table,metadata_location\nevents,/");
+    assertThat(run("snapshots", "events", "-o", "ndjson").out())
+        .matches("(?s)\\{\"snapshot\":\"\\d+\",.*");
     assertThat(run("snapshots", "events", "-o", "csv").out())
         .startsWith("snapshot,committed_at,operation,seq,added_rows,rows\n");
   }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,9 @@ final class Problems {
             ctx.path(),
             RequestId.of(ctx),
             refusal == null ? null : refusal.errors());
-    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+    // As bytes: text would be written in Latin-1, since the type names no charset.
+    ctx.status(status)
+        .contentType(Problem.CONTENT_TYPE)
+        .result(Json.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -13,7 +13,8 @@ class OwnRequestLogTest {
   @Test
   void aLineOfTheServicesRequestLogFillsTheColumns() throws IOException {
     Path sample = Path.of(System.getProperty("tailwater.root"), "docs/requests.ndjson");
-    Parsed parsed = Parsed.of(Parsed.options("json"), Files.readAllBytes(sample));
+    Parsed parsed =
+        Parsed.of(ParseOptions.of("web", "shop", FieldFormat.json()), Files.readAllBytes(sample));
     EventColumns c = parsed.columns();
     assertThat(parsed.rejects()).isEmpty();
     assertThat(parsed.ts(0)).isEqualTo("2026-11-28T01:00:00.250Z");

@@ -90,7 +90,7 @@ final class CompletenessAnswer implements Answer {
         Sql.of(
                 "WITH requested AS (SELECT (at_us // 3600000000)::BIGINT AS number,"
                     + " sum(requests)::BIGINT AS requests FROM (")
-            .add(facts.counts())
+            .add(facts.counts(Detail.of("at_us")))
             .add(
                 ") GROUP BY number), hours AS (SELECT range AS number,"
                     + " to_timestamp(range * 3600) AS start, to_timestamp((range + 1) * 3600) AS"

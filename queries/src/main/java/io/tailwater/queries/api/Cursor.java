@@ -38,6 +38,8 @@ record Cursor(
   private static final int VERSION = 1;
   private static final int SUM_BYTES = 8;
   private static final int LONGEST = 8192;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   String write() {
@@ -76,7 +78,10 @@ record Cursor(
       }
       List<String> position = new ArrayList<>();
       for (int i = 8; i < array.size(); i++) {
-        position.add(array.get(i).isNull() ? null : array.get(i).asText());
+        if (array.get(i).isNull()) {
+          throw damaged();
+        }
+        position.add(array.get(i).asText());
       }
       return new Cursor(
           array.get(1).asText(),
@@ -84,13 +89,25 @@ record Cursor(
           array.get(3).asLong(),
           array.get(4).asLong(),
           new TimeRange(
-              Instant.parse(array.get(5).asText()),
-              Instant.parse(array.get(6).asText()),
+              sane(Instant.parse(array.get(5).asText())),
+              sane(Instant.parse(array.get(6).asText())),
               TimeRange.Basis.valueOf(array.get(7).asText())),
           position);
     } catch (IllegalArgumentException | DateTimeException | IOException e) {
       throw damaged();
     }
+  }
+
+  /**
+   * A time that an answer may have given: others have no microseconds in 64 bits.
+   *
+   * @throws BadParameterException when it is none
+   */
+  static Instant sane(Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw damaged();
+    }
+    return time;
   }
 
   static BadParameterException damaged() {

@@ -37,7 +37,14 @@ final class DiffAnswer implements Answer {
       long requests,
       long events,
       Reasons reasons,
-      List<Hour> hours) {}
+      List<Hour> hours)
+      implements TiedToNow {
+
+    @Override
+    public Record settled() {
+      return fromCut;
+    }
+  }
 
   /**
    * An hour.

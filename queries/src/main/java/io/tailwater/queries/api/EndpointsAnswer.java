@@ -22,7 +22,13 @@ final class EndpointsAnswer implements Answer {
       List<Item> items,
       String nextCursor,
       @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
-      implements Paged {}
+      implements Paged, TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
+  }
 
   /**
    * One endpoint.

@@ -129,7 +129,7 @@ final class EventsAnswer implements Answer {
   }
 
   private static EventPages.Position position(Paging paging) {
-    Instant ts = Micros.toInstant(paging.whole(0));
+    Instant ts = paging.time(0);
     return new EventPages.Position(
         ts, paging.text(1), paging.text(2), paging.whole(3), paging.whole(4));
   }

@@ -11,10 +11,13 @@ import java.util.Set;
 import org.apache.iceberg.Schema;
 
 /**
- * What an export holds: rows of a table at one cut, as they are in the table.
+ * What an export holds: rows of a table at one cut, as they are in the table. Of events the
+ * original lines only where they are asked for: who may read events need not be one who may read
+ * what privacy has taken out of them.
  *
  * @param table the table
  * @param lake the cut
+ * @param columns of a row
  * @param from rows of this time or later, by the table's own time; empty for all of them
  * @param to rows before this time; empty for all of them
  * @param files the data files that may hold some
@@ -23,16 +26,18 @@ import org.apache.iceberg.Schema;
 public record ExportQuestion(
     LakeTables table,
     LakeAtCut lake,
+    Schema columns,
     Optional<Instant> from,
     Optional<Instant> to,
     List<String> files,
     Sql conditions) {
+  private static final String RAW = "raw";
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   static Set<String> parametersOf(LakeTables table) {
     return switch (table) {
-      case EVENTS -> Names.with(EventFilters.NAMES, "from", "to");
+      case EVENTS -> Names.with(EventFilters.NAMES, "from", "to", RAW);
       case REQUESTS_HOURLY -> Names.with(Filters.OF_ROLLUPS, "from", "to");
       case REJECTS, LEDGER -> Set.of("from", "to");
     };
@@ -55,17 +60,22 @@ public record ExportQuestion(
     }
     boolean bounded = from.isPresent() || to.isPresent();
     List<String> files = bounded ? lake.files(table, range.from(), range.to()) : lake.files(table);
-    return new ExportQuestion(table, lake, from, to, files, conditions);
+    return new ExportQuestion(
+        table, lake, columns(table, parameters, lake), from, to, files, conditions);
   }
 
-  /** The columns of a row. */
-  public Schema columns() {
-    return lake.columns(table);
+  private static Schema columns(LakeTables table, Parameters parameters, LakeAtCut lake) {
+    Schema all = lake.columns(table);
+    if (table != LakeTables.EVENTS
+        || "true".equals(parameters.word(RAW, List.of("false", "true")))) {
+      return all;
+    }
+    return new Schema(all.columns().stream().filter(column -> !column.name().equals(RAW)).toList());
   }
 
   /** The query for the rows. */
   public Sql select(String expressions) {
-    return Sql.of("SELECT " + expressions + " FROM " + ParquetRelation.of(columns(), files))
+    return Sql.of("SELECT " + expressions + " FROM " + ParquetRelation.of(columns, files))
         .add(" WHERE true")
         .add(conditions);
   }

@@ -80,7 +80,7 @@ final class FacetsAnswer implements Answer {
           field.equals(HOST)
               ? EventRows.of(inquiry, range, "host AS value, 1::BIGINT AS requests", "")
               : Sql.of("SELECT " + Dimension.of(field).sql() + " AS value, requests FROM (")
-                  .add(facts.counts())
+                  .add(facts.counts(Detail.of(Dimension.of(field).sql())))
                   .add(")");
       facets.add(facet(inquiry, field, values, limit));
     }

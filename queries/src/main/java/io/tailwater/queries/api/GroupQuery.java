@@ -37,8 +37,8 @@ final class GroupQuery {
    * @param quantiles ascending, each from 0 to 1
    */
   List<Group> run(double[] quantiles) throws SQLException {
-    Map<List<Object>, Counts> sums = sums();
     Map<List<Object>, BucketSums> buckets = new HashMap<>();
+    Map<List<Object>, Counts> sums = sums(quantiles.length > 0, buckets);
     if (quantiles.length > 0 && sums.values().stream().anyMatch(c -> c.latencyCount() > 0)) {
       rows.buckets(
           (key, row, before) ->
@@ -59,7 +59,7 @@ final class GroupQuery {
 
   /** The same with quantiles of the latencies themselves instead of their buckets. */
   List<Group> runExactly(double[] quantiles) throws SQLException {
-    Map<List<Object>, Counts> sums = sums();
+    Map<List<Object>, Counts> sums = sums(false, new HashMap<>());
     Map<List<Object>, Double[]> exact = new HashMap<>();
     StringBuilder columns = new StringBuilder();
     for (int i = 0; i < quantiles.length; i++) {
@@ -82,11 +82,17 @@ final class GroupQuery {
     return groups(sums, key -> exact.getOrDefault(key, new Double[quantiles.length]));
   }
 
-  private Map<List<Object>, Counts> sums() throws SQLException {
+  private Map<List<Object>, Counts> sums(boolean latencies, Map<List<Object>, BucketSums> buckets)
+      throws SQLException {
     Map<List<Object>, Counts> sums = new HashMap<>();
     if (keys.isEmpty()) {
       sums.put(List.of(), Counts.NONE);
     }
+    BlockSums blocks = rows.blocks();
+    for (Facts.Stretch stretch : rows.inBlocks()) {
+      blocks.add(stretch, latencies);
+    }
+    blocks.into(sums, buckets);
     rows.counts((key, row, before) -> sums.merge(key, Counts.of(row, before), Counts::plus));
     return sums;
   }

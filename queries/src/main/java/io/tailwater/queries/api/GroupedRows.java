@@ -24,6 +24,7 @@ final class GroupedRows {
   private final List<Sql> words = new ArrayList<>();
   private final List<Sql> times = new ArrayList<>();
   private final Detail detail;
+  private final BlockSums blocks;
   private boolean mixed;
 
   /** Sees a group's row. */
@@ -38,6 +39,7 @@ final class GroupedRows {
     this.facts = facts;
     this.keys = keys;
     detail = Detail.of(textOf(keys));
+    blocks = new BlockSums(facts, keys);
     for (Sql key : keys) {
       Detail named = Detail.of(key.text());
       if (named.time() == Detail.Time.NONE) {
@@ -49,10 +51,23 @@ final class GroupedRows {
     }
   }
 
+  /** What answers the stretches of {@link #inBlocks}, which no statement here does. */
+  BlockSums blocks() {
+    return blocks;
+  }
+
+  List<Facts.Stretch> inBlocks() {
+    return mixed ? List.of() : facts.inMemory(detail).stream().filter(blocks::answers).toList();
+  }
+
+  private List<Facts.Stretch> inTables() {
+    return facts.inMemory(detail).stream().filter(stretch -> !blocks.answers(stretch)).toList();
+  }
+
   /** Sums of {@link Counts#SUMS}. */
   void counts(Visit visit) throws SQLException {
     if (!mixed) {
-      for (Facts.Stretch stretch : facts.inMemory(detail)) {
+      for (Facts.Stretch stretch : inTables()) {
         inMemory(stretch, stretch.tier().counts(), Counts.SUMS, visit);
       }
     }
@@ -63,7 +78,7 @@ final class GroupedRows {
   void buckets(Visit visit) throws SQLException {
     String sums = "bucket, sum(latencies)::BIGINT AS latencies";
     if (!mixed) {
-      for (Facts.Stretch stretch : facts.inMemory(detail)) {
+      for (Facts.Stretch stretch : inTables()) {
         inMemory(stretch, stretch.tier().buckets(), sums, visit);
       }
     }

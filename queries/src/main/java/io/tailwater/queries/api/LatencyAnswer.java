@@ -29,7 +29,14 @@ final class LatencyAnswer implements Answer {
       boolean exact,
       double relativeError,
       List<Map<String, Object>> items,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
+      implements TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
+  }
 
   @Override
   public Set<String> parameters() {

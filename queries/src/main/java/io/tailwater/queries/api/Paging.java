@@ -3,6 +3,8 @@ package io.tailwater.queries.api;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.queries.Json;
 import io.tailwater.queries.lake.LakeAtCut;
+import io.tailwater.queries.lake.Micros;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,11 @@ record Paging(String route, String question, Optional<Cursor> cursor) {
     } catch (NumberFormatException e) {
       throw Cursor.damaged();
     }
+  }
+
+  /** A time, as microseconds, that tells the last row of the page before. */
+  Instant time(int index) {
+    return Cursor.sane(Micros.toInstant(whole(index)));
   }
 
   /** What names the page after a row; the numbers and texts are what this class gives back. */

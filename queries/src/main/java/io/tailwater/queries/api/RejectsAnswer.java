@@ -107,11 +107,7 @@ final class RejectsAnswer implements Answer {
 
   private static List<Object> position(Paging paging) {
     return List.of(
-        Micros.toInstant(paging.whole(0)),
-        paging.text(1),
-        paging.text(2),
-        paging.whole(3),
-        paging.whole(4));
+        paging.time(0), paging.text(1), paging.text(2), paging.whole(3), paging.whole(4));
   }
 
   private static Sql rejects(CutSession session, TimeRange range, Parameters parameters) {

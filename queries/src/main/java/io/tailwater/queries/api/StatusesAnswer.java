@@ -21,7 +21,14 @@ final class StatusesAnswer implements Answer {
   record Body(
       List<OfClass> classes,
       List<OfCode> items,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
+      implements TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
+  }
 
   /**
    * Requests of a class.

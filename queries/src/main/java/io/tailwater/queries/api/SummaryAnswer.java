@@ -18,7 +18,14 @@ final class SummaryAnswer implements Answer {
    * @param compare the earlier range
    */
   record Compared(
-      @JsonUnwrapped Numbers numbers, Numbers previous, Change change, Comparison.Told compare) {}
+      @JsonUnwrapped Numbers numbers, Numbers previous, Change change, Comparison.Told compare)
+      implements TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
+  }
 
   @Override
   public Set<String> parameters() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,12 @@ final class TimeseriesAnswer implements Answer {
       List<Series> series,
       @JsonInclude(JsonInclude.Include.NON_NULL) List<Series> previous,
       @JsonInclude(JsonInclude.Include.NON_NULL) Comparison.Told compare)
-      implements Tabular {
+      implements Tabular, TiedToNow {
+
+    @Override
+    public Record settled() {
+      return compare;
+    }
 
     /** One row a time and series. */
     @Override
@@ -158,16 +164,17 @@ final class TimeseriesAnswer implements Answer {
     Facts facts = facts(inquiry, range, step);
     List<String> largest = new ArrayList<>();
     if (!groupBy.equals("none")) {
-      largest = largest(facts, Dimension.of(groupBy).sql(), limit + 1);
+      largest = largest(facts, Dimension.of(groupBy).sql());
     }
     List<String> named = largest.subList(0, Math.min(limit, largest.size()));
-    List<Series> series = series(facts, grid, groupBy, named);
+    boolean all = named.size() == largest.size();
+    List<Series> series = series(facts, grid, groupBy, named, all);
     List<Series> previous = null;
     Comparison.Told told = null;
     if (comparison.isPresent()) {
       Facts earlier = facts(inquiry, comparison.get().range(), step);
       long steps = comparison.get().shift().dividedBy(step.length());
-      previous = series(earlier, grid.earlier(steps), groupBy, named);
+      previous = series(earlier, grid.earlier(steps), groupBy, named, false);
       told = comparison.get().told(range, earlier);
     }
     Body body =
@@ -195,7 +202,8 @@ final class TimeseriesAnswer implements Answer {
     return null;
   }
 
-  private static List<Series> series(Facts facts, Grid grid, String groupBy, List<String> largest)
+  private static List<Series> series(
+      Facts facts, Grid grid, String groupBy, List<String> largest, boolean all)
       throws SQLException {
     boolean grouped = !groupBy.equals("none");
     Map<String, Series> series = new LinkedHashMap<>();
@@ -205,7 +213,11 @@ final class TimeseriesAnswer implements Answer {
     largest.forEach(name -> series.put(name, new Series(labels(groupBy, name), grid.points())));
     List<Sql> keys =
         grouped
-            ? List.of(grid.slot(), grouping(Dimension.of(groupBy).sql(), largest))
+            ? List.of(
+                grid.slot(),
+                all
+                    ? Sql.of(Dimension.of(groupBy).sql())
+                    : grouping(Dimension.of(groupBy).sql(), largest))
             : List.of(grid.slot());
     for (Group group : new GroupQuery(facts, keys).run(Numbers.QUANTILES)) {
       String name = grouped ? (String) group.key().get(1) : null;
@@ -216,13 +228,15 @@ final class TimeseriesAnswer implements Answer {
     return List.copyOf(series.values());
   }
 
-  private static List<String> largest(Facts facts, String dimension, int limit)
-      throws SQLException {
-    Sql sql =
-        Sql.of("SELECT " + dimension + " AS name FROM (")
-            .add(facts.counts(Detail.of(dimension)))
-            .add(") GROUP BY name ORDER BY sum(requests) DESC, name LIMIT " + limit);
-    return facts.session().query(sql, row -> row.getString("name"));
+  /** Names of all groups, most requests first, then by name, nothing last. */
+  private static List<String> largest(Facts facts, String dimension) throws SQLException {
+    List<Group> groups =
+        new ArrayList<>(new GroupQuery(facts, List.of(Sql.of(dimension))).run(new double[0]));
+    // They come by name, and sorting keeps the order of equals.
+    groups.sort(Comparator.comparingLong((Group group) -> group.counts().requests()).reversed());
+    List<String> names = new ArrayList<>();
+    groups.forEach(group -> names.add((String) group.key().get(0)));
+    return names;
   }
 
   /** The dimension for the largest groups, and one name for all others. */

@@ -86,7 +86,7 @@ public final class ErrorsCommand extends AnswerCommand {
 
   @Override
   List<String> fields() {
-    return byStatus() ? Latencies.fields("status") : Endpoints.FIELDS;
+    return byStatus() ? Latencies.fields(List.of("status")) : Endpoints.FIELDS;
   }
 
   @Override

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tailwater.queries.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,12 +27,14 @@ import picocli.CommandLine.Option;
     })
 public final class LatencyCommand extends AnswerCommand {
   private static final String HOUR = "hour";
+  private static final String DAY = "day";
 
   @Option(
       names = "--group-by",
       paramLabel = "WHAT",
       description =
-          "endpoint (default), service, method, region, client-class, status, status-class, hour.")
+          "endpoint (default), service, method, region, client-class, status, status-class, hour,"
+              + " day; or up to three, with commas.")
   private String groupBy;
 
   @Option(
@@ -70,8 +74,8 @@ public final class LatencyCommand extends AnswerCommand {
     return groupBy == null ? "endpoint" : groupBy.replace('-', '_');
   }
 
-  private boolean byHour() {
-    return group().equals(HOUR);
+  private List<String> groups() {
+    return List.of(group().split(","));
   }
 
   @Override
@@ -81,7 +85,7 @@ public final class LatencyCommand extends AnswerCommand {
 
   @Override
   int shownByItself() {
-    return byHour() ? MOST : super.shownByItself();
+    return groups().contains(HOUR) || groups().contains(DAY) ? MOST : super.shownByItself();
   }
 
   @Override
@@ -91,16 +95,18 @@ public final class LatencyCommand extends AnswerCommand {
 
   @Override
   List<String> fields() {
-    return Latencies.fields(group());
+    return Latencies.fields(groups());
   }
 
   @Override
   List<Column> columns(Reply reply) {
     List<Column> columns = new ArrayList<>();
-    columns.add(
-        byHour()
-            ? Column.left(HOUR, row -> Headline.time(Instant.parse(row.path(HOUR).asText())))
-            : Column.name(group()));
+    for (String group : groups()) {
+      columns.add(
+          group.equals(HOUR)
+              ? Column.left(HOUR, row -> Headline.time(Instant.parse(row.path(HOUR).asText())))
+              : Column.name(group));
+    }
     columns.add(Column.count("requests", "requests"));
     columns.add(Column.ms("min", "min_ms"));
     for (String quantile : quantiles(reply)) {
@@ -126,7 +132,7 @@ public final class LatencyCommand extends AnswerCommand {
       case "client_class" -> "client classes";
       case "status" -> "statuses";
       case "status_class" -> "status classes";
-      default -> group() + "s";
+      default -> groups().size() == 1 ? group() + "s" : "groups";
     };
   }
 
@@ -139,11 +145,17 @@ public final class LatencyCommand extends AnswerCommand {
 
   @Override
   Comparison.Key key() {
-    return byHour() ? LatencyCommand::hour : (row, shift) -> row.path(group()).toString();
+    return (row, shift) ->
+        groups().stream().map(group -> part(row, group, shift)).collect(Collectors.joining(" "));
   }
 
-  private static String hour(JsonNode row, Duration shift) {
-    return Instant.parse(row.path(HOUR).asText()).plus(shift).toString();
+  private static String part(JsonNode row, String group, Duration shift) {
+    String value = row.path(group).asText();
+    return switch (group) {
+      case HOUR -> Instant.parse(value).plus(shift).toString();
+      case DAY -> LocalDate.parse(value).atStartOfDay().plus(shift).toString();
+      default -> row.path(group).toString();
+    };
   }
 
   private List<String> quantiles(Reply reply) {

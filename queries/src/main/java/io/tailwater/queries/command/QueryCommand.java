@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     description = "DuckDB over the lake at one cut.",
     footer = {
       "",
-      "Views: events, requests_hourly (one row a key), requests_hourly_deltas, rejects, ledger,",
-      "fct_requests_hourly, daily_endpoint_metrics. latency_quantile(zeros, buckets, counts, q) is"
-          + " in ms.",
+      "Views: events, requests_hourly (one row a key), requests_hourly_deltas, rejects,",
+      "ledger, stg_logs, dim_client, dim_endpoint, fct_requests_hourly,",
+      "daily_endpoint_metrics. latency_quantile(zeros, buckets, counts, q) is in ms.",
       "",
       "  tailwater query \"SELECT status, count(*) FROM events GROUP BY ALL\"",
       "  tailwater query -o csv \"SELECT * FROM daily_endpoint_metrics\"",

@@ -43,7 +43,8 @@ public final class SnapshotsCommand implements Callable<Integer> {
       rows.add(
           0,
           Arrays.asList(
-              snapshot.snapshotId(),
+              // Longer than the numbers of JSON that each reader keeps whole.
+              Long.toString(snapshot.snapshotId()),
               Instant.ofEpochMilli(snapshot.timestampMillis()).toString(),
               snapshot.operation(),
               seq == null ? null : Long.valueOf(seq),

@@ -6,6 +6,7 @@ import io.tailwater.queries.Json;
 import io.tailwater.queries.api.Answers.Answered;
 import io.tailwater.queries.api.Meta;
 import io.tailwater.queries.api.Paged;
+import io.tailwater.queries.api.TiedToNow;
 import io.tailwater.queries.rows.BodyRows;
 import io.tailwater.queries.rows.Format;
 import io.tailwater.queries.rows.ParquetBytes;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ final class AnswerWriter {
       Answered answered)
       throws SQLException {
     ctx.header("Vary", "Accept, Accept-Encoding");
+    // Also of an answer that is not sent again: a cache takes over what that says.
+    ctx.contentType(format.contentType());
     tell(ctx, answered.meta());
     if (answered.body() instanceof Paged page && page.nextCursor() != null) {
       ctx.header(
@@ -44,14 +48,13 @@ final class AnswerWriter {
           "<" + QueryString.of(ctx.path(), parameters, page.nextCursor()) + ">; rel=\"next\"");
     }
     if (answered.meta().from() != null) {
-      String tag = tag(path, parameters, format, answered.meta());
+      String tag = tag(path, parameters, format, answered);
       ctx.header("ETag", tag).header("Cache-Control", "private, no-cache");
       if (isKnown(ctx.header("If-None-Match"), tag)) {
         ctx.status(HttpStatus.NOT_MODIFIED);
         return;
       }
     }
-    ctx.contentType(format.contentType());
     switch (format) {
       case JSON -> ctx.result(Json.write(answered));
       case CSV -> ctx.result(RowBytes.csv(BodyRows.of(answered.body())));
@@ -64,7 +67,8 @@ final class AnswerWriter {
     }
   }
 
-  private static void tell(Context ctx, Meta meta) {
+  /** Puts into headers what {@code meta} says. */
+  static void tell(Context ctx, Meta meta) {
     ctx.header("Tailwater-Cut", Long.toString(meta.cut().seq()))
         .header("Tailwater-Committed-At", meta.cut().committedAt().toString())
         .header("Tailwater-Complete", Boolean.toString(meta.complete()))
@@ -81,16 +85,18 @@ final class AnswerWriter {
   }
 
   /**
-   * The same for the same answer. Cut, range and question settle it; an answer about no range
-   * depends on the time of asking and has none.
+   * The same for the same answer. Cut, range and question settle it, and what else comes of the
+   * time of asking; an answer about no range depends on that throughout and has none.
    */
   private static String tag(
-      String path, Map<String, List<String>> parameters, Format format, Meta meta) {
+      String path, Map<String, List<String>> parameters, Format format, Answered answered) {
+    Meta meta = answered.meta();
     Map<String, List<String>> question = new TreeMap<>(parameters);
     // These stand in the range, the cut and the form.
     List.of("from", "to", "as_of", "format").forEach(question::remove);
+    Record byNow = answered.body() instanceof TiedToNow tied ? tied.settled() : null;
     List<Object> settled =
-        List.of(
+        Arrays.asList(
             VERSION,
             path,
             question,
@@ -99,7 +105,8 @@ final class AnswerWriter {
             meta.from(),
             meta.to(),
             meta.range(),
-            meta.complete());
+            meta.complete(),
+            byNow);
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,14 +12,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices clients that have left while nothing is sent to them. A write to such a client fails by
- * itself; but a search that finds nothing for minutes writes nothing, and would go on for nobody. A
- * silent connection is looked at twice a second by reading from it, which is why the answer must be
- * its last: a next request would lose its first byte.
+ * Notices clients that have left while nothing is sent to them, and those that do not read what is.
+ * A write to such a client fails by itself; but a search that finds nothing for minutes writes
+ * nothing, and would go on for nobody. A silent connection is looked at twice a second by reading
+ * from it, which is why the answer must be its last: a next request would lose its first byte.
+ *
+ * <p>One who reads a byte now and then would keep an export, of which there are few, for ever. So a
+ * chunk has as long to be taken as any other answer; the time to compute it does not count.
  */
 final class ClientWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
@@ -26,6 +31,7 @@ final class ClientWatch implements AutoCloseable {
 
   private final Set<Watched> all = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock;
+  private final Duration longest;
 
   /** What is to be done about a client that has left. */
   interface Departure {
@@ -37,6 +43,8 @@ final class ClientWatch implements AutoCloseable {
     private final EndPoint connection;
     private final Departure departure;
     private volatile long sent;
+    private volatile long sendingSince;
+    private volatile boolean sending;
     private long sentBefore = -1;
 
     private Watched(EndPoint connection, Departure departure) {
@@ -44,8 +52,15 @@ final class ClientWatch implements AutoCloseable {
       this.departure = departure;
     }
 
-    /** Tells that something was sent. */
+    /** Tells that something is about to be sent. */
+    void sending() {
+      sendingSince = System.nanoTime();
+      sending = true;
+    }
+
+    /** Tells that it was. */
     void sent(long bytes) {
+      sending = false;
       sent += bytes;
     }
 
@@ -60,6 +75,9 @@ final class ClientWatch implements AutoCloseable {
     }
 
     private void look() {
+      if (sending && System.nanoTime() - sendingSince > longest.toNanos()) {
+        cutOff(new EofException("A client takes too long to read an export"));
+      }
       long now = sent;
       boolean silent = now == sentBefore;
       sentBefore = now;
@@ -82,7 +100,11 @@ final class ClientWatch implements AutoCloseable {
     }
   }
 
-  ClientWatch() {
+  /**
+   * @param longest time for a client to take what is sent at once
+   */
+  ClientWatch(Duration longest) {
+    this.longest = longest;
     clock =
         Executors.newSingleThreadScheduledExecutor(
             work -> {

@@ -16,7 +16,8 @@ import org.eclipse.jetty.io.Connection;
  * <p>The server's own idle timeout begins anew with each byte, so a head that trickles in would
  * keep a connection for ever. Here the clock of a connection runs from when it was opened, or its
  * last request ended, until its next request is there whole, body included; and from then until its
- * answer is sent whole. An export may take longer, as long as its bytes go on flowing.
+ * answer is sent whole. Exports may take as long as they like here: whoever sends one sees for
+ * itself whether it is waiting for its client, or its client for it.
  *
  * <p>When there are too many, the one that has waited longest for its request is closed: of those
  * who send nothing or little, there is always one older than somebody who has just come to ask. So
@@ -33,11 +34,8 @@ final class Connections implements Connection.Listener, AutoCloseable {
 
   private static final int OVERFLOW = 4;
 
-  /** Bytes a second, below which an export is not being read. */
-  private static final long LEAST_FLOW = 1024;
-
   /** Since when a connection has been doing what it does. */
-  private record Since(long nanos, long bytesOut, boolean export) {}
+  private record Since(long nanos, boolean export) {}
 
   private final int most;
   private final Duration longest;
@@ -65,7 +63,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
   @Override
   public void onOpened(Connection connection) {
     synchronized (this) {
-      waiting.put(connection, since(connection, false));
+      waiting.put(connection, since(false));
     }
     crowded().forEach(Connection::close);
   }
@@ -79,14 +77,14 @@ final class Connections implements Connection.Listener, AutoCloseable {
   /** A request has come in whole. */
   synchronized void begin(Connection connection, boolean export) {
     if (waiting.remove(connection) != null) {
-      serving.put(connection, since(connection, export));
+      serving.put(connection, since(export));
     }
   }
 
   /** Its answer is out, or will never be. */
   synchronized void end(Connection connection) {
     if (serving.remove(connection) != null) {
-      waiting.put(connection, since(connection, false));
+      waiting.put(connection, since(false));
     }
   }
 
@@ -143,7 +141,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
   }
 
   private void takeOverdue(Map<Connection, Since> clocks, long before, List<Connection> found) {
-    Map<Connection, Since> flowing = new LinkedHashMap<>();
+    Map<Connection, Since> exports = new LinkedHashMap<>();
     Iterator<Map.Entry<Connection, Since>> oldestFirst = clocks.entrySet().iterator();
     while (oldestFirst.hasNext()) {
       Map.Entry<Connection, Since> next = oldestFirst.next();
@@ -151,22 +149,17 @@ final class Connections implements Connection.Listener, AutoCloseable {
         break;
       }
       oldestFirst.remove();
-      if (isFlowing(next.getKey(), next.getValue())) {
-        flowing.put(next.getKey(), since(next.getKey(), true));
+      if (next.getValue().export) {
+        exports.put(next.getKey(), since(true));
       } else {
         found.add(next.getKey());
       }
     }
-    clocks.putAll(flowing);
+    clocks.putAll(exports);
   }
 
-  private boolean isFlowing(Connection connection, Since since) {
-    return since.export
-        && connection.getBytesOut() - since.bytesOut >= LEAST_FLOW * longest.toSeconds();
-  }
-
-  private static Since since(Connection connection, boolean export) {
-    return new Since(System.nanoTime(), connection.getBytesOut(), export);
+  private static Since since(boolean export) {
+    return new Since(System.nanoTime(), export);
   }
 
   @Override

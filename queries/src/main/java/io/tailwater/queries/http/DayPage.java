@@ -73,7 +73,7 @@ final class DayPage {
         + "<meta http-equiv=\"refresh\" content=\""
         + refreshSeconds
         + "\"><title>Tailwater · "
-        + text(title)
+        + Html.text(title)
         + "</title><link rel=\"icon\" href=\"/favicon.svg\">"
         + "<link rel=\"stylesheet\" href=\"/page.css\"></head><body>"
         + body
@@ -146,7 +146,7 @@ final class DayPage {
     StringBuilder rows = new StringBuilder();
     for (DayNumbers.Endpoint endpoint : endpoints) {
       Numbers numbers = endpoint.numbers();
-      String name = endpoint.name() == null ? null : text(endpoint.name());
+      String name = endpoint.name() == null ? null : Html.text(endpoint.name());
       rows.append(
               name == null
                   ? "<tr><th scope=\"row\">"
@@ -194,8 +194,8 @@ final class DayPage {
                 + Text.count(lake.sums().filtered())
                 + " filtered")
         + losses(lake.sums())
-        + (lake.problem() == null ? "" : fact("problem", text(lake.problem())))
-        + (lake.commitTrouble() == null ? "" : fact("commits fail", text(trouble(lake))))
+        + (lake.problem() == null ? "" : fact("problem", Html.text(lake.problem())))
+        + (lake.commitTrouble() == null ? "" : fact("commits fail", Html.text(trouble(lake))))
         + lake.sourceTroubles().stream().map(DayPage::trouble).collect(Collectors.joining())
         + "</dl>";
   }
@@ -206,8 +206,8 @@ final class DayPage {
 
   private static String trouble(SourceTrouble source) {
     return fact(
-        "source " + text(source.source()) + " fails",
-        text("since " + source.since() + ": " + source.reason()));
+        "source " + Html.text(source.source()) + " fails",
+        Html.text("since " + source.since() + ": " + source.reason()));
   }
 
   private static String behind(Freshness lake) {
@@ -251,14 +251,5 @@ final class DayPage {
 
   private static String time(Instant time) {
     return time == null ? "unknown" : CLOCK.format(time);
-  }
-
-  /** Text of the data, harmless in HTML. */
-  static String text(String raw) {
-    return raw.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

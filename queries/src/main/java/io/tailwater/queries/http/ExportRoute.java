@@ -5,6 +5,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import io.tailwater.connectors.lake.Cut;
 import io.tailwater.connectors.lake.LakeTables;
+import io.tailwater.connectors.lake.LocalFileIO;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.ExportQuestion;
 import io.tailwater.queries.lake.DuckDbLimits;
@@ -19,7 +20,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +49,14 @@ final class ExportRoute implements AutoCloseable {
 
   private final Answers answers;
   private final Semaphore free = new Semaphore(MOST_AT_ONCE);
-  private final ClientWatch clients = new ClientWatch();
+  private final ClientWatch clients;
 
-  ExportRoute(Answers answers) {
+  /**
+   * @param longest time for a client to read a chunk
+   */
+  ExportRoute(Answers answers, Duration longest) {
     this.answers = answers;
+    clients = new ClientWatch(longest);
   }
 
   /** How many may begin now. */
@@ -136,6 +143,7 @@ final class ExportRoute implements AutoCloseable {
             out -> {
               byte[] chunk = new byte[CHUNK];
               for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                client.sending();
                 out.write(chunk, 0, n);
                 client.sent(n);
               }
@@ -153,7 +161,9 @@ final class ExportRoute implements AutoCloseable {
     try {
       OutputStream out = ctx.outputStream();
       sending.to(out);
+      client.sending();
       out.flush();
+      client.sent(0);
     } catch (Exception e) {
       client.cutOff(e);
       if (e instanceof IOException) {
@@ -168,6 +178,7 @@ final class ExportRoute implements AutoCloseable {
       throws IOException {
     byte[] bytes = chunk.toString().getBytes(StandardCharsets.UTF_8);
     chunk.setLength(0);
+    client.sending();
     out.write(bytes);
     client.sent(bytes.length);
   }
@@ -189,7 +200,11 @@ final class ExportRoute implements AutoCloseable {
   private static void checkRoom(ExportQuestion question, ParquetExport export) throws IOException {
     long most = 0;
     for (String file : question.files()) {
-      most += Files.size(Path.of(file));
+      try {
+        most += Files.size(Path.of(file));
+      } catch (NoSuchFileException e) {
+        throw LocalFileIO.missing(file);
+      }
     }
     // The same rows, compressed in the same way, in smaller groups.
     long wanted = most + most / 2 + (64L << 20);

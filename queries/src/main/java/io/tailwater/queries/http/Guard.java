@@ -22,7 +22,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Guard implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 1_000;
   private static final int BACKLOG = 1_024;
-  private static final int MOST_BODY = 128 << 10;
+
+  /** Bytes of a request's body. */
+  static final int MOST_BODY = 128 << 10;
+
   private static final int FRAMING = 8 << 10;
   private static final int MOST_HEAD = 16 << 10;
 
@@ -39,10 +42,18 @@ final class Guard implements AutoCloseable {
           "/ready",
           "/metrics",
           "/page.css",
+          "/docs.css",
+          "/docs",
           "/favicon.svg",
           "/api/v1/openapi.json",
           SignIn.PATH,
           SignIn.END_PATH);
+
+  /**
+   * Have places of their own, which are few: they may take long, and must neither keep answers
+   * waiting that take milliseconds nor be put off by them.
+   */
+  private static final Set<String> APART = Set.of(ExportRoute.PATH, SqlRoute.PATH);
 
   private final Access access;
   private final RequestMetrics metrics;
@@ -165,7 +176,7 @@ final class Guard implements AutoCloseable {
     if (!KeyCheck.isOpen(ctx)) {
       KeyCheck.checkScope(ctx, route);
     }
-    if (!LIGHT.contains(route)) {
+    if (!LIGHT.contains(route) && !APART.contains(route)) {
       exchange.hold(slots.take());
     }
   }

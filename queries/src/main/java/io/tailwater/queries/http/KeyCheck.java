@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.tailwater.connectors.lake.ApiKey;
 import io.tailwater.connectors.lake.KeyFile;
 import io.tailwater.connectors.lake.KeyScope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,11 +12,19 @@ import java.util.Set;
 final class KeyCheck {
   private static final String BEARER = "Bearer ";
   private static final String REJECTS = "rejects";
+  private static final String RAW = "raw";
   private static final String ATTRIBUTE = "tailwater.key";
 
   /** Say nothing about the lake. As they stand: other spellings of a path are not open. */
   private static final Set<String> OPEN =
-      Set.of("/health", "/ready", "/page.css", "/favicon.svg", SignIn.PATH, SignIn.END_PATH);
+      Set.of(
+          "/health",
+          "/ready",
+          "/page.css",
+          "/docs.css",
+          "/favicon.svg",
+          SignIn.PATH,
+          SignIn.END_PATH);
 
   private final KeyFile keys;
   private final Sessions sessions;
@@ -57,21 +66,34 @@ final class KeyCheck {
    */
   static void checkScope(Context ctx, String route) {
     ApiKey key = ctx.attribute(ATTRIBUTE);
-    KeyScope needed = needed(ctx, route);
-    if (key != null && !key.allows(needed)) {
-      throw Refused.noScope(key.id(), needed);
+    if (key == null) {
+      return;
+    }
+    for (KeyScope needed : needed(ctx, route)) {
+      if (!key.allows(needed)) {
+        throw Refused.noScope(key.id(), needed);
+      }
     }
   }
 
-  private static KeyScope needed(Context ctx, String route) {
+  private static List<KeyScope> needed(Context ctx, String route) {
     if (route.startsWith("/api/v1/sql")) {
-      return KeyScope.SQL_READ;
+      return List.of(KeyScope.SQL_READ);
     }
     boolean rejects =
         route.startsWith("/api/v1/rejects")
             || (route.startsWith("/api/v1/export/")
                 && ctx.pathParamMap().values().stream().anyMatch(REJECTS::equalsIgnoreCase));
-    return rejects ? KeyScope.REJECTS_READ : KeyScope.READ;
+    if (rejects) {
+      return List.of(KeyScope.REJECTS_READ);
+    }
+    return wantsRaw(ctx) ? List.of(KeyScope.READ, KeyScope.REJECTS_READ) : List.of(KeyScope.READ);
+  }
+
+  /** Lines as they came hold what privacy takes out of all else, rejected or not. */
+  private static boolean wantsRaw(Context ctx) {
+    return QueryString.parse(ctx.queryString()).getOrDefault(RAW, List.of()).stream()
+        .anyMatch(value -> !value.equals("false"));
   }
 
   private static Optional<String> broughtKey(Context ctx) {

@@ -10,6 +10,9 @@ import io.tailwater.queries.api.CutGoneException;
 import io.tailwater.queries.api.NoCommitYetException;
 import io.tailwater.queries.api.UnknownTableException;
 import io.tailwater.queries.lake.UnreadableLakeException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,16 @@ import org.slf4j.LoggerFactory;
 /** Turns everything that can go wrong into a {@link Problem}. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private static final String TYPES = "/problems/";
+
+  /** What is wrong with which file is for who runs the service, and in the log. */
+  private static final String UNREADABLE =
+      "A file of the lake is missing, damaged or of a kind that is not known; the service's log"
+          + " names it under the request id";
+
+  private static final String INTERNAL =
+      "The service failed to answer; its log has the reason under the request id";
 
   private Problems() {}
 
@@ -89,28 +102,8 @@ final class Problems {
         (e, ctx) ->
             write(
                 ctx, "no-such-table", "No such table", HttpStatus.NOT_FOUND, e.getMessage(), null));
-    routes.exception(
-        UnreadableLakeException.class,
-        (e, ctx) -> {
-          LOG.error("Cannot answer from the lake", e);
-          write(
-              ctx,
-              "unreadable-lake",
-              "The lake cannot be answered from",
-              HttpStatus.SERVICE_UNAVAILABLE,
-              e.getMessage(),
-              null);
-        });
-    routes.exception(
-        NotFoundException.class,
-        (e, ctx) ->
-            write(
-                ctx,
-                "unreadable-lake",
-                "The lake cannot be answered from",
-                HttpStatus.SERVICE_UNAVAILABLE,
-                e.getMessage(),
-                null));
+    routes.exception(UnreadableLakeException.class, Problems::unreadable);
+    routes.exception(NotFoundException.class, Problems::unreadable);
     routes.exception(
         SQLTimeoutException.class,
         (e, ctx) ->
@@ -131,13 +124,27 @@ final class Problems {
               "internal",
               "The service failed",
               HttpStatus.INTERNAL_SERVER_ERROR,
-              "The service failed to answer; its log has the reason under the request id",
+              INTERNAL,
               null);
         });
   }
 
+  private static void unreadable(Exception e, Context ctx) {
+    LOG.error("Request {}: cannot answer from the lake", RequestId.of(ctx), e);
+    write(
+        ctx,
+        "unreadable-lake",
+        "The lake cannot be answered from",
+        HttpStatus.SERVICE_UNAVAILABLE,
+        UNREADABLE,
+        null);
+  }
+
   private static void http(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+      ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+    }
     String detail =
         switch (status) {
           case NOT_FOUND ->
@@ -147,11 +154,38 @@ final class Problems {
         };
     write(
         ctx,
-        status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '-'),
+        typeOf(status.getMessage()).substring(TYPES.length()),
         status.getMessage(),
         status,
         detail,
         null);
+  }
+
+  /** The type of a problem that is no more than its status. */
+  static String typeOf(String title) {
+    return TYPES + title.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  /** What is no exception, such as a stack that is too deep. */
+  static void error(HttpServletResponse response, Error error) {
+    String request = response.getHeader(RequestId.HEADER);
+    LOG.error("Request {} failed", request, error);
+    Problem problem =
+        new Problem(
+            TYPES + "internal",
+            "The service failed",
+            HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
+            INTERNAL,
+            null,
+            request,
+            null);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.write(problem).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.debug("Nobody is told of it", e);
+    }
   }
 
   static void write(
@@ -163,13 +197,10 @@ final class Problems {
       List<Problem.ParameterError> errors) {
     Problem problem =
         new Problem(
-            "/problems/" + type,
-            title,
-            status.getCode(),
-            detail,
-            ctx.path(),
-            RequestId.of(ctx),
-            errors);
-    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+            TYPES + type, title, status.getCode(), detail, ctx.path(), RequestId.of(ctx), errors);
+    // As bytes: text would be written in Latin-1, since the type names no charset.
+    ctx.status(status)
+        .contentType(Problem.CONTENT_TYPE)
+        .result(Json.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 }

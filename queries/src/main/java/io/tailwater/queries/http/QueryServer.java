@@ -57,7 +57,7 @@ public final class QueryServer implements AutoCloseable {
     metrics = new Metrics(figures);
     guard = new Guard(access, metrics.requests());
     metrics.watch(guard);
-    exports = new ExportRoute(answers);
+    exports = new ExportRoute(answers, access.limits().requestTimeout());
     javalin =
         Javalin.create(
             config -> {
@@ -144,6 +144,7 @@ public final class QueryServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    config.router.javaLangErrorHandler(Problems::error);
   }
 
   private void answer(Context ctx, String path) throws Exception {

@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.tailwater.connectors.lake.KeyScope;
 import io.tailwater.queries.Json;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /** Why a request is not answered, whatever it asks. Becomes a {@link Problem}. */
 final class Refused extends RuntimeException {
@@ -99,6 +100,8 @@ final class Refused extends RuntimeException {
             ctx.path(),
             RequestId.of(ctx),
             null);
-    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.write(problem));
+    ctx.status(status)
+        .contentType(Problem.CONTENT_TYPE)
+        .result(Json.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,6 +6,7 @@ import io.tailwater.connectors.lake.ApiKey;
 import io.tailwater.connectors.lake.KeyFile;
 import io.tailwater.connectors.lake.KeyScope;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Signing in for browsers: a key is pasted once, and from then on a cookie stands for it. Only
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class SignIn {
   static final String PATH = "/session";
   static final String END_PATH = "/session/end";
+  private static final Set<String> PAGES = Set.of("/", "/docs", "/docs/tables");
   private static final String COOKIE = "tailwater_session";
 
   private final KeyFile keys;
@@ -60,10 +62,10 @@ final class SignIn {
     ctx.redirect(PATH, HttpStatus.SEE_OTHER);
   }
 
-  /** True when a browser wants the page and brings nothing. */
+  /** True when a browser wants a page and brings nothing. */
   static boolean isAskedOf(Context ctx) {
     String accepted = ctx.header("Accept");
-    return ctx.path().equals("/")
+    return PAGES.contains(ctx.path())
         && accepted != null
         && accepted.contains("text/html")
         && ctx.header("Authorization") == null

@@ -1,6 +1,6 @@
 package io.tailwater.queries.http;
 
-/** The pages of signing in and out. Whatever comes from elsewhere passes through DayPage.text. */
+/** The pages of signing in and out. Whatever comes from elsewhere passes through Html.text. */
 final class SignInPage {
   private SignInPage() {}
 
@@ -11,9 +11,7 @@ final class SignInPage {
   /** The form, with what was wrong with the last try. */
   static String again(String wrong) {
     return page(
-        (wrong.isEmpty()
-                ? ""
-                : "<p role=\"alert\"><strong>" + DayPage.text(wrong) + "</strong></p>")
+        (wrong.isEmpty() ? "" : "<p role=\"alert\"><strong>" + Html.text(wrong) + "</strong></p>")
             + "<form method=\"post\" action=\""
             + SignIn.PATH
             + "\"><p><label for=\"key\">API key</label></p>"
@@ -26,7 +24,7 @@ final class SignInPage {
   static String signedIn(String keyId) {
     return page(
         "<p>Signed in with the key <strong>"
-            + DayPage.text(keyId)
+            + Html.text(keyId)
             + "</strong>. <a href=\"/\">To the page</a></p><form method=\"post\" action=\""
             + SignIn.END_PATH
             + "\"><p><button>Sign out</button></p></form>");

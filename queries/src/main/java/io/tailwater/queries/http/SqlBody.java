@@ -22,7 +22,6 @@ import java.util.Locale;
  * @param timeout longest time
  */
 record SqlBody(String query, String asOf, int limit, Duration timeout) {
-  private static final int MAX_BYTES = 128 << 10;
   private static final List<String> FIELDS = List.of("query", "as_of", "limit", "timeout_seconds");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -38,8 +37,8 @@ record SqlBody(String query, String asOf, int limit, Duration timeout) {
     if (!type.matches("application/json *(;.*)?")) {
       throw new UnsupportedMediaTypeResponse();
     }
-    byte[] bytes = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
+    byte[] bytes = ctx.req().getInputStream().readNBytes(Guard.MOST_BODY + 1);
+    if (bytes.length > Guard.MOST_BODY) {
       throw new ContentTooLargeResponse();
     }
     JsonNode body = parse(bytes);

@@ -19,6 +19,7 @@ import io.tailwater.queries.sql.SqlLimits;
 import io.tailwater.queries.sql.SqlResult;
 import io.tailwater.queries.sql.SqlWorkers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class SqlRoute implements AutoCloseable {
 
   private static void write(Context ctx, String format, SqlResult result, Meta meta)
       throws IOException {
+    AnswerWriter.tell(ctx, meta);
     StringBuilder out = new StringBuilder();
     List<String> names = result.columns().stream().map(SqlColumn::name).toList();
     switch (format) {
@@ -125,7 +127,7 @@ public final class SqlRoute implements AutoCloseable {
         ctx.contentType("application/json");
       }
     }
-    ctx.result(out.toString());
+    ctx.result(out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String object(List<String> keys, JsonNode row) {

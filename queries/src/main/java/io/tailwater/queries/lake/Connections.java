@@ -13,6 +13,7 @@ final class Connections {
   private static final int MOST = 32;
 
   private final DuckDb database;
+  private final DayBlocks blocks = new DayBlocks(Runtime.getRuntime().maxMemory() / 4);
   private final Deque<PooledConnection> begun = new ConcurrentLinkedDeque<>();
   private final Deque<PooledConnection> idle = new ConcurrentLinkedDeque<>();
   private volatile Published current;
@@ -20,6 +21,10 @@ final class Connections {
 
   Connections(DuckDb database) {
     this.database = database;
+  }
+
+  DayBlocks blocks() {
+    return blocks;
   }
 
   /** One that reads the current cut already; null when there is none. */

@@ -4,6 +4,8 @@ import io.tailwater.connectors.lake.LakeTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +17,8 @@ import java.util.List;
  * closed when the answer is made.
  */
 public final class CutSession implements AutoCloseable {
-  private static final int TIMEOUT_SECONDS = 30;
+  /** For whoever has no wish. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Questions of which none is asked again must not fill the memory. */
   private static final int MOST_KNOWN = 500;
@@ -23,6 +26,7 @@ public final class CutSession implements AutoCloseable {
   private final PooledConnection connection;
   private final Connections connections;
   private final Published published;
+  private final long endNanos;
   private boolean closed;
   private final ScanReport scanned = new ScanReport();
 
@@ -45,8 +49,11 @@ public final class CutSession implements AutoCloseable {
    * A session of a connection that reads its cut already.
    *
    * @param connections where the connection goes in the end
+   * @param longest time for all its queries together; beyond, they fail with {@link
+   *     SQLTimeoutException}
    */
-  CutSession(PooledConnection connection, Connections connections) {
+  CutSession(PooledConnection connection, Connections connections, Duration longest) {
+    endNanos = System.nanoTime() + longest.toNanos();
     this.connection = connection;
     this.connections = connections;
     published = connection.published();
@@ -81,6 +88,22 @@ public final class CutSession implements AutoCloseable {
    */
   public int firstHourInMemory() {
     return published.firstHour();
+  }
+
+  /**
+   * A day's rollups, which must be in memory.
+   *
+   * @param day first hour of the day, since the epoch
+   */
+  public DayBlock block(BlockKind kind, int day) throws SQLException {
+    DayBlocks blocks = connections.blocks();
+    long version = published.days().of(Math.floorDiv(day, 24));
+    return blocks.of(kind, day, version, () -> new BlockReader(this, kind, blocks).read(day));
+  }
+
+  /** The words of the members of blocks. */
+  public List<Object> wordsOf(int member) {
+    return connections.blocks().words(member);
   }
 
   /**
@@ -164,7 +187,7 @@ public final class CutSession implements AutoCloseable {
       throw refused(e);
     }
     try {
-      statement.setQueryTimeout(TIMEOUT_SECONDS);
+      statement.setQueryTimeout(secondsLeft());
       int index = 0;
       for (Object value : sql.values()) {
         statement.setObject(++index, bindable(value));
@@ -176,10 +199,20 @@ public final class CutSession implements AutoCloseable {
     }
   }
 
+  /** Up to the next whole one, since zero is no limit. */
+  private int secondsLeft() throws SQLTimeoutException {
+    long left = endNanos - System.nanoTime();
+    if (left <= 0) {
+      connection.breakOff();
+      throw new SQLTimeoutException("The queries of an answer took too long");
+    }
+    return (int) Math.ceil(left / 1e9);
+  }
+
   /** Neither a statement nor a transaction survives an error in DuckDB. */
   private SQLException refused(SQLException e) {
     connection.breakOff();
-    MissingFiles.refuse(e);
+    UnreadableFiles.refuse(e);
     return e;
   }
 

@@ -3,8 +3,10 @@ package io.tailwater.queries.lake;
 import io.tailwater.connectors.lake.LakeTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -54,14 +56,25 @@ public final class CutStore implements AutoCloseable {
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
   private final Rollups kept;
   private final long budget;
+  private final Duration longest;
   private volatile Published current;
   private long loads;
   private long fullLoads;
+  private long anewBy;
   private boolean full;
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
-    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY);
+    this(limits, CutSession.LONGEST);
+  }
+
+  /**
+   * A store of rollups and ledger.
+   *
+   * @param longest time that the queries of a session may take together
+   */
+  public CutStore(DuckDbLimits limits, Duration longest) throws SQLException {
+    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY, longest);
   }
 
   /**
@@ -69,6 +82,12 @@ public final class CutStore implements AutoCloseable {
    * @param kept where its rollups are
    */
   CutStore(DuckDbLimits limits, long budget, Rollups kept) throws SQLException {
+    this(limits, budget, kept, CutSession.LONGEST);
+  }
+
+  private CutStore(DuckDbLimits limits, long budget, Rollups kept, Duration longest)
+      throws SQLException {
+    this.longest = longest;
     this.budget = budget;
     this.kept = kept;
     database = DuckDb.open(limits);
@@ -86,7 +105,16 @@ public final class CutStore implements AutoCloseable {
 
   /** A store that reads rollups from the cut's files each time: for whoever asks once and goes. */
   public static CutStore ofFiles(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, 0, Rollups.IN_FILES);
+    return ofFiles(limits, CutSession.LONGEST);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest time that the queries of a session may take together
+   */
+  public static CutStore ofFiles(DuckDbLimits limits, Duration longest) throws SQLException {
+    return new CutStore(limits, 0, Rollups.IN_FILES, longest);
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -183,7 +211,7 @@ public final class CutStore implements AutoCloseable {
       return Optional.empty();
     }
     PooledConnection begun = connections.begun();
-    return Optional.of(new CutSession(begun != null ? begun : begin(), connections));
+    return Optional.of(new CutSession(begun != null ? begun : begin(), connections, longest));
   }
 
   /**
@@ -206,7 +234,7 @@ public final class CutStore implements AutoCloseable {
     }
     try {
       RecentViews.create(connection, older);
-      return Optional.of(new CutSession(connection, connections));
+      return Optional.of(new CutSession(connection, connections, longest));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -243,7 +271,8 @@ public final class CutStore implements AutoCloseable {
     return withinBudget(firstHour);
   }
 
-  private int loadNewest(LakeAtCut next) throws SQLException {
+  private int loadNewest(LakeAtCut next, long load) throws SQLException {
+    anewBy = load;
     rollups.create(writer);
     LedgerTable.create(writer);
     LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
@@ -260,18 +289,19 @@ public final class CutStore implements AutoCloseable {
 
   private void publishAnew(LakeAtCut next) throws SQLException {
     try {
-      publish(next, true, load -> loadNewest(next));
+      publish(next, true, load -> loadNewest(next, load));
     } catch (SQLException e) {
       if (kept != Rollups.IN_MEMORY || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
         throw e;
       }
       LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);
-      publish(next, true, load -> loadNone(next));
+      publish(next, true, load -> loadNone(next, load));
       full = true;
     }
   }
 
-  private int loadNone(LakeAtCut next) throws SQLException {
+  private int loadNone(LakeAtCut next, long load) throws SQLException {
+    anewBy = load;
     rollups.create(writer);
     LedgerTable.create(writer);
     LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
@@ -310,7 +340,8 @@ public final class CutStore implements AutoCloseable {
     long load = loads + 1;
     writer.setAutoCommit(false);
     try {
-      Published published = new Published(next, load, work.of(load));
+      int firstHour = work.of(load);
+      Published published = new Published(next, load, firstHour, days(load));
       DuckDb.run(writer, "UPDATE cut SET load = " + load);
       publication.writeLock().lock();
       try {
@@ -333,6 +364,11 @@ public final class CutStore implements AutoCloseable {
       writer.setAutoCommit(true);
     }
     connections.retireOld();
+  }
+
+  private DayVersions days(long load) {
+    Set<Integer> touched = rollups.takeTouched();
+    return anewBy == load ? DayVersions.anew(load) : current.days().touched(touched, load);
   }
 
   /** There is no room for more days. */

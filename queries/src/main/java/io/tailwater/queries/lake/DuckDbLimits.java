@@ -1,6 +1,8 @@
 package io.tailwater.queries.lake;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tailwater.connectors.lake.config.ServerConfig;
+import java.lang.management.ManagementFactory;
 
 /**
  * What a DuckDB may take.
@@ -26,13 +28,12 @@ public record DuckDbLimits(long memoryMiB, int threads, long temporaryMiB) {
         : new DuckDbLimits(config.memory() >> 20, machine.threads(), machine.temporaryMiB());
   }
 
-  /**
-   * As much memory as the Java heap may take (by default a quarter of the machine's), between 256
-   * MiB and 2 GiB, and at most 4 threads.
-   */
+  /** An eighth of the machine's memory, between 256 MiB and 4 GiB, and at most 4 threads. */
   public static DuckDbLimits ofMachine() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new DuckDbLimits(
-        Math.max(256, Math.min(2048, Runtime.getRuntime().maxMemory() >> 20)),
+        Math.max(256, Math.min(4096, machine.getTotalMemorySize() / 8 >> 20)),
         Math.min(4, Runtime.getRuntime().availableProcessors()),
         8192);
   }

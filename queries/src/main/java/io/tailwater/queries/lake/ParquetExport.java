@@ -56,7 +56,7 @@ public final class ParquetExport implements AutoCloseable {
       }
       statement.execute();
     } catch (SQLException e) {
-      MissingFiles.refuse(e);
+      UnreadableFiles.refuse(e);
       throw e;
     } finally {
       running = null;

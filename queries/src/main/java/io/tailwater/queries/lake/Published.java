@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param lake the cut
  * @param load number of the load that brought it; rows of later ones do not belong to it
  * @param firstHour first hour whose rollups are in memory; {@link Integer#MIN_VALUE} for all hours
+ * @param days which load last touched each day
  * @param known what was found out about the cut, once for all sessions
  */
-record Published(LakeAtCut lake, long load, int firstHour, Map<Object, Object> known) {
+record Published(
+    LakeAtCut lake, long load, int firstHour, DayVersions days, Map<Object, Object> known) {
 
-  Published(LakeAtCut lake, long load, int firstHour) {
-    this(lake, load, firstHour, new ConcurrentHashMap<>());
+  Published(LakeAtCut lake, long load, int firstHour, DayVersions days) {
+    this(lake, load, firstHour, days, new ConcurrentHashMap<>());
   }
 
   /**
@@ -24,6 +26,6 @@ record Published(LakeAtCut lake, long load, int firstHour, Map<Object, Object> k
    * @param hour first hour that is in memory now
    */
   Published later(int hour) {
-    return new Published(lake, load, hour);
+    return new Published(lake, load, hour, days);
   }
 }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code requests_hourly} in DuckDB's memory, taken apart so that sums touch little:
@@ -39,6 +41,7 @@ final class RollupTables {
           + " min(latency_min_ms) AS latency_min_ms, max(latency_max_ms) AS latency_max_ms,"
           + " sum(latency_zeros)::BIGINT AS latency_zeros";
 
+  private final Set<Integer> touched = new HashSet<>();
   private final Map<Tier, Long> sizeMerged = new EnumMap<>(Tier.class);
 
   /** Makes the tables, empty; replaces those that are there. */
@@ -95,6 +98,7 @@ final class RollupTables {
             + ")"
             + hours.where());
     nameNew(writer);
+    noteDays(writer);
     DuckDb.run(
         writer,
         "CREATE OR REPLACE TEMP TABLE keyed AS SELECT s.id AS series, s.place,"
@@ -148,6 +152,23 @@ final class RollupTables {
   void settle(Connection writer) throws SQLException {
     for (Tier tier : Tier.values()) {
       sizeMerged.put(tier, rows(writer, tier.counts()) + rows(writer, tier.buckets()));
+    }
+  }
+
+  /** The days of rows that came since this was asked before, in days since the epoch. */
+  Set<Integer> takeTouched() {
+    Set<Integer> days = Set.copyOf(touched);
+    touched.clear();
+    return days;
+  }
+
+  private void noteDays(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement();
+        ResultSet days =
+            statement.executeQuery("SELECT DISTINCT " + Tier.DAY_OF_HOUR + " FROM delta")) {
+      while (days.next()) {
+        touched.add(Math.floorDiv(days.getInt(1), 24));
+      }
     }
   }
 

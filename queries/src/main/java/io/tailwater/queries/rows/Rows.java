@@ -2,8 +2,6 @@ package io.tailwater.queries.rows;
 
 import java.sql.Array;
 import java.sql.Blob;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.time.LocalDateTime;
@@ -54,24 +52,6 @@ public record Rows(List<String> columns, List<CellType> types, List<List<Object>
       object.put(columns.get(c), row.get(c));
     }
     return object;
-  }
-
-  /** Everything a result holds. */
-  public static Rows of(ResultSet result) throws SQLException {
-    ResultSetMetaData columns = result.getMetaData();
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      names.add(columns.getColumnLabel(i));
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    while (result.next()) {
-      List<Object> row = new ArrayList<>();
-      for (int i = 1; i <= names.size(); i++) {
-        row.add(plain(result.getObject(i)));
-      }
-      rows.add(row);
-    }
-    return new Rows(names, rows);
   }
 
   /** A value of DuckDB's as one that rows may have. */

@@ -3,11 +3,12 @@ package io.tailwater.queries.sql;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.SQLException;
-import java.sql.Struct;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.duckdb.DuckDBStruct;
 
 /** DuckDB's values as numbers, strings, booleans, lists, maps and null. */
 final class PlainValue {
@@ -28,25 +30,33 @@ final class PlainValue {
     if (value instanceof Array array) {
       return list(Arrays.asList((Object[]) array.getArray()));
     }
-    if (value instanceof Struct struct) {
-      return list(Arrays.asList(struct.getAttributes()));
+    if (value instanceof DuckDBStruct struct) {
+      return map(struct.getMap());
     }
     if (value instanceof Blob blob) {
       return HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        copy.put(String.valueOf(entry.getKey()), of(entry.getValue()));
-      }
-      return copy;
+      return map(map);
+    }
+    if (value instanceof Timestamp time) {
+      // Of no zone: as a moment it would be another one in each zone of this machine.
+      return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time.toLocalDateTime());
+    }
+    if (value instanceof LocalTime time) {
+      return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
     }
     boolean hasText =
-        value instanceof LocalDate
-            || value instanceof LocalDateTime
-            || value instanceof LocalTime
-            || value instanceof UUID;
+        value instanceof LocalDate || value instanceof LocalDateTime || value instanceof UUID;
     return hasText ? value.toString() : value;
+  }
+
+  private static Map<String, Object> map(Map<?, ?> values) throws SQLException {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      copy.put(String.valueOf(entry.getKey()), of(entry.getValue()));
+    }
+    return copy;
   }
 
   private static List<Object> list(List<?> values) throws SQLException {

@@ -59,6 +59,15 @@ class LatencyCommandIT {
   }
 
   @Test
+  void severalGroupsHaveAColumnEach() {
+    String[] asked = {"--group-by", "day,status-class", "--since", "2020-01-01", "--compare", "1d"};
+
+    assertThat(lake.run("latency", asked).lines())
+        .anySatisfy(line -> assertThat(line).matches("day +status class +requests .* change"))
+        .anySatisfy(line -> assertThat(line).matches("2020-01-02 +2xx .* [▲▼=–].*"));
+  }
+
+  @Test
   void mistakesAreNamedByTheirOption() {
     assertThat(lake.run("latency", "-q", "7").err())
         .isEqualTo("tailwater: -q wants up to 20 numbers from 0 to 1, as 0.5,0.95,0.99, got '7'\n");

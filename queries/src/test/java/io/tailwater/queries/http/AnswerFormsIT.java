@@ -156,6 +156,7 @@ class AnswerFormsIT {
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     assertThat(again.headers().firstValue("etag")).hasValue(tag);
+    assertThat(Client.type(again)).isEqualTo("application/json");
     assertThat(again.headers().firstValue("cache-control")).hasValue("private, no-cache");
     for (String other : List.of(ENDPOINTS + "&format=csv", ENDPOINTS + "&limit=1")) {
       assertThat(client.get(other, "If-None-Match", tag).statusCode()).as(other).isEqualTo(200);
@@ -163,6 +164,22 @@ class AnswerFormsIT {
     HttpResponse<String> status = client.get("/api/v1/status", "If-None-Match", "*");
     assertThat(status.statusCode()).isEqualTo(200);
     assertThat(status.headers().firstValue("etag")).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatTimeHasChangedIsSentAgain() throws Exception {
+    String path = "/api/v1/%s?from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&compare=7d";
+    for (String route : List.of("summary", "timeseries", "latency", "endpoints", "statuses")) {
+      String question = path.formatted(route);
+      HttpResponse<String> first = client.get(question);
+      String tag = first.headers().firstValue("etag").orElseThrow();
+      String until = Client.tree(first).at("/compare/to").asText();
+
+      Waiting.until(
+          "a later now", () -> !client.json(question).at("/compare/to").asText().equals(until));
+
+      assertThat(client.get(question, "If-None-Match", tag).statusCode()).as(route).isEqualTo(200);
+    }
   }
 
   @Test

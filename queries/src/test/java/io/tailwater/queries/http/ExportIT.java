@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.RejectedLine;
+import io.tailwater.connectors.lake.config.LimitsConfig;
+import io.tailwater.connectors.lake.config.ListenAddress;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.lake.CutStore;
 import io.tailwater.queries.lake.DuckDbLimits;
@@ -37,10 +39,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +99,13 @@ class ExportIT {
             FollowerState::following,
             Clock.systemUTC(),
             0.01);
-    server = new QueryServer(answers, () -> true, SqlRoute.off(), "127.0.0.1", 0);
+    Access oneAnswerAtATime =
+        new Access(
+            new ListenAddress("127.0.0.1", 0),
+            Optional.empty(),
+            new LimitsConfig(1e9, 1, Duration.ofSeconds(2)));
+    server =
+        new QueryServer(answers, () -> true, SqlRoute.off(), oneAnswerAtATime, Optional::empty);
     server.start();
     url = "http://127.0.0.1:" + server.port();
   }
@@ -110,7 +120,7 @@ class ExportIT {
   @Test
   void everyFormHasTheRowsOfEveryTable() throws Exception {
     for (LakeTables table : LakeTables.values()) {
-      String range = "to=2026-01-04";
+      String range = "to=2026-01-04" + (table == LakeTables.EVENTS ? "&raw=true" : "");
       List<String> expected = table(table);
       assertThat(parquet(table, range)).as("parquet of " + table).isEqualTo(expected);
       assertThat(lines("ndjson", table, range)).as("lines of " + table).hasSameSizeAs(expected);
@@ -121,7 +131,7 @@ class ExportIT {
   @Test
   void oddTextComesBackFromLinesOfJson() throws Exception {
     List<String> texts = new ArrayList<>();
-    for (String line : lines("ndjson", LakeTables.EVENTS, "source=odd")) {
+    for (String line : lines("ndjson", LakeTables.EVENTS, "source=odd&raw=true")) {
       JsonNode event = JSON.readTree(line);
       String text = event.path("path").asText();
       texts.add(text);
@@ -215,6 +225,46 @@ class ExportIT {
 
       assertThat(begin).startsWith("HTTP/1.1 200").contains("chunked").contains("{\"ts\"");
       assertThat(end).isNotEqualTo(END);
+    } finally {
+      Files.write(file, sound);
+    }
+  }
+
+  @Test
+  void anExportThatIsReadByTheByteIsCutOff() throws Exception {
+    try (Socket socket = ask("/api/v1/export/events")) {
+      InputStream in = socket.getInputStream();
+      in.readNBytes(1000);
+      Waiting.until(
+          "cut off", () -> in.read() < 0 || server.freeExports() == ExportRoute.MOST_AT_ONCE);
+    }
+  }
+
+  @Test
+  void aDamagedFileIsSaidWhileNothingIsSent() throws Exception {
+    Path file = Path.of(cut.files(LakeTables.LEDGER).get(0));
+    byte[] sound = Files.readAllBytes(file);
+    for (int from : List.of(4, sound.length / 2, sound.length - 300, sound.length - 8)) {
+      byte[] damaged = sound.clone();
+      Arrays.fill(damaged, from, from + Math.min(200, sound.length - from), (byte) 0xa7);
+      saysThatTheLakeIsUnreadable(file, Optional.of(damaged));
+    }
+    saysThatTheLakeIsUnreadable(file, Optional.empty());
+  }
+
+  private static void saysThatTheLakeIsUnreadable(Path file, Optional<byte[]> content)
+      throws Exception {
+    byte[] sound = Files.readAllBytes(file);
+    try {
+      Files.delete(file);
+      if (content.isPresent()) {
+        Files.write(file, content.get());
+      }
+      for (String format : List.of("csv", "ndjson", "parquet")) {
+        HttpResponse<String> said = new Client(url).get("/api/v1/export/ledger?format=" + format);
+        assertThat(said.body()).contains("/problems/unreadable-lake").doesNotContain(".parquet");
+        assertThat(said.statusCode()).isEqualTo(503);
+      }
     } finally {
       Files.write(file, sound);
     }

@@ -42,7 +42,7 @@ class KeysIT extends RunningService {
   void whatSaysNothingOfTheLakeIsOpen() throws Exception {
     key("one", KeyScope.READ);
     start("server.auth.keys_file=" + keys());
-    for (String path : List.of("/health", "/ready", "/page.css", "/favicon.svg", "/session")) {
+    for (String path : List.of("/health", "/ready", "/page.css", "/docs.css", "/session")) {
       assertThat(client.get(path).statusCode()).as(path).isEqualTo(200);
     }
     assertThat(client.get("/metrics").statusCode()).isEqualTo(401);
@@ -70,6 +70,35 @@ class KeysIT extends RunningService {
     assertThat(client.get(SUMMARY, "X-API-Key", rejects).statusCode()).isEqualTo(403);
     assertThat(client.get("/api/v1/rejects", "X-API-Key", admin).statusCode()).isEqualTo(200);
     assertThat(client.get(SUMMARY, "X-API-Key", admin).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void originalLinesNeedTheScopeOfRejectsToo() throws Exception {
+    String reader = key("reader", KeyScope.READ);
+    String rejects = key("rejects", KeyScope.REJECTS_READ);
+    String both = key("both", KeyScope.READ, KeyScope.REJECTS_READ);
+    start("server.auth.keys_file=" + keys());
+    for (String path : List.of("/api/v1/events?", "/api/v1/export/events?")) {
+      for (String raw : List.of("raw=true", "r%61w=true", "raw=false&raw=true", "raw=TRUE")) {
+        HttpResponse<String> refused = client.get(path + raw, "X-API-Key", reader);
+        assertThat(refused.statusCode()).as(path + raw).isEqualTo(403);
+        assertThat(refused.body()).contains("reader lacks the scope rejects:read");
+      }
+      assertThat(client.get(path + "raw=true", "X-API-Key", rejects).statusCode()).isEqualTo(403);
+      assertThat(client.get(path + "raw=true", "X-API-Key", both).body()).contains("raw_base64");
+      assertThat(client.get(path, "X-API-Key", reader).body()).doesNotContain("raw_base64");
+    }
+  }
+
+  @Test
+  void pagesAskABrowserForAKey() throws Exception {
+    key("one", KeyScope.READ);
+    start("server.auth.keys_file=" + keys());
+    for (String path : List.of("/", "/docs", "/docs/tables")) {
+      HttpResponse<String> form = client.get(path, "Accept", "text/html");
+      assertThat(form.statusCode()).isEqualTo(401);
+      assertThat(form.body()).contains("<form");
+    }
   }
 
   @Test

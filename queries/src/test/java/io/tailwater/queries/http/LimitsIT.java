@@ -89,7 +89,17 @@ class LimitsIT extends RunningService {
             "Content-Length: 1000000\r\n")) {
       assertThat(raw("POST /session HTTP/1.1\r\nHost: localhost\r\n" + lengths + "\r\n{}"))
           .as(lengths)
-          .matches("(?s)HTTP/1.1 4(00|13) .*");
+          .matches("(?s)HTTP/1.1 4(00|13) .*\"type\":\"/problems/.*\"instance\":\"/session\".*");
+    }
+  }
+
+  @Test
+  void nobodyGetsMoreByForwardedAddresses() throws Exception {
+    start("server.rate_limit=0.01");
+    assertThat(client.get("/api/v1/status").statusCode()).isEqualTo(200);
+    for (String header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP")) {
+      assertThat(client.get("/api/v1/status", header, "for=203.0.113.9").statusCode())
+          .isEqualTo(429);
     }
   }
 

@@ -128,6 +128,7 @@ class QueryServerIT {
     assertThat(detail("/api/v1/endpoints?sort=-p42")).startsWith("'sort' wants one of requests");
     assertThat(detail("/top_endpoints?date=2026-02-30")).startsWith("'date' wants a day");
     assertThat(detail("/top_endpoints?limit=0")).contains("from 1 to 100, got '0'");
+    assertThat(detail("/api/v1/summary?from=%E2%80%A6%F0%9F%98%80")).contains("got '…😀'");
     assertThat(detail("/api/v1/summary?from=now-1h&from=now-2h")).contains("may be given once");
   }
 
@@ -140,6 +141,8 @@ class QueryServerIT {
     assertThat(Client.type(nothing)).isEqualTo("application/problem+json");
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(Client.type(post)).isEqualTo("application/problem+json");
+    assertThat(post.headers().firstValue("allow").orElseThrow()).contains("GET");
+    assertThat(client.send("DELETE", "/api/v1/sql").headers().firstValue("allow")).hasValue("POST");
   }
 
   @Test

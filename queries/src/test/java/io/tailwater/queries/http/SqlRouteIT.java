@@ -107,11 +107,22 @@ class SqlRouteIT {
   void rowsComeAsCsvAndLinesToo() throws Exception {
     String query = "{\"query\": \"SELECT endpoint, 1 AS n FROM events ORDER BY ts\"}";
 
+    assertThat(post(query, "Accept", "text/csv").headers().firstValue("tailwater-cut"))
+        .hasValue("2");
     assertThat(post(query, "Accept", "text/csv").body())
         .isEqualTo("endpoint,n\r\n/a,1\r\n\"/b, \"\"c\"\"\",1\r\n");
     assertThat(post(query, "Accept", "application/x-ndjson").body().lines())
         .containsExactly(
             "{\"endpoint\":\"/a\",\"n\":1}", "{\"endpoint\":\"/b, \\\"c\\\"\",\"n\":1}");
+  }
+
+  @Test
+  void textIsWholeInEveryForm() throws Exception {
+    for (String type : List.of("application/json", "text/csv", "application/x-ndjson")) {
+      assertThat(post("{\"query\": \"SELECT 'ü…😀' AS x\"}", "Accept", type).body())
+          .as(type)
+          .contains("ü…😀");
+    }
   }
 
   @Test

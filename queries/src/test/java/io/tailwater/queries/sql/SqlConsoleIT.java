@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,6 +65,24 @@ class SqlConsoleIT {
             SqlConsoleIT::undecided);
 
     assertThat(undecided).as("put each into functions.txt, allowed or refused").isEmpty();
+  }
+
+  @Test
+  void valuesKeepTheirNamesAndMeanTheSameInEveryZone() throws SQLException {
+    List<Object> row =
+        console.read(
+            "SELECT TIMESTAMP '2026-01-01 12:00:00', TIMESTAMPTZ '2026-01-01 12:00:00+02',"
+                + " TIME '12:00', {'x': 1, 'y': [{'z': DATE '2026-01-01'}]}, MAP {'a': 1}",
+            Duration.ofSeconds(10),
+            rows -> rows.next());
+
+    assertThat(row)
+        .containsExactly(
+            "2026-01-01T12:00:00",
+            "2026-01-01T10:00:00Z",
+            "12:00:00",
+            Map.of("x", 1, "y", List.of(Map.of("z", "2026-01-01"))),
+            Map.of("a", 1));
   }
 
   @Test

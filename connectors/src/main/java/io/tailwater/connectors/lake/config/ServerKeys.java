@@ -19,8 +19,9 @@ final class ServerKeys {
           "server.memory",
           ValueType.SIZE,
           null,
-          "memory that the numbers of the lake may take beside the Java heap; by default as much"
-              + " as that heap, between 256 MiB and 2 GiB. Days that do not fit are read from files");
+          "memory that the numbers of the lake may take beside the Java heap; by default an eighth"
+              + " of the machine's, between 256 MiB and 4 GiB. Days that do not fit are read from"
+              + " files");
   static final ConfigKey<Double> RATE_LIMIT =
       ConfigKey.value(
           "server.rate_limit",
@@ -62,7 +63,10 @@ final class ServerKeys {
           "disk that users' SQL may take for what does not fit its memory");
   static final ConfigKey<Duration> SQL_TIMEOUT =
       ConfigKey.value(
-          "server.sql.timeout", ValueType.DURATION, "10s", "longest time that users' SQL may run");
+          "server.sql.timeout",
+          ValueType.DURATION,
+          "10s",
+          "longest time that users' SQL may run; over HTTP server.request_timeout at most");
   static final ConfigKey<Integer> SQL_MAX_ROWS =
       ConfigKey.value(
           "server.sql.max_rows", ValueType.INTEGER, "10000", "most rows of a result of users' SQL");

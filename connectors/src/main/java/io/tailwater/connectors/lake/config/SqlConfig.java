@@ -23,4 +23,10 @@ public record SqlConfig(boolean enabled, long memory, long tempDisk, Duration ti
       throw ConfigException.invalid("sql.max_rows", "1 or more", maxRows);
     }
   }
+
+  /** The same, with no more time than a request has. */
+  public SqlConfig within(Duration request) {
+    Duration shorter = timeout.compareTo(request) < 0 ? timeout : request;
+    return new SqlConfig(enabled, memory, tempDisk, shorter, maxRows);
+  }
 }

@@ -1,0 +1,79 @@
+package io.tailwater.queries.lake;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Blocks of days that were asked for, the least recently used ones forgotten. A day's rows change
+ * only with a load that touches the day, so a block is known by the day and the last such load, and
+ * stays right over all the commits that do not touch it. Thread-safe.
+ */
+public final class DayBlocks {
+  private final long mostBytes;
+  private final LinkedHashMap<Name, DayBlock> blocks = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<List<Object>, Integer> numbers =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final List<List<Object>> members = Collections.synchronizedList(new ArrayList<>());
+  private long bytes;
+
+  private record Name(BlockKind kind, int day, long version) {}
+
+  /** Makes a block that is not there. */
+  interface Making {
+    DayBlock make() throws SQLException;
+  }
+
+  /**
+   * @param mostBytes memory that blocks may take; one more than fits is kept while it is used
+   */
+  DayBlocks(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /** The words of a member. */
+  public List<Object> words(int member) {
+    return members.get(member);
+  }
+
+  /** The number of a member's words. */
+  int number(List<Object> words) {
+    Integer known = numbers.get(words);
+    if (known != null) {
+      return known;
+    }
+    synchronized (members) {
+      return numbers.computeIfAbsent(
+          words,
+          first -> {
+            members.add(first);
+            return members.size() - 1;
+          });
+    }
+  }
+
+  DayBlock of(BlockKind kind, int day, long version, Making making) throws SQLException {
+    Name name = new Name(kind, day, version);
+    synchronized (this) {
+      DayBlock known = blocks.get(name);
+      if (known != null) {
+        return known;
+      }
+    }
+    DayBlock made = making.make();
+    synchronized (this) {
+      if (blocks.put(name, made) == null) {
+        bytes += made.bytes();
+      }
+      var oldest = blocks.entrySet().iterator();
+      while (bytes > mostBytes && oldest.hasNext()) {
+        bytes -= oldest.next().getValue().bytes();
+        oldest.remove();
+      }
+    }
+    return made;
+  }
+}
