@@ -74,7 +74,7 @@ public enum BlockKind {
     return mostDays;
   }
 
-  /** A day's rows in the order of hour and member, of the counts or of the buckets. */
+  /** A day's rows, of the counts or of the buckets, in no order. */
   Sql select(boolean counts, int day) {
     String sums =
         counts
@@ -87,6 +87,6 @@ public enum BlockKind {
     return Sql.of("SELECT hour, " + member + ", " + key + sums + " FROM ")
         .add((counts ? tier.counts() : tier.buckets()) + join)
         .add(" WHERE hour >= ? AND hour < ?", day, day + 24)
-        .add(" GROUP BY " + positions + " ORDER BY " + positions);
+        .add(" GROUP BY " + positions);
   }
 }

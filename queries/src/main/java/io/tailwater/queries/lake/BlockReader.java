@@ -14,6 +14,7 @@ final class BlockReader {
   private final CutSession session;
   private final BlockKind kind;
   private final DayBlocks blocks;
+  private int[] rowOf = new int[1024];
   private int[] buckets = new int[1024];
   private long[] amounts = new long[1024];
   private int filled;
@@ -64,29 +65,43 @@ final class BlockReader {
         counts.stream().flatMapToLong(Arrays::stream).toArray(),
         latencies.stream().flatMapToDouble(Arrays::stream).toArray(),
         begins,
-        Arrays.copyOf(buckets, filled),
-        Arrays.copyOf(amounts, filled));
+        buckets,
+        amounts);
   }
 
-  /** Buckets come in the order of the rows, each row's ascending. */
+  /** Reads the buckets of all rows and puts them in the order of the rows. */
   private int[] begins(int day, List<Place> places) throws SQLException {
-    int[] begins = new int[places.size() + 1];
-    int[] at = {-1};
+    Map<Place, Integer> rows = new HashMap<>();
+    places.forEach(place -> rows.put(place, rows.size()));
     session.forEach(
         kind.select(false, day),
         row -> {
-          Place place = place(row);
-          while (at[0] < 0 || !places.get(at[0]).equals(place)) {
-            begins[++at[0]] = filled;
-          }
           if (filled == buckets.length) {
+            rowOf = Arrays.copyOf(rowOf, 2 * filled);
             buckets = Arrays.copyOf(buckets, 2 * filled);
             amounts = Arrays.copyOf(amounts, 2 * filled);
           }
+          rowOf[filled] = rows.get(place(row));
           buckets[filled] = row.getInt(3);
           amounts[filled++] = row.getLong(4);
         });
-    Arrays.fill(begins, at[0] + 1, begins.length, filled);
+    int[] begins = new int[places.size() + 1];
+    for (int i = 0; i < filled; i++) {
+      begins[rowOf[i] + 1]++;
+    }
+    for (int row = 0; row < places.size(); row++) {
+      begins[row + 1] += begins[row];
+    }
+    int[] next = begins.clone();
+    int[] sortedBuckets = new int[filled];
+    long[] sortedAmounts = new long[filled];
+    for (int i = 0; i < filled; i++) {
+      int to = next[rowOf[i]]++;
+      sortedBuckets[to] = buckets[i];
+      sortedAmounts[to] = amounts[i];
+    }
+    buckets = sortedBuckets;
+    amounts = sortedAmounts;
     return begins;
   }
 

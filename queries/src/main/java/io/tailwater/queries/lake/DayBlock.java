@@ -12,7 +12,7 @@ package io.tailwater.queries.lake;
  * @param latencies sum, least and largest latency of each row in milliseconds, one after the other;
  *     the last two mean nothing where a row has no latency
  * @param begins where each row's buckets begin; one more than rows
- * @param buckets indexes of latency buckets, ascending in each row
+ * @param buckets indexes of latency buckets, in no order within a row
  * @param amounts how many latencies are in each of them
  */
 public record DayBlock(

@@ -28,7 +28,7 @@ public final class ParquetExport implements AutoCloseable {
   public ParquetExport(DuckDbLimits limits) throws SQLException, IOException {
     directory = Files.createTempDirectory("tailwater-export-");
     file = directory.resolve("rows.parquet");
-    database = DuckDb.open(limits);
+    database = DuckDb.openUnordered(limits);
     connection = database.connect();
   }
 
