@@ -17,7 +17,7 @@ class OwnRequestLogTest {
         Parsed.of(ParseOptions.of("web", "shop", FieldFormat.json()), Files.readAllBytes(sample));
     EventColumns c = parsed.columns();
     assertThat(parsed.rejects()).isEmpty();
-    assertThat(parsed.ts(0)).isEqualTo("2026-11-28T01:00:00.250Z");
+    assertThat(parsed.ts(0)).isEqualTo("2026-11-20T01:00:00.250Z");
     assertThat(c.service.string(0)).isEqualTo("tailwater");
     assertThat(c.method.string(0)).isEqualTo("GET");
     assertThat(c.path.string(0)).isEqualTo("/api/v1/summary");
