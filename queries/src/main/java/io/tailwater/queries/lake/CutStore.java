@@ -90,7 +90,7 @@ public final class CutStore implements AutoCloseable {
     this.longest = longest;
     this.budget = budget;
     this.kept = kept;
-    database = DuckDb.open(limits);
+    database = DuckDb.openUnordered(limits);
     connections = new Connections(database);
     writer = database.connect();
     rollups.create(writer);

@@ -19,7 +19,8 @@ import org.duckdb.DuckDBConnection;
 public final class DuckDb implements AutoCloseable {
   /**
    * Where it is false, DuckDB 2.0 with several threads can hand on even the rows of an ORDER BY in
-   * pieces that are each sorted, while another connection writes. So it is only for exports.
+   * pieces that are each sorted, while another connection writes. Whoever reads there must not rely
+   * on it.
    */
   private static final String IN_ANY_ORDER = "preserve_insertion_order";
 
