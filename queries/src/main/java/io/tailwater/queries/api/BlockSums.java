@@ -94,7 +94,7 @@ final class BlockSums {
   private Optional<BlockKind> kind(Facts.Stretch stretch) {
     TreeSet<String> columns = new TreeSet<>(detail.dimensions());
     columns.addAll(facts.filters().columns());
-    if (!possible || facts.filters().needEvents()) {
+    if (!possible || facts.filters().needEvents() || !facts.session().keepsBlocks()) {
       return Optional.empty();
     }
     int days = (stretch.to() - stretch.from() + DAY_HOURS - 1) / DAY_HOURS;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -114,34 +115,49 @@ final class Facts {
     for (Stretch stretch : inMemory(asked)) {
       relations.add(rows.inMemory(stretch.tier(), asked, stretch.from(), stretch.to()));
     }
-    Sql elsewhere = elsewhere(asked, rows);
+    Sql elsewhere = elsewhere(asked, rows, stretch -> true);
     return elsewhere.text().isEmpty() ? relations.all : relations.add(elsewhere);
+  }
+
+  /** The hours of a question, by the tier that answers them. */
+  List<Stretch> stretchesOf(Detail asked) {
+    return stretches(asked.with(filters.columns()));
   }
 
   /** What the tiers in memory answer of a question. */
   List<Stretch> inMemory(Detail asked) {
+    return inMemory(asked, stretch -> true);
+  }
+
+  /**
+   * The same of some stretches.
+   *
+   * @param wanted which, as {@link #stretchesOf} has them
+   */
+  List<Stretch> inMemory(Detail asked, Predicate<Stretch> wanted) {
     int first = session.firstHourInMemory();
-    return stretches(asked.with(filters.columns())).stream()
+    return stretchesOf(asked).stream()
+        .filter(wanted)
         .map(s -> new Stretch(s.tier(), Math.max(first, s.from()), s.to()))
         .filter(stretch -> stretch.from() < stretch.to())
         .toList();
   }
 
-  /** The counts that are not in memory; an empty text when all are. */
-  Sql countsElsewhere(Detail asked) {
-    return elsewhere(asked, new CountRows());
+  /** The counts of some stretches that are not in memory; an empty text when all are. */
+  Sql countsElsewhere(Detail asked, Predicate<Stretch> wanted) {
+    return elsewhere(asked, new CountRows(), wanted);
   }
 
-  /** The latency sketches that are not in memory; an empty text when all are. */
-  Sql bucketsElsewhere(Detail asked) {
-    return elsewhere(asked, new BucketRows());
+  /** The latency sketches of some stretches that are not in memory; an empty text when all are. */
+  Sql bucketsElsewhere(Detail asked, Predicate<Stretch> wanted) {
+    return elsewhere(asked, new BucketRows(), wanted);
   }
 
-  private Sql elsewhere(Detail asked, Rows rows) {
+  private Sql elsewhere(Detail asked, Rows rows, Predicate<Stretch> wanted) {
     Relations relations = new Relations();
     int first = session.firstHourInMemory();
-    for (Stretch stretch : stretches(asked.with(filters.columns()))) {
-      if (stretch.from() < first) {
+    for (Stretch stretch : stretchesOf(asked)) {
+      if (stretch.from() < first && wanted.test(stretch)) {
         relations.add(fromFiles(asked, rows, stretch.from(), Math.min(first, stretch.to())));
       }
     }

@@ -57,11 +57,15 @@ final class GroupedRows {
   }
 
   List<Facts.Stretch> inBlocks() {
-    return mixed ? List.of() : facts.inMemory(detail).stream().filter(blocks::answers).toList();
+    return mixed ? List.of() : facts.stretchesOf(detail).stream().filter(blocks::answers).toList();
   }
 
   private List<Facts.Stretch> inTables() {
-    return facts.inMemory(detail).stream().filter(stretch -> !blocks.answers(stretch)).toList();
+    return facts.inMemory(detail, this::isLeft);
+  }
+
+  private boolean isLeft(Facts.Stretch stretch) {
+    return !blocks.answers(stretch);
   }
 
   /** Sums of {@link Counts#SUMS}. */
@@ -71,7 +75,10 @@ final class GroupedRows {
         inMemory(stretch, stretch.tier().counts(), Counts.SUMS, visit);
       }
     }
-    elsewhere(mixed ? facts.counts(detail) : facts.countsElsewhere(detail), Counts.SUMS, visit);
+    elsewhere(
+        mixed ? facts.counts(detail) : facts.countsElsewhere(detail, this::isLeft),
+        Counts.SUMS,
+        visit);
   }
 
   /** Bucket and latencies. */
@@ -82,7 +89,8 @@ final class GroupedRows {
         inMemory(stretch, stretch.tier().buckets(), sums, visit);
       }
     }
-    elsewhere(mixed ? facts.buckets(detail) : facts.bucketsElsewhere(detail), sums, visit);
+    elsewhere(
+        mixed ? facts.buckets(detail) : facts.bucketsElsewhere(detail, this::isLeft), sums, visit);
   }
 
   private void elsewhere(Sql from, String sums, Visit visit) throws SQLException {

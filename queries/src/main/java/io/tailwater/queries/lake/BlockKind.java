@@ -1,5 +1,6 @@
 package io.tailwater.queries.lake;
 
+import io.tailwater.connectors.lake.LakeTables;
 import java.util.List;
 import java.util.Set;
 
@@ -52,6 +53,42 @@ public enum BlockKind {
   /** The columns that tell members apart, in the order of a member's words. */
   public List<String> words() {
     return words;
+  }
+
+  /** The same of files, with the words themselves instead of a member. */
+  Sql selectOfFiles(boolean counts, int day, List<String> files) {
+    String hour = tier.hours() == 1 ? "(epoch_us(hour) // 3600000000)::INTEGER" : day + "::INTEGER";
+    String columns = words.isEmpty() ? "" : String.join(", ", words) + ", ";
+    String relation = ParquetRelation.of(LakeTables.REQUESTS_HOURLY.schema(), files);
+    Sql sql =
+        counts
+            ? Sql.of(
+                "SELECT "
+                    + hour
+                    + ", "
+                    + columns
+                    + "sum(requests)::BIGINT,"
+                    + " (sum(requests) FILTER (status BETWEEN 400 AND 499))::BIGINT,"
+                    + " (sum(requests) FILTER (status BETWEEN 500 AND 599))::BIGINT,"
+                    + " sum(bytes)::BIGINT, sum(latency_count)::BIGINT,"
+                    + " sum(latency_zeros)::BIGINT, sum(latency_sum_ms), min(latency_min_ms),"
+                    + " max(latency_max_ms) FROM "
+                    + relation)
+            : Sql.of(
+                "SELECT of_hour, "
+                    + columns
+                    + "bucket, sum(n)::BIGINT FROM (SELECT "
+                    + hour
+                    + " AS of_hour, "
+                    + columns
+                    + "unnest(latency_buckets) AS bucket, unnest(latency_counts) AS n FROM "
+                    + relation);
+    sql.add(" WHERE hour >= ? AND hour < ?", HourSpan.start(day), HourSpan.start(day + 24));
+    StringBuilder positions = new StringBuilder("1");
+    for (int i = 2; i <= words.size() + (counts ? 1 : 2); i++) {
+      positions.append(", ").append(i);
+    }
+    return sql.add((counts ? "" : ")") + " GROUP BY " + positions);
   }
 
   /** The place in a member that has both. */

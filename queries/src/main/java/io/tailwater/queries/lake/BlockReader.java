@@ -9,20 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes a day's block of what a session sees. */
+/** Makes a day's block of what a session sees, from its tables or from the lake's files. */
 final class BlockReader {
   private final CutSession session;
   private final BlockKind kind;
   private final DayBlocks blocks;
+  private final Map<Integer, Integer> numbers = new HashMap<>();
   private int[] rowOf = new int[1024];
   private int[] buckets = new int[1024];
   private long[] amounts = new long[1024];
   private int filled;
 
-  /** Which row: its hour, and its member as the tables number it; null for no status. */
-  private record Place(int hour, Integer member) {}
+  /** Which row: its hour, and the number of its words. */
+  private record Place(int hour, int member) {}
 
   private record PlaceNames() {}
+
+  /** Says which place a row is of, the first columns of which say that. */
+  private interface Placing {
+    Place of(ResultSet row) throws SQLException;
+  }
 
   BlockReader(CutSession session, BlockKind kind, DayBlocks blocks) {
     this.session = session;
@@ -31,37 +37,54 @@ final class BlockReader {
   }
 
   /**
-   * Reads it.
+   * Reads it from the tables in memory.
    *
    * @param day first hour of the day, since the epoch
    */
   DayBlock read(int day) throws SQLException {
+    return read(kind.select(true, day), kind.select(false, day), 2, this::placeByNumber);
+  }
+
+  /**
+   * Reads it from files.
+   *
+   * @param files those that may have rows of the day
+   */
+  DayBlock read(int day, List<String> files) throws SQLException {
+    return read(
+        kind.selectOfFiles(true, day, files),
+        kind.selectOfFiles(false, day, files),
+        1 + kind.words().size(),
+        this::placeByWords);
+  }
+
+  /**
+   * @param before how many columns say which place a row is of
+   */
+  private DayBlock read(Sql countRows, Sql bucketRows, int before, Placing placing)
+      throws SQLException {
     List<Place> places = new ArrayList<>();
     List<long[]> counts = new ArrayList<>();
     List<double[]> latencies = new ArrayList<>();
     session.forEach(
-        kind.select(true, day),
+        countRows,
         row -> {
-          places.add(place(row));
+          places.add(placing.of(row));
           long[] sums = new long[DayBlock.COUNTS];
           for (int i = 0; i < sums.length; i++) {
-            sums[i] = row.getLong(3 + i);
+            sums[i] = row.getLong(before + 1 + i);
           }
           counts.add(sums);
           double[] ms = new double[DayBlock.LATENCIES];
           for (int i = 0; i < ms.length && sums[4] > 0; i++) {
-            ms[i] = row.getDouble(3 + sums.length + i);
+            ms[i] = row.getDouble(before + 1 + sums.length + i);
           }
           latencies.add(ms);
         });
-    int[] begins = begins(day, places);
-    int[] members = new int[places.size()];
-    for (int i = 0; i < members.length; i++) {
-      members[i] = number(places.get(i).member());
-    }
+    int[] begins = begins(bucketRows, before, placing, places);
     return new DayBlock(
         places.stream().mapToInt(Place::hour).toArray(),
-        members,
+        places.stream().mapToInt(Place::member).toArray(),
         counts.stream().flatMapToLong(Arrays::stream).toArray(),
         latencies.stream().flatMapToDouble(Arrays::stream).toArray(),
         begins,
@@ -70,20 +93,21 @@ final class BlockReader {
   }
 
   /** Reads the buckets of all rows and puts them in the order of the rows. */
-  private int[] begins(int day, List<Place> places) throws SQLException {
+  private int[] begins(Sql sql, int before, Placing placing, List<Place> places)
+      throws SQLException {
     Map<Place, Integer> rows = new HashMap<>();
     places.forEach(place -> rows.put(place, rows.size()));
     session.forEach(
-        kind.select(false, day),
+        sql,
         row -> {
           if (filled == buckets.length) {
             rowOf = Arrays.copyOf(rowOf, 2 * filled);
             buckets = Arrays.copyOf(buckets, 2 * filled);
             amounts = Arrays.copyOf(amounts, 2 * filled);
           }
-          rowOf[filled] = rows.get(place(row));
-          buckets[filled] = row.getInt(3);
-          amounts[filled++] = row.getLong(4);
+          rowOf[filled] = rows.get(placing.of(row));
+          buckets[filled] = row.getInt(before + 1);
+          amounts[filled++] = row.getLong(before + 2);
         });
     int[] begins = new int[places.size() + 1];
     for (int i = 0; i < filled; i++) {
@@ -105,21 +129,35 @@ final class BlockReader {
     return begins;
   }
 
-  private static Place place(ResultSet row) throws SQLException {
-    int hour = row.getInt(1);
-    int member = row.getInt(2);
-    return new Place(hour, row.wasNull() ? null : (Integer) member);
+  private Place placeByWords(ResultSet row) throws SQLException {
+    List<Object> words = new ArrayList<>(kind.words().size());
+    for (int i = 0; i < kind.words().size(); i++) {
+      words.add(row.getObject(2 + i));
+    }
+    return new Place(row.getInt(1), blocks.number(words));
   }
 
-  private int number(Integer member) throws SQLException {
+  private Place placeByNumber(ResultSet row) throws SQLException {
+    int hour = row.getInt(1);
+    int read = row.getInt(2);
+    Integer member = row.wasNull() ? null : (Integer) read;
+    Integer number = numbers.get(member);
+    if (number == null) {
+      number = blocks.number(words(member));
+      numbers.put(member, number);
+    }
+    return new Place(hour, number);
+  }
+
+  private List<Object> words(Integer member) throws SQLException {
     return switch (kind) {
-      case TOTALS -> blocks.number(List.of());
-      case STATUS_HOURS -> blocks.number(Arrays.asList(member));
-      case PLACES, PLACE_HOURS -> blocks.number(nameOf(member));
+      case TOTALS -> List.of();
+      case STATUS_HOURS -> Arrays.asList(member);
+      case PLACES, PLACE_HOURS -> nameOf(member);
       case PLACE_STATUSES, PLACE_STATUS_HOURS -> {
         List<Object> words = new ArrayList<>(nameOf(BlockKind.placeOf(member)));
         words.add(BlockKind.statusOf(member));
-        yield blocks.number(words);
+        yield words;
       }
     };
   }

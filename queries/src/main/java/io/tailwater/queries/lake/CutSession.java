@@ -90,15 +90,29 @@ public final class CutSession implements AutoCloseable {
     return published.firstHour();
   }
 
+  private record FilesOfDay(int day) {}
+
+  /** Whether blocks of days are worth making: not where somebody asks once and goes. */
+  public boolean keepsBlocks() {
+    return published.firstHour() != Integer.MAX_VALUE;
+  }
+
   /**
-   * A day's rollups, which must be in memory.
+   * A day's rollups. Those of a day in memory are known by the load that last touched it, those of
+   * another by its files, which never change.
    *
    * @param day first hour of the day, since the epoch
    */
   public DayBlock block(BlockKind kind, int day) throws SQLException {
     DayBlocks blocks = connections.blocks();
-    long version = published.days().of(Math.floorDiv(day, 24));
-    return blocks.of(kind, day, version, () -> new BlockReader(this, kind, blocks).read(day));
+    BlockReader reader = new BlockReader(this, kind, blocks);
+    if (day >= published.firstHour()) {
+      long version = published.days().of(Math.floorDiv(day, 24));
+      return blocks.of(kind, day, version, () -> reader.read(day));
+    }
+    List<String> files =
+        once(new FilesOfDay(day), () -> lake().rollupFiles(new HourSpan(day, day + 24)));
+    return blocks.of(kind, day, files, () -> reader.read(day, files));
   }
 
   /** The words of the members of blocks. */

@@ -20,7 +20,7 @@ public final class DayBlocks {
   private final List<List<Object>> members = Collections.synchronizedList(new ArrayList<>());
   private long bytes;
 
-  private record Name(BlockKind kind, int day, long version) {}
+  private record Name(BlockKind kind, int day, Object version) {}
 
   /** Makes a block that is not there. */
   interface Making {
@@ -55,7 +55,7 @@ public final class DayBlocks {
     }
   }
 
-  DayBlock of(BlockKind kind, int day, long version, Making making) throws SQLException {
+  DayBlock of(BlockKind kind, int day, Object version, Making making) throws SQLException {
     Name name = new Name(kind, day, version);
     synchronized (this) {
       DayBlock known = blocks.get(name);

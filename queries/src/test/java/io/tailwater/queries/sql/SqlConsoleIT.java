@@ -42,6 +42,27 @@ class SqlConsoleIT {
     lake.close();
   }
 
+  /** Without the order of rows kept, sorted pieces of 122,880 rows came one after the other. */
+  @Test
+  void manyRowsComeInTheOrderAskedFor() throws SQLException {
+    String sql = "SELECT (i * 7919) % 600011 AS k FROM range(600000) t(i) ORDER BY k";
+    for (int round = 0; round < 5; round++) {
+      boolean ordered =
+          console.query(
+              sql,
+              result -> {
+                long last = -1;
+                boolean ascending = true;
+                while (result.next()) {
+                  ascending &= result.getLong(1) > last;
+                  last = result.getLong(1);
+                }
+                return ascending;
+              });
+      assertThat(ordered).isTrue();
+    }
+  }
+
   @TestFactory
   List<DynamicTest> queriesOfAnalystsRun() {
     return SqlPieces.legal().stream()
