@@ -172,9 +172,8 @@ final class BlockSums {
       sums.mostMs = Math.max(sums.mostMs, block.latencies()[ms + 2]);
     }
     if (latencies) {
-      for (int i = block.begins()[row]; i < block.begins()[row + 1]; i++) {
-        sums.buckets.add(block.buckets()[i], block.amounts()[i]);
-      }
+      sums.buckets.add(
+          block.buckets(), block.amounts(), block.begins()[row], block.begins()[row + 1]);
     }
   }
 

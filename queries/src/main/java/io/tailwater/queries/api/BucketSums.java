@@ -19,18 +19,48 @@ final class BucketSums {
       others.merge(bucket, latencies, Long::sum);
       return;
     }
-    if (usual.length == 0) {
-      first = bucket;
+    makeRoom(bucket, bucket);
+    usual[bucket - first] += latencies;
+  }
+
+  /** Adds a stretch of two arrays: room is made once, so that adding is no more than that. */
+  void add(int[] buckets, long[] latencies, int from, int to) {
+    if (from == to) {
+      return;
     }
-    if (bucket < first) {
-      long[] longer = new long[usual.length + first - bucket + 32];
+    int least = Integer.MAX_VALUE;
+    int most = Integer.MIN_VALUE;
+    for (int i = from; i < to; i++) {
+      least = Math.min(least, buckets[i]);
+      most = Math.max(most, buckets[i]);
+    }
+    if (least < -USUAL || most > USUAL) {
+      for (int i = from; i < to; i++) {
+        add(buckets[i], latencies[i]);
+      }
+      return;
+    }
+    makeRoom(least, most);
+    long[] sums = usual;
+    int base = first;
+    for (int i = from; i < to; i++) {
+      sums[buckets[i] - base] += latencies[i];
+    }
+  }
+
+  private void makeRoom(int least, int most) {
+    if (usual.length == 0) {
+      first = least;
+    }
+    if (least < first) {
+      long[] longer = new long[usual.length + first - least + 32];
       System.arraycopy(usual, 0, longer, longer.length - usual.length, usual.length);
       first += usual.length - longer.length;
       usual = longer;
-    } else if (bucket >= first + usual.length) {
-      usual = Arrays.copyOf(usual, bucket - first + 64);
     }
-    usual[bucket - first] += latencies;
+    if (most >= first + usual.length) {
+      usual = Arrays.copyOf(usual, most - first + 64);
+    }
   }
 
   /** Hands the buckets to a scan until it has seen enough. */
