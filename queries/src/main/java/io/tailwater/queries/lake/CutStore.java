@@ -27,41 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class CutStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CutStore.class);
 
-  /** Where the rollups of a store are. */
-  enum Rollups {
-    /** The newest days in memory, the others in the cut's files. */
-    IN_MEMORY,
-    /** All in the cut's files. */
-    IN_FILES,
-    /** It has none. */
-    NOWHERE
-  }
-
-  /** Rows of the lake that are taken in at once, a few seconds' work. */
-  private static final long BATCH_ROWS = 400_000;
-
-  /** Rows of the newest days, before which there is no answer. */
-  private static final long FIRST_ROWS = 100_000;
-
-  /**
-   * More than a row of the lake takes in memory in all tiers, so that a batch is no great share.
-   */
-  private static final long BYTES_A_ROW = 1000;
-
   private final DuckDb database;
   private final Connection writer;
   private final Connections connections;
-  private final RollupTables rollups = new RollupTables();
+  private final StoreTables tables;
   private final RecentCuts recent = new RecentCuts();
   private final ReadWriteLock publication = new ReentrantReadWriteLock();
-  private final Rollups kept;
-  private final long budget;
   private final Duration longest;
   private volatile Published current;
   private long loads;
   private long fullLoads;
   private long anewBy;
-  private boolean full;
 
   /** A store of rollups and ledger. */
   public CutStore(DuckDbLimits limits) throws SQLException {
@@ -74,33 +50,30 @@ public final class CutStore implements AutoCloseable {
    * @param longest time that the queries of a session may take together
    */
   public CutStore(DuckDbLimits limits, Duration longest) throws SQLException {
-    this(limits, (limits.memoryMiB() << 20) / 2, Rollups.IN_MEMORY, longest);
+    this(limits, (limits.memoryMiB() << 20) / 2, StoreTables.Rollups.IN_MEMORY, longest);
   }
 
   /**
    * @param budget bytes that rollups may take in memory
    * @param kept where its rollups are
    */
-  CutStore(DuckDbLimits limits, long budget, Rollups kept) throws SQLException {
+  CutStore(DuckDbLimits limits, long budget, StoreTables.Rollups kept) throws SQLException {
     this(limits, budget, kept, CutSession.LONGEST);
   }
 
-  private CutStore(DuckDbLimits limits, long budget, Rollups kept, Duration longest)
+  private CutStore(DuckDbLimits limits, long budget, StoreTables.Rollups kept, Duration longest)
       throws SQLException {
     this.longest = longest;
-    this.budget = budget;
-    this.kept = kept;
     database = DuckDb.openUnordered(limits);
     connections = new Connections(database);
     writer = database.connect();
-    rollups.create(writer);
-    LedgerTable.create(writer);
+    tables = new StoreTables(writer, kept, budget);
     DuckDb.run(writer, "CREATE TABLE cut AS SELECT 0::BIGINT AS load");
   }
 
   /** A store of the ledger alone: its sessions tell where the lake stands, but no requests. */
   public static CutStore ofLedger(DuckDbLimits limits) throws SQLException {
-    return new CutStore(limits, 0, Rollups.NOWHERE);
+    return new CutStore(limits, 0, StoreTables.Rollups.NOWHERE);
   }
 
   /** A store that reads rollups from the cut's files each time: for whoever asks once and goes. */
@@ -114,7 +87,7 @@ public final class CutStore implements AutoCloseable {
    * @param longest time that the queries of a session may take together
    */
   public static CutStore ofFiles(DuckDbLimits limits, Duration longest) throws SQLException {
-    return new CutStore(limits, 0, Rollups.IN_FILES, longest);
+    return new CutStore(limits, 0, StoreTables.Rollups.IN_FILES, longest);
   }
 
   /** The cut that a new session would read; empty before the first load. */
@@ -136,7 +109,7 @@ public final class CutStore implements AutoCloseable {
     if (current != null) {
       LakeAtCut old = current.lake();
       Optional<List<String>> deltas =
-          kept == Rollups.IN_MEMORY
+          tables.haveRollups()
               ? next.filesAppendedSince(old, LakeTables.REQUESTS_HOURLY)
               : Optional.of(List.of());
       Optional<List<String>> ledger = next.filesAppendedSince(old, LakeTables.LEDGER);
@@ -151,7 +124,6 @@ public final class CutStore implements AutoCloseable {
       }
     }
     try {
-      full = false;
       publishAnew(next);
     } catch (SQLException e) {
       MissingFiles.refuse(e);
@@ -168,23 +140,22 @@ public final class CutStore implements AutoCloseable {
    */
   public synchronized boolean loadOlder() throws SQLException {
     if (current == null
-        || full
-        || kept != Rollups.IN_MEMORY
+        || tables.areFull()
+        || !tables.haveRollups()
         || current.firstHour() == Integer.MIN_VALUE) {
       return false;
     }
     LakeAtCut lake = current.lake();
-    int to = current.firstHour();
-    HourSpan days = new HourSpan(RollupDays.of(lake).firstHour(to, batchRows()), to);
+    HourSpan days = tables.olderDays(lake, current.firstHour());
     try {
-      publish(lake, true, load -> loadDays(lake, days));
-    } catch (OutOfRoomException e) {
-      full = true;
+      publish(lake, true, load -> tables.loadDays(lake, days));
+    } catch (StoreTables.OutOfRoomException e) {
+      tables.fill();
     } catch (SQLException e) {
       MissingFiles.refuse(e);
       throw e;
     }
-    return !full && current.firstHour() != Integer.MIN_VALUE;
+    return !tables.areFull() && current.firstHour() != Integer.MIN_VALUE;
   }
 
   /** Merges rows of the same key now instead of when they have become many. */
@@ -194,7 +165,7 @@ public final class CutStore implements AutoCloseable {
         current.lake(),
         false,
         load -> {
-          rollups.merge(writer, recent.oldest(load), HourSpan.ALL);
+          tables.merge(recent.oldest(load));
           return firstHour;
         });
   }
@@ -264,73 +235,21 @@ public final class CutStore implements AutoCloseable {
   }
 
   private int append(List<String> deltas, List<String> ledger, long load) throws SQLException {
-    LedgerTable.append(writer, ledger, load);
-    int firstHour = current.firstHour();
-    rollups.append(writer, deltas, HourSpan.from(firstHour), load);
-    rollups.mergeGrown(writer, recent.oldest(load - 1));
-    return withinBudget(firstHour);
-  }
-
-  private int loadNewest(LakeAtCut next, long load) throws SQLException {
-    anewBy = load;
-    rollups.create(writer);
-    LedgerTable.create(writer);
-    LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
-    if (kept != Rollups.IN_MEMORY) {
-      return kept == Rollups.NOWHERE ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    }
-    RollupDays days = RollupDays.of(next);
-    int firstHour = days.firstHour(Integer.MAX_VALUE, Math.min(FIRST_ROWS, batchRows()));
-    HourSpan newest = HourSpan.from(firstHour);
-    rollups.append(writer, next.rollupFiles(newest), newest, 0);
-    rollups.mergeGrown(writer, 0);
-    return withinBudget(firstHour);
+    return tables.append(deltas, ledger, current.firstHour(), load, recent.oldest(load - 1));
   }
 
   private void publishAnew(LakeAtCut next) throws SQLException {
+    anewBy = loads + 1;
     try {
-      publish(next, true, load -> loadNewest(next, load));
+      publish(next, true, load -> tables.loadNewest(next));
     } catch (SQLException e) {
-      if (kept != Rollups.IN_MEMORY || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+      if (!tables.haveRollups() || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
         throw e;
       }
       LOG.warn("The newest day's rollups do not fit the memory, answering from files", e);
-      publish(next, true, load -> loadNone(next, load));
-      full = true;
+      publish(next, true, load -> tables.loadNone(next));
+      tables.fill();
     }
-  }
-
-  private int loadNone(LakeAtCut next, long load) throws SQLException {
-    anewBy = load;
-    rollups.create(writer);
-    LedgerTable.create(writer);
-    LedgerTable.append(writer, next.files(LakeTables.LEDGER), 0);
-    return RollupDays.of(next).end();
-  }
-
-  private int loadDays(LakeAtCut lake, HourSpan days) throws SQLException {
-    rollups.append(writer, lake.rollupFiles(days), days, 0);
-    if (rollups.bytes(writer) > budget) {
-      throw new OutOfRoomException();
-    }
-    rollups.settle(writer);
-    return days.from();
-  }
-
-  /** Lets the oldest days go when the rollups have outgrown their share of the memory. */
-  private int withinBudget(int firstHour) throws SQLException {
-    if (kept != Rollups.IN_MEMORY || rollups.bytes(writer) <= budget) {
-      return firstHour;
-    }
-    full = true;
-    // Some room is made, so that this happens seldom.
-    int first = rollups.firstHourWithin(writer, budget / 4 * 3);
-    rollups.merge(writer, recent.oldest(loads), HourSpan.from(first));
-    return Math.max(first, firstHour);
-  }
-
-  private long batchRows() {
-    return Math.min(BATCH_ROWS, Math.max(1, budget / BYTES_A_ROW / 4));
   }
 
   /**
@@ -358,7 +277,7 @@ public final class CutStore implements AutoCloseable {
       }
     } catch (SQLException | RuntimeException e) {
       writer.rollback();
-      rollups.settle(writer);
+      tables.settle();
       throw e;
     } finally {
       writer.setAutoCommit(true);
@@ -367,12 +286,7 @@ public final class CutStore implements AutoCloseable {
   }
 
   private DayVersions days(long load) {
-    Set<Integer> touched = rollups.takeTouched();
+    Set<Integer> touched = tables.takeTouched();
     return anewBy == load ? DayVersions.anew(load) : current.days().touched(touched, load);
-  }
-
-  /** There is no room for more days. */
-  private static final class OutOfRoomException extends RuntimeException {
-    private static final long serialVersionUID = 1;
   }
 }

@@ -40,7 +40,7 @@ class BoundedMemoryIT {
     lake = new LakeFixture(directory);
     lake.commit(new RandomEvents(seed).between(START, day(DAYS), 4000));
     all = new CutStore(LIMITS);
-    some = new CutStore(LIMITS, BUDGET, CutStore.Rollups.IN_MEMORY);
+    some = new CutStore(LIMITS, BUDGET, StoreTables.Rollups.IN_MEMORY);
     past = new PastCuts(LIMITS);
     loadBoth();
   }
