@@ -13,6 +13,7 @@ import io.tailwater.queries.lake.UnreadableLakeException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Locale;
@@ -116,17 +117,38 @@ final class Problems {
                 null));
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(
-        Exception.class,
+        SQLException.class,
         (e, ctx) -> {
-          LOG.error("Request {} failed", RequestId.of(ctx), e);
-          write(
-              ctx,
-              "internal",
-              "The service failed",
-              HttpStatus.INTERNAL_SERVER_ERROR,
-              INTERNAL,
-              null);
+          if (needsTooMuch(e)) {
+            tooLarge(e, ctx);
+          } else {
+            internal(e, ctx);
+          }
         });
+    routes.exception(Exception.class, Problems::internal);
+  }
+
+  /** DuckDB has no code for it. */
+  private static boolean needsTooMuch(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Out of Memory Error") || message.contains("No space left on device");
+  }
+
+  private static void tooLarge(SQLException e, Context ctx) {
+    LOG.warn("Request {} needs more than there is", RequestId.of(ctx), e);
+    write(
+        ctx,
+        "too-large",
+        "The answer needs too much",
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The answer needs more memory or temporary disk than the service may take; a shorter range,"
+            + " whole hours or percentiles that need not be exact take less",
+        null);
+  }
+
+  private static void internal(Exception e, Context ctx) {
+    LOG.error("Request {} failed", RequestId.of(ctx), e);
+    write(ctx, "internal", "The service failed", HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL, null);
   }
 
   private static void unreadable(Exception e, Context ctx) {
