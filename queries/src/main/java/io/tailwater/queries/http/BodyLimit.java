@@ -1,13 +1,21 @@
 package io.tailwater.queries.http;
 
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Refuses a body that says that it is too long before it is waited for. */
+/**
+ * Refuses a body that says that it is too long before any of it is kept.
+ *
+ * <p>What is sent of it is thrown away first, up to a bound: a client that is still sending when
+ * the connection closes would read of a reset, and never the answer.
+ */
 final class BodyLimit extends Handler.Wrapper {
+  private static final long MOST_THROWN_AWAY = 16 << 20;
+
   private final long most;
 
   /**
@@ -20,10 +28,16 @@ final class BodyLimit extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (request.getLength() > most) {
-      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-      return true;
+    if (request.getLength() <= most) {
+      return super.handle(request, response, callback);
     }
-    return super.handle(request, response, callback);
+    Runnable refuse =
+        () -> Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+    if (request.getLength() <= MOST_THROWN_AWAY) {
+      Content.Source.consumeAll(request, Callback.from(refuse, callback::failed));
+    } else {
+      refuse.run();
+    }
+    return true;
   }
 }

@@ -144,7 +144,9 @@ class SqlRouteIT {
         410,
         "cut-gone",
         "");
-    assertThat(post("x".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
+    for (int length : List.of((128 << 10) + 1, 1 << 20, 8 << 20)) {
+      assertProblem(post("x".repeat(length)), 413, "content-too-large", "131072 bytes");
+    }
     assertThat(post("{}", "Content-Type", "text/plain").statusCode()).isEqualTo(415);
   }
 
