@@ -4,8 +4,8 @@ import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.config.ServerConfig;
 import io.tailwater.queries.api.Answers;
 import io.tailwater.queries.api.CutFigures;
-import io.tailwater.queries.api.DayNumbers;
 import io.tailwater.queries.api.LakeFigures;
+import io.tailwater.queries.api.Numbers;
 import io.tailwater.queries.http.Access;
 import io.tailwater.queries.http.QueryServer;
 import io.tailwater.queries.http.SqlRoute;
@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -121,27 +121,27 @@ public final class QueryService implements AutoCloseable {
 
   private void loaded(LakeAtCut lake) {
     LOG.info("Following commit {}", lake.cut().seq());
+    server.tell(lake.cut().seq());
     if (toldNumbers) {
       return;
     }
     try {
-      Answers.Answered day = answers.day(Map.<String, List<String>>of(), "first-numbers");
-      DayNumbers numbers = (DayNumbers) day.body();
-      if (numbers.total().requests() > 0) {
+      Answers.Answered summary = answers.answer("/api/v1/summary", Map.of(), "first-numbers");
+      Numbers numbers = (Numbers) summary.body();
+      if (numbers.requests() > 0) {
         toldNumbers = true;
-        String latency =
-            numbers.total().p95Ms() == null ? "" : ", p95 " + Text.ms(numbers.total().p95Ms());
+        String latency = numbers.p95Ms() == null ? "" : ", p95 " + Text.ms(numbers.p95Ms());
         tell.accept(
-            "first numbers, of "
-                + numbers.date()
-                + " (UTC): "
-                + Text.count(numbers.total().requests())
+            "first numbers, of the 24 h up to "
+                + summary.meta().to().truncatedTo(ChronoUnit.SECONDS)
+                + ": "
+                + Text.count(numbers.requests())
                 + " requests, "
-                + Text.percent(numbers.total().serverErrorRatio())
+                + Text.percent(numbers.serverErrorRatio())
                 + " server errors"
                 + latency
                 + " (cut "
-                + day.meta().cut().seq()
+                + summary.meta().cut().seq()
                 + ")");
       }
     } catch (SQLException | RuntimeException e) {

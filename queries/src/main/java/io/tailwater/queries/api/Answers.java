@@ -31,7 +31,6 @@ public final class Answers {
   private final PastCuts past;
   private final Clock clock;
   private final Map<String, Answer> byPath = new LinkedHashMap<>();
-  private final Answer day;
 
   /**
    * An answer and what it says about itself.
@@ -57,7 +56,6 @@ public final class Answers {
     this.store = store;
     this.past = past;
     this.clock = clock;
-    day = new DayPageAnswer(follower);
     byPath.put("/api/v1/status", new StatusAnswer(follower, warnRejectRatio));
     byPath.put("/api/v1/summary", new SummaryAnswer());
     byPath.put("/api/v1/timeseries", new TimeseriesAnswer());
@@ -140,12 +138,6 @@ public final class Answers {
   /** The parameters that an export of a table takes. */
   public static Set<String> exportParameters(LakeTables table) {
     return Names.with(ExportQuestion.parametersOf(table), AS_OF, FORMAT);
-  }
-
-  /** The numbers of a day for people, all at one cut; takes {@code date}. */
-  public Answered day(Map<String, List<String>> parameters, String requestId) throws SQLException {
-    Parameters checked = Parameters.of(parameters, Names.with(day.parameters(), AS_OF));
-    return answer(day, checked, Paging.NONE, requestId);
   }
 
   private Answered answer(Answer answer, Parameters checked, Paging paging, String requestId)

@@ -26,6 +26,8 @@ import org.apache.iceberg.Snapshot;
  * @param sourceTroubles sources that cannot be read, as the job says
  * @param lastCommit time of the newest commit
  * @param ageSeconds its age
+ * @param commitIntervalSeconds usual time from one commit to the next, the median of the newest
+ *     twenty; null with fewer than two
  * @param watermark no event before it is still expected; null while unknown
  * @param newestEvent null when there was no event
  * @param lines lines ever read
@@ -55,6 +57,7 @@ public record LakeStatus(
     List<SourceTrouble> sourceTroubles,
     Instant lastCommit,
     double ageSeconds,
+    Double commitIntervalSeconds,
     Instant watermark,
     Instant newestEvent,
     long lines,
@@ -143,6 +146,7 @@ public record LakeStatus(
         SourceTrouble.of(session.lake()),
         cut.committedAt(),
         LogStatus.age(cut.committedAt(), inquiry.now()),
+        CommitPace.seconds(session),
         cut.watermark().orElse(null),
         inquiry.extent().newest().orElse(null),
         sums.lines(),

@@ -17,7 +17,8 @@ import org.eclipse.jetty.io.Connection;
  * keep a connection for ever. Here the clock of a connection runs from when it was opened, or its
  * last request ended, until its next request is there whole, body included; and from then until its
  * answer is sent whole. Exports may take as long as they like here: whoever sends one sees for
- * itself whether it is waiting for its client, or its client for it.
+ * itself whether it is waiting for its client, or its client for it. So may a page that waits for
+ * news.
  *
  * <p>When there are too many, the one that has waited longest for its request is closed: of those
  * who send nothing or little, there is always one older than somebody who has just come to ask. So

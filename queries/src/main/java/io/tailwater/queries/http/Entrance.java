@@ -56,12 +56,16 @@ final class Entrance extends Handler.Wrapper {
     String path = Request.getPathInContext(request);
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
-    connections.begin(connection, path.startsWith(EXPORTS));
-    int now = active.incrementAndGet();
+    connections.begin(connection, path.startsWith(EXPORTS) || path.equals(LiveCuts.PATH));
+    // A page that waits for news holds a connection and no thread.
+    boolean waits = path.equals(LiveCuts.PATH);
+    int now = waits ? 0 : active.incrementAndGet();
     Request.addCompletionListener(
         request,
         failure -> {
-          active.decrementAndGet();
+          if (!waits) {
+            active.decrementAndGet();
+          }
           exchange.release();
           connections.end(connection);
           metrics.note(request, response, exchange);

@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.KeyScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lets in who brings a key, itself or by a session, and to what its scopes allow. */
 final class KeyCheck {
@@ -17,14 +18,9 @@ final class KeyCheck {
 
   /** Say nothing about the lake. As they stand: other spellings of a path are not open. */
   private static final Set<String> OPEN =
-      Set.of(
-          "/health",
-          "/ready",
-          "/page.css",
-          "/docs.css",
-          "/favicon.svg",
-          SignIn.PATH,
-          SignIn.END_PATH);
+      Set.of("/health", "/ready", "/docs.css", "/favicon.svg", SignIn.PATH, SignIn.END_PATH);
+
+  private static final Pattern PAGE_FILE = Pattern.compile("/page/(panels/)?[a-zA-Z.]{1,40}");
 
   private final KeyFile keys;
   private final Sessions sessions;
@@ -35,7 +31,7 @@ final class KeyCheck {
   }
 
   static boolean isOpen(Context ctx) {
-    return OPEN.contains(ctx.path());
+    return OPEN.contains(ctx.path()) || PAGE_FILE.matcher(ctx.path()).matches();
   }
 
   /** Who asks; empty when it brings no key that is known. */

@@ -26,6 +26,12 @@ import java.util.function.Supplier;
 
 /** The query service's HTTP side: the list of routes. */
 public final class QueryServer implements AutoCloseable {
+  static final String PAGE_FILES = "/page/<file>";
+  private static final String PAGE = PageFiles.index();
+  private static final String SIGN_OUT =
+      "<form method=\"post\" action=\""
+          + SignIn.END_PATH
+          + "\"><button class=\"link\">sign out</button></form>";
   private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
 
   private final Answers answers;
@@ -34,6 +40,8 @@ public final class QueryServer implements AutoCloseable {
   private final Guard guard;
   private final Metrics metrics;
   private final ExportRoute exports;
+  private final PageFiles pageFiles = new PageFiles();
+  private final LiveCuts live;
   private final Set<String> paths = new TreeSet<>();
   private final Javalin javalin;
 
@@ -58,6 +66,7 @@ public final class QueryServer implements AutoCloseable {
     guard = new Guard(access, metrics.requests());
     metrics.watch(guard);
     exports = new ExportRoute(answers, access.limits().requestTimeout());
+    live = new LiveCuts(access.limits().requestTimeout());
     javalin =
         Javalin.create(
             config -> {
@@ -87,6 +96,16 @@ public final class QueryServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Tells open pages that a cut is loaded. */
+  public void tell(long seq) {
+    live.tell(seq);
+  }
+
+  /** How many pages wait for news. */
+  int waitingPages() {
+    return live.pages();
+  }
+
   /** How many exports may begin now. */
   int freeExports() {
     return exports.free();
@@ -99,14 +118,17 @@ public final class QueryServer implements AutoCloseable {
 
   @Override
   public void close() {
+    live.close();
     javalin.stop();
     guard.close();
     exports.close();
   }
 
   private void routes(RoutesConfig routes) {
-    get(routes, "/", this::page);
-    get(routes, "/page.css", ctx -> resource(ctx, "page.css", "text/css"));
+    get(routes, "/", QueryServer::page);
+    get(routes, PAGE_FILES, ctx -> pageFiles.answer(ctx, ctx.pathParam("file")));
+    paths.add(LiveCuts.PATH);
+    routes.sse(LiveCuts.PATH, live::join);
     get(routes, "/favicon.svg", ctx -> resource(ctx, "favicon.svg", "image/svg+xml"));
     get(routes, "/docs.css", ctx -> resource(ctx, "docs.css", "text/css"));
     get(routes, "/docs", ctx -> Docs.api(ctx, read("openapi.json")));
@@ -172,16 +194,12 @@ public final class QueryServer implements AutoCloseable {
     json(ctx, Map.of("status", "ready"));
   }
 
-  private void page(Context ctx) throws Exception {
-    ctx.contentType("text/html; charset=utf-8");
-    try {
-      ctx.result(
-          DayPage.render(
-              answers.day(QueryString.parse(ctx.queryString()), RequestId.of(ctx)),
-              Exchange.of(ctx).isInSession()));
-    } catch (NoCommitYetException e) {
-      ctx.result(DayPage.waiting());
-    }
+  /** The same for everybody, but for a way out for those who have signed in. */
+  private static void page(Context ctx) {
+    String out = Exchange.of(ctx).isInSession() ? SIGN_OUT : "";
+    ctx.header("Content-Security-Policy", SecurityHeaders.OF_PAGE)
+        .contentType("text/html; charset=utf-8")
+        .result(PAGE.replace("<!--sign-out-->", out));
   }
 
   private static void json(Context ctx, Object body) {

@@ -25,6 +25,9 @@ final class SecurityHeaders {
   static final String WITH_FORM =
       NOTHING_BUT_OWN.replace("form-action 'none'", "form-action 'self'");
 
+  /** The policy of the page: its scripts and its questions are this service's own. */
+  static final String OF_PAGE = WITH_FORM + "; script-src 'self'; connect-src 'self'";
+
   private SecurityHeaders() {}
 
   static void put(HttpFields.Mutable headers) {

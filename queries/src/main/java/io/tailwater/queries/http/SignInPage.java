@@ -35,8 +35,8 @@ final class SignInPage {
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         + "<meta name=\"color-scheme\" content=\"light dark\">"
         + "<title>Tailwater · sign in</title><link rel=\"icon\" href=\"/favicon.svg\">"
-        + "<link rel=\"stylesheet\" href=\"/page.css\"></head><body>"
-        + "<header><h1>Tailwater</h1></header><main><section class=\"card\">"
+        + "<link rel=\"stylesheet\" href=\"/page/page.css\"></head><body>"
+        + "<header class=\"bar\"><h1>Tailwater</h1></header><main><section class=\"card narrow\">"
         + body
         + "</section></main></body></html>";
   }

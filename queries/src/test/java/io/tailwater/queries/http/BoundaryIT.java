@@ -26,7 +26,7 @@ class BoundaryIT extends RunningService {
         List.of(
             "GET / HTTP/1.1\r\nHost: localhost",
             "GET /api/v1/summary HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example",
-            "GET /page.css HTTP/1.1\r\nHost: localhost",
+            "GET /page/page.css HTTP/1.1\r\nHost: localhost",
             "GET /metrics HTTP/1.1\r\nHost: localhost",
             "GET /nothing HTTP/1.1\r\nHost: localhost",
             "GET /api/v1/summary?x=1 HTTP/1.1\r\nHost: localhost",

@@ -27,7 +27,7 @@ class KeysIT extends RunningService {
     assertThat(without.headers().firstValue("www-authenticate").orElseThrow()).startsWith("Bearer");
     assertThat(client.get(SUMMARY, "Authorization", "Bearer " + key).statusCode()).isEqualTo(200);
     assertThat(client.get(SUMMARY, "X-API-Key", key).statusCode()).isEqualTo(200);
-    assertThat(client.get("/", "X-API-Key", key).body()).contains("Requests by hour");
+    assertThat(client.get("/", "X-API-Key", key).body()).contains("/page/main.js");
     for (String wrong : List.of(ApiKeys.newKey(), key + "x", key.substring(1), "one", " ")) {
       assertThat(client.get(SUMMARY, "X-API-Key", wrong).statusCode()).isEqualTo(401);
       assertThat(client.get(SUMMARY, "Authorization", "Bearer " + wrong).statusCode())
@@ -42,7 +42,14 @@ class KeysIT extends RunningService {
   void whatSaysNothingOfTheLakeIsOpen() throws Exception {
     key("one", KeyScope.READ);
     start("server.auth.keys_file=" + keys());
-    for (String path : List.of("/health", "/ready", "/page.css", "/docs.css", "/session")) {
+    for (String path :
+        List.of(
+            "/health",
+            "/ready",
+            "/page/page.css",
+            "/page/panels/kpis.js",
+            "/docs.css",
+            "/session")) {
       assertThat(client.get(path).statusCode()).as(path).isEqualTo(200);
     }
     assertThat(client.get("/metrics").statusCode()).isEqualTo(401);
@@ -135,7 +142,7 @@ class KeysIT extends RunningService {
             "/api/v1/summary;x=y",
             "/%61pi/v1/summary",
             "/API/V1/SUMMARY",
-            "/page.css/../metrics",
+            "/page/../metrics",
             "/session/../metrics",
             "http://x/health/../api/v1/summary",
             "/api/v1/summary?key=" + key,

@@ -64,7 +64,7 @@ class OpenApiIT {
 
   @Test
   void everyRouteIsDescribedAndEveryDescribedPathIsThere() {
-    Set<String> assets = Set.of("/page.css", "/docs.css", "/favicon.svg");
+    Set<String> assets = Set.of(QueryServer.PAGE_FILES, "/docs.css", "/favicon.svg");
     Set<String> routes = new TreeSet<>(server.paths());
     routes.removeAll(assets);
 

@@ -43,7 +43,7 @@ class SignInIT extends RunningService {
         .doesNotContain("Secure")
         .doesNotContain(key);
     String session = cookie.split(";")[0];
-    assertThat(client.get("/", "Cookie", session).body()).contains("Requests by hour", "/session");
+    assertThat(client.get("/", "Cookie", session).body()).contains("/page/main.js", "/session/end");
     assertThat(client.get("/api/v1/summary", "Cookie", session).statusCode()).isEqualTo(200);
     assertThat(client.get("/api/v1/rejects", "Cookie", session).statusCode()).isEqualTo(403);
 

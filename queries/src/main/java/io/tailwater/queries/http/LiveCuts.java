@@ -1,0 +1,68 @@
+package io.tailwater.queries.http;
+
+import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.sse.SseClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells pages of each new cut, by server-sent events, so that they need not ask. In a thread of its
+ * own: a page on a slow line delays other pages, never the loading of the lake.
+ */
+final class LiveCuts implements AutoCloseable {
+  static final String PATH = "/api/v1/live";
+  private static final int MOST = 256;
+  private static final long MOST_QUIET_MILLIS = 15_000;
+
+  private final Set<SseClient> pages = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "live-cuts");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /**
+   * @param idle time after which the server closes a connection on which nothing is sent
+   */
+  LiveCuts(Duration idle) {
+    // Without a sign of life a page that went away is not noticed, and a proxy ends the line.
+    long beat = Math.max(100, Math.min(MOST_QUIET_MILLIS, idle.toMillis() / 3));
+    thread.scheduleWithFixedDelay(
+        () -> pages.forEach(page -> page.sendComment("beat")), beat, beat, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes a page in; with too many of them it has to ask by itself. */
+  void join(SseClient page) {
+    if (pages.size() >= MOST) {
+      throw new ServiceUnavailableResponse();
+    }
+    page.keepAlive();
+    page.onClose(() -> pages.remove(page));
+    pages.add(page);
+  }
+
+  /** How many pages listen. */
+  int pages() {
+    return pages.size();
+  }
+
+  /** Tells every page that a cut is loaded. */
+  void tell(long seq) {
+    if (!thread.isShutdown()) {
+      String news = "{\"seq\":" + seq + "}";
+      thread.execute(() -> pages.forEach(page -> page.sendEvent("cut", news)));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    pages.forEach(SseClient::close);
+  }
+}

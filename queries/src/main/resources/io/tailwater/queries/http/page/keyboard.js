@@ -1,0 +1,33 @@
+import { byId, h, replace } from "./dom.js";
+
+/** Keys and what they do; ? shows them. None works while something is typed. */
+export function keyboard(keys) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog")) return;
+    const known = keys.find(([key]) => key === event.key);
+    if (!known) return;
+    event.preventDefault();
+    known[2]();
+  });
+}
+
+/** The sheet of keys. */
+export function showSheet(keys) {
+  const sheet = byId("sheet");
+  replace(
+    sheet,
+    h("header", {}, h("h2", { id: "sheet-title" }, "Keys"), h("button", { type: "button", class: "quiet", "aria-label": "close", onclick: () => sheet.close() }, "✕")),
+    h("dl", { class: "keys" }, keys.map(([key, what]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)))),
+    h("p", {}, h("small", {}, "In a chart: drag chooses a range, ← and → read point by point.")),
+  );
+  sheet.showModal();
+}
+
+/** Moves between the rows of the endpoints. */
+export function row(by) {
+  const rows = [...document.querySelectorAll("#endpoints tbody [data-endpoint]")];
+  if (!rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  rows[Math.min(rows.length - 1, Math.max(0, at + by))].focus();
+}

@@ -1,0 +1,204 @@
+import { ask } from "./api.js";
+import * as charts from "./chart.js";
+import { controls } from "./controls.js";
+import { byId, h, replace } from "./dom.js";
+import { openEvents } from "./events.js";
+import * as f from "./format.js";
+import { keyboard, row, showSheet } from "./keyboard.js";
+import { live } from "./live.js";
+import { bands } from "./panels/bands.js";
+import { clients } from "./panels/clients.js";
+import { endpoints } from "./panels/endpoints.js";
+import { amount, health } from "./panels/health.js";
+import { heatmap } from "./panels/heatmap.js";
+import { kpis } from "./panels/kpis.js";
+import { rejects } from "./panels/rejects.js";
+import { statuses } from "./panels/statuses.js";
+import { strip } from "./panels/strip.js";
+import { traffic } from "./panels/traffic.js";
+import * as range from "./range.js";
+import { FILTERS, isFiltered, onChange, set, state } from "./state.js";
+import * as zone from "./zone.js";
+
+const filter = (changes) => set(changes);
+const zoom = (from, to) => set({ from: range.iso(from), to: range.iso(to) });
+const behind = (more) => openEvents({ ...question(), ...more, as_of: cut?.seq });
+
+const freshness = strip(byId("strip"), {});
+const panels = {
+  kpis: kpis(byId("kpis"), { openEvents: behind }),
+  traffic: traffic(byId("traffic"), { zoom, filter }),
+  statuses: statuses(byId("statuses"), { filter, openEvents: behind }),
+  bands: bands(byId("bands"), { zoom }),
+  heatmap: heatmap(byId("heatmap"), { zoom }),
+  endpoints: endpoints(byId("endpoints"), { filter, openEvents: behind }),
+  clients: clients(byId("clients"), { filter, openEvents: behind }),
+  rejects: rejects(byId("rejects")),
+  health: health(byId("health")),
+};
+
+let cut = null;
+let meta = null;
+let running = null;
+
+const keys = [
+  ["t", "time range", () => bar.openRange()],
+  ["r", "refresh now", () => refresh()],
+  ["z", "zoom out", () => bar.zoomOut()],
+  ["[", "earlier", () => bar.shift(-1)],
+  ["]", "later", () => bar.shift(1)],
+  ["c", "compare with the week before, or not", () => set({ compare: state().compare ? "" : "7d" })],
+  ["b", "people, bots, or both", () => set({ client_class: { "": "human", human: "bot" }[state().client_class] ?? "" })],
+  ["u", "UTC or your own time zone", () => set({ tz: state().tz === "utc" ? "local" : "utc" })],
+  ["d", "light or dark", () => toggleTheme()],
+  ["j", "next endpoint", () => row(1)],
+  ["k", "endpoint before", () => row(-1)],
+  ["Escape", "remove the filters", () => set(Object.fromEntries(FILTERS.map((name) => [name, ""])))],
+  ["?", "these keys", () => showSheet(keys)],
+];
+
+const bar = controls(byId("controls"), { refresh: () => refresh(), sheet: () => showSheet(keys), theme: toggleTheme });
+const news = live(() => refresh());
+
+/** Range and filters as the API takes them. */
+function question() {
+  const s = state();
+  return { from: s.from, to: s.to, ...Object.fromEntries(FILTERS.map((name) => [name, s[name]])) };
+}
+
+/** Everything anew, all of it at the cut that the first answer was made at. */
+async function refresh() {
+  running?.abort();
+  const mine = (running = new AbortController());
+  const began = performance.now();
+  const s = state();
+  const q = question();
+  try {
+    const status = await ask("/api/v1/status", s.as_of ? { as_of: s.as_of } : {}, mine.signal);
+    freshness.show(freshnessOf(status));
+    panels.health.show(status);
+    banner(s);
+    const at = { ...q, as_of: s.as_of || status.meta.cut.seq };
+    // Relative ranges end at the same moment for all panels.
+    at.from = range.iso(range.instant(s.from));
+    at.to = range.iso(range.instant(s.to));
+    const signal = mine.signal;
+    const summary = ask("/api/v1/summary", { ...at, compare: s.compare }, signal);
+    const course = ask("/api/v1/timeseries", { ...at, compare: s.compare }, signal);
+    await Promise.all([
+      both("kpis", [summary, course], (numbers, series) => {
+        meta = numbers.meta;
+        cut = meta.cut;
+        bar.paint(meta);
+        panels.kpis.show(numbers, series.series[0], (Date.parse(meta.to) - Date.parse(meta.from)) / 1000);
+        if (numbers.requests === 0) jump(status);
+        else byId("banner").dataset.empty = "";
+      }),
+      both("bands", [course], (series) => panels.bands.show(series)),
+      both("traffic", [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.series?.[0]?.requests)),
+      both("statuses", [ask("/api/v1/statuses", at, signal)], (answer) => panels.statuses.show(answer)),
+      both("heatmap", [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
+      both("endpoints", [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: 50 }, signal)], (answer) => panels.endpoints.show(answer)),
+      both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 15 }, signal)], (answer) => panels.clients.show(answer)),
+      both("rejects", [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
+    ]);
+    byId("timing").textContent = `answered in ${Math.round(performance.now() - began)} ms at commit ${status.meta.cut.seq}`;
+    document.documentElement.dataset.settled = String(status.meta.cut.seq);
+  } catch (problem) {
+    if (problem.name === "AbortError") return;
+    freshness.away(problem);
+    if (problem.status === 503 && problem.type?.endsWith("no-commit-yet")) waiting();
+    else Object.values(panels).forEach((panel) => panel.failed(problem, refresh));
+    setTimeout(() => running === mine && refresh(), 3000);
+  }
+}
+
+/** A panel that fails leaves the others alone. */
+async function both(name, questions, show) {
+  try {
+    show(...(await Promise.all(questions)));
+  } catch (problem) {
+    if (problem.name === "AbortError") throw problem;
+    if (problem.status === 0) throw problem;
+    panels[name].failed(problem, refresh);
+  }
+}
+
+function freshnessOf(status) {
+  const waiting = status.totals.oldest_unread_age_seconds;
+  const troubles = [];
+  if (status.problem) troubles.push({ what: "the lake", why: status.problem });
+  if (status.commit_trouble) troubles.push({ what: "commits fail", why: `since ${zone.time(status.commit_trouble.since)}: ${status.commit_trouble.reason}` });
+  status.source_troubles.forEach((t) => troubles.push({ what: `source ${t.source} fails`, why: `since ${zone.time(t.since)}: ${t.reason}` }));
+  if (status.losses_last_day.records > 0) troubles.push({ what: "lost in 24 h", why: amount(status.losses_last_day.bytes) });
+  status.reject_rates.filter((r) => r.high).forEach((r) => troubles.push({ what: `source ${r.source}`, why: `${f.percent(r.ratio)} of the last hour's lines rejected` }));
+  return {
+    seq: status.meta.cut.seq,
+    last_commit: status.last_commit,
+    age_seconds: status.age_seconds,
+    commit_interval_seconds: status.commit_interval_seconds,
+    newest_event: status.newest_event,
+    watermark: status.watermark,
+    behind: status.totals.bytes_behind ? amount(status.totals.bytes_behind) : "nothing",
+    behind_since: waiting ? f.age(waiting) : null,
+    late: status.late_rows,
+    problem: status.problem,
+    troubles,
+  };
+}
+
+/** An older cut is said in a colour of its own; live numbers are one click away. */
+function banner(s) {
+  const element = byId("banner");
+  element.hidden = !s.as_of;
+  if (s.as_of) replace(element, h("strong", {}, "An older state of the lake: "), s.as_of, ". Numbers stand still. ", h("button", { type: "button", onclick: () => set({ as_of: "" }) }, "back to now"));
+}
+
+function jump(status) {
+  const element = byId("banner");
+  if (!status.newest_event || state().as_of) return;
+  const to = Math.floor(Date.parse(status.newest_event) / 3_600_000) * 3_600_000 + 3_600_000;
+  element.hidden = false;
+  replace(
+    element,
+    isFiltered() ? "No requests match the filters in this range. " : "No requests in this range. ",
+    `Newest event is of ${zone.time(status.newest_event)} ${zone.label()}. `,
+    h("button", { type: "button", onclick: () => set({ from: range.iso(to - 86_400_000), to: range.iso(to) }) }, "jump there"),
+    isFiltered() ? h("button", { type: "button", onclick: () => set(Object.fromEntries(FILTERS.map((name) => [name, ""]))) }, "remove the filters") : null,
+  );
+}
+
+function waiting() {
+  const element = byId("banner");
+  element.hidden = false;
+  replace(element, "No commit yet. The service waits for the first one; this page looks again by itself.");
+}
+
+function toggleTheme() {
+  const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("tailwater.theme", document.documentElement.dataset.theme);
+  charts.redraw(true);
+}
+
+async function facets() {
+  const answer = await ask("/api/v1/facets", { field: "service", from: "now-30d" }).catch(() => null);
+  bar.services(answer?.items?.map((item) => item.value).filter(Boolean) ?? []);
+}
+
+onChange((changed) => {
+  zone.useLocal(state().tz === "local");
+  if (changed.includes("tz")) freshness.paint();
+  bar.paint(meta);
+  news.set(state().as_of ? "off" : state().refresh);
+  if (changed.every((name) => name === "refresh")) return;
+  refresh();
+});
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.redraw(true));
+keyboard(keys);
+zone.useLocal(state().tz === "local");
+bar.paint(null);
+news.set(state().as_of ? "off" : state().refresh);
+refresh();
+facets();
