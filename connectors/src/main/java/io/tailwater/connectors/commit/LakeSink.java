@@ -65,7 +65,7 @@ public final class LakeSink
   @Override
   public LakeSinkWriter createWriter(WriterInitContext context) {
     checkAlone(context);
-    return new LakeSinkWriter(new CommitAssembler(slackMicros, start()));
+    return new LakeSinkWriter(location, new CommitAssembler(slackMicros, start()));
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class LakeSink
               + runId
               + ": start without Flink state; the lake knows where to go on");
     }
-    return new LakeSinkWriter(new CommitAssembler(slackMicros, state));
+    return new LakeSinkWriter(location, new CommitAssembler(slackMicros, state));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tailwater.connectors.commit.LakeStart;
 import io.tailwater.connectors.commit.ResumePoint;
 import io.tailwater.connectors.commit.upkeep.UpkeepTargets;
 import io.tailwater.connectors.kafka.TopicSource;
+import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.StreamProgress;
@@ -184,6 +185,7 @@ public final class IngestJob implements AutoCloseable {
     try {
       JobResult result = flink.result().get();
       result.getSerializedThrowable().ifPresent(JobFailed::rethrow);
+      JobPulse.stop(lake.location());
     } catch (ExecutionException e) {
       throw new JobFailed(e.getCause());
     }
@@ -196,7 +198,9 @@ public final class IngestJob implements AutoCloseable {
    * @return true when the last commit was made
    */
   public boolean stop() throws InterruptedException {
-    return flink.stop();
+    boolean committed = flink.stop();
+    JobPulse.stop(lake.location());
+    return committed;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tailwater.queries.api;
 
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.TableShape;
 import io.tailwater.connectors.lake.Trouble;
@@ -22,6 +23,7 @@ import org.apache.iceberg.Snapshot;
  * @param pipeline who commits to it
  * @param state {@code following}, or {@code stale} while the lake cannot be read
  * @param problem why it cannot be read; null when it can
+ * @param job the job's last sign of life; null when none is known, as with object stores
  * @param commitTrouble that commits fail, as the job says; null while it says nothing of the kind
  * @param sourceTroubles sources that cannot be read, as the job says
  * @param lastCommit time of the newest commit
@@ -53,6 +55,7 @@ public record LakeStatus(
     String pipeline,
     String state,
     String problem,
+    Job job,
     Trouble commitTrouble,
     List<SourceTrouble> sourceTroubles,
     Instant lastCommit,
@@ -119,6 +122,26 @@ public record LakeStatus(
     }
   }
 
+  /**
+   * The job's last sign of life. It gives one each commit interval, also when there is nothing to
+   * commit.
+   *
+   * @param seen when
+   * @param ageSeconds its age
+   * @param intervalSeconds time from the sign before; null at the first of a run
+   * @param stopped true when the job was stopped then, in an orderly way
+   */
+  public record Job(Instant seen, double ageSeconds, Double intervalSeconds, boolean stopped) {
+
+    static Job of(JobPulse pulse, Instant now) {
+      return new Job(
+          pulse.at(),
+          LogStatus.age(pulse.at(), now),
+          pulse.interval().map(interval -> interval.toMillis() / 1000.0).orElse(null),
+          pulse.stopped());
+    }
+  }
+
   /** True when there is more than the lists hold. */
   boolean isCut() {
     return logsLeftOut > 0 || streamsLeftOut > 0 || totals.losses() > losses.size();
@@ -142,6 +165,7 @@ public record LakeStatus(
         cut.pipeline(),
         follower.phase().name().toLowerCase(Locale.ROOT),
         follower.problem().orElse(null),
+        session.lake().jobPulse().map(pulse -> Job.of(pulse, inquiry.now())).orElse(null),
         session.lake().commitTrouble().orElse(null),
         SourceTrouble.of(session.lake()),
         cut.committedAt(),

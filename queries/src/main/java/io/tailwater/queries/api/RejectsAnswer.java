@@ -31,10 +31,13 @@ final class RejectsAnswer implements Answer {
    * The rejects of a range.
    *
    * @param reasons why, most frequent first
+   * @param course how many over time
    * @param items the newest of them
    * @param nextCursor names the page after these; null where there are no more
    */
-  record Body(List<Reason> reasons, List<RejectedItem> items, String nextCursor) implements Paged {}
+  record Body(
+      List<Reason> reasons, RejectCourse course, List<RejectedItem> items, String nextCursor)
+      implements Paged {}
 
   /**
    * Rejects of one kind.
@@ -74,6 +77,7 @@ final class RejectsAnswer implements Answer {
                     row.getLong("rejects"),
                     CutSession.instant(row, "first"),
                     CutSession.instant(row, "last")));
+    RejectCourse course = RejectCourse.measure(session, range, rejects);
     Sql page = Sql.of("SELECT *").add(rejects);
     if (!paging.isFirst()) {
       page.add(ORDER.after(position(paging)));
@@ -88,7 +92,7 @@ final class RejectsAnswer implements Answer {
       next = next(paging, session.lake(), range, items.get((int) limit - 1));
     }
     return new Result(
-        new Body(reasons, items, next),
+        new Body(reasons, course, items, next),
         range,
         session.lake().isWholeFrom(LakeTables.REJECTS, range.from()),
         more);

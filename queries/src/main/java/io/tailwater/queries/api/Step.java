@@ -54,7 +54,7 @@ record Step(String label, Duration length) {
   }
 
   /** Minutes are read from events, so they are only chosen where the range is short. */
-  private static Step auto(TimeRange range) {
+  static Step auto(TimeRange range) {
     for (String label : List.of("1m", "5m", "1h", "3h", "6h", "12h", "1d")) {
       Step step = new Step(label, LENGTHS.get(label));
       long points = range.length().dividedBy(step.length());

@@ -39,6 +39,9 @@ final class StatusText {
     LogTotals logs = status.totals();
     List<List<Object>> rows = new ArrayList<>();
     fact(rows, "last commit", status.lastCommit() + ", " + Text.age(status.ageSeconds()) + " ago");
+    if (status.job() != null) {
+      fact(rows, "job", job(status.job()));
+    }
     if (status.commitTrouble() != null) {
       trouble(rows, "commits fail", status.commitTrouble());
     }
@@ -85,6 +88,10 @@ final class StatusText {
       trouble(rows, "upkeep fails", status.upkeep().trouble());
     }
     return new Rows(List.of("pipeline", status.pipeline()), rows);
+  }
+
+  private static String job(LakeStatus.Job job) {
+    return (job.stopped() ? "stopped, " : "seen ") + Text.age(job.ageSeconds()) + " ago";
   }
 
   private static String behind(LogTotals logs) {

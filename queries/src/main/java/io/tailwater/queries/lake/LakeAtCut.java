@@ -1,6 +1,7 @@
 package io.tailwater.queries.lake;
 
 import io.tailwater.connectors.lake.Cut;
+import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.LakeLayout;
@@ -105,6 +106,11 @@ public final class LakeAtCut {
   public String metadataPath(LakeTables table) {
     TableOperations operations = ((HasTableOperations) tables.get(table)).operations();
     return DataPaths.local(operations.current().metadataFileLocation());
+  }
+
+  /** The job's last sign of life, as it is at this moment; empty when none is known. */
+  public Optional<JobPulse> jobPulse() {
+    return JobPulse.besideTable(tables.get(LakeTables.LEDGER).location());
   }
 
   /** That commits have failed since this cut, as the job says it at this moment. */

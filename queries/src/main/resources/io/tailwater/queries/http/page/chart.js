@@ -6,6 +6,7 @@ export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 }
 
+const FONT = "11px system-ui, sans-serif";
 const charts = new Map();
 const sync = window.uPlot?.sync("time");
 
@@ -14,7 +15,8 @@ const sync = window.uPlot?.sync("time");
  * range, arrow keys move the cursor, and whatever is under it is said.
  *
  * @param options scales, series, axes, hooks as uPlot has them; `read(index)` gives the sentence
- *     about a point; `zoom(fromMs, toMs)` is told of a choice
+ *     about a point; `zoom(fromMs, toMs)` is told of a choice, and `box(fromMs, toMs, low, high)`
+ *     of one that does not take all of the height
  */
 export function draw(element, data, options) {
   const key = options.key;
@@ -34,9 +36,9 @@ export function draw(element, data, options) {
       height,
       tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), zone.zone()),
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       cursor: {
-        drag: { x: true, y: false, setScale: false },
+        drag: { x: true, y: Boolean(options.box), uni: 24, setScale: false },
         sync: sync ? { key: sync.key, setSeries: false } : undefined,
         points: { size: 6 },
       },
@@ -49,8 +51,11 @@ export function draw(element, data, options) {
             if (u.select.width < 4) return;
             const from = u.posToVal(u.select.left, "x") * 1000;
             const to = u.posToVal(u.select.left + u.select.width, "x") * 1000;
+            const { top, height } = u.select;
+            const box = height < u.over.clientHeight - 1 ? [u.posToVal(top + height, "y"), u.posToVal(top, "y")] : null;
             u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-            entry.options.zoom?.(from, to);
+            if (box && entry.options.box) entry.options.box(from, to, ...box);
+            else entry.options.zoom?.(from, to);
           },
         ],
         setCursor: [(u) => entry.options.hover?.(u.cursor.idx, u)],
@@ -81,9 +86,26 @@ function move(entry, event) {
   announce(options.read?.(index) ?? "");
 }
 
-/** The axis of time; its zone is in the title of the page's range. */
+/** The axis of time: the clock, and the day where it begins; the zone is in the page's range. */
 function timeAxis() {
-  return { stroke: () => colour("soft"), grid: { show: false }, ticks: { stroke: () => colour("line"), size: 4 }, font: "11px system-ui", size: 28, space: 64 };
+  return {
+    stroke: () => colour("soft"),
+    grid: { show: false },
+    ticks: { stroke: () => colour("line"), size: 4 },
+    font: FONT,
+    size: 42,
+    space: 62,
+    values: (u, splits, axis, space, step) => {
+      let day = "";
+      return splits.map((seconds) => {
+        const at = zone.time(seconds * 1000, step < 60);
+        const changed = at.slice(0, 10) !== day;
+        day = at.slice(0, 10);
+        if (step >= 86_400) return at.slice(5, 10);
+        return at.slice(11) + (changed ? "\n" + at.slice(5, 10) : "");
+      });
+    },
+  };
 }
 
 /** The axis of a number, with few faint lines. */
@@ -92,12 +114,19 @@ export function axis(values, props = {}) {
     stroke: () => colour("soft"),
     grid: { stroke: () => colour("line"), width: 1 },
     ticks: { show: false },
-    font: "11px system-ui",
+    font: FONT,
     size: 58,
     space: 36,
     values: (u, splits) => splits.map((value) => (value === null ? "" : values(value))),
     ...props,
   };
+}
+
+/** An axis of powers of ten, with no more lines than these. */
+export function logAxis(values) {
+  const powers = (u, splits) => splits.map((value) => (Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9 ? value : null));
+  const scale = axis(values, { filter: powers });
+  return { ...scale, grid: { ...scale.grid, filter: powers } };
 }
 
 /** Draws all again with other colours or another width. */

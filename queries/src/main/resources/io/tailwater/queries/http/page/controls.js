@@ -1,4 +1,4 @@
-import { h, replace } from "./dom.js";
+import { announce, h, replace } from "./dom.js";
 import * as range from "./range.js";
 import { FILTERS, set, state } from "./state.js";
 import * as zone from "./zone.js";
@@ -9,7 +9,7 @@ const CLASSES = [["", "people and bots"], ["human", "people"], ["bot", "bots"], 
 const STATUSES = [["", "any status"], ["2xx", "2xx"], ["3xx", "3xx"], ["4xx", "4xx"], ["5xx", "5xx"], ["400-599", "errors"]];
 
 /** The bar: what is looked at. Filters that a click set show as chips that a click removes. */
-export function controls(form, { refresh, sheet, theme }) {
+export function controls(form, { refresh, sheet, theme, exact }) {
   const service = select("service", "service", []);
   const status = select("status", "status", STATUSES);
   const clients = select("client_class", "people or bots", CLASSES);
@@ -20,23 +20,30 @@ export function controls(form, { refresh, sheet, theme }) {
     if (ranges.value === "custom") return custom.showModal();
     set({ from: "now-" + ranges.value, to: "now", as_of: "" });
   });
+  const known = h("datalist", { id: "endpoint-names" });
+  const endpoint = h("input", { type: "search", id: "endpoint", list: "endpoint-names", placeholder: "endpoint", "aria-label": "endpoint", title: "endpoint (/)", spellcheck: "false" });
+  endpoint.addEventListener("change", () => set({ endpoint: endpoint.value.trim() }));
   const chips = h("span", { class: "chips" });
   const from = h("input", { id: "from", type: "text", spellcheck: "false" });
   const to = h("input", { id: "to", type: "text", spellcheck: "false" });
   const wrong = h("p", { class: "problem", role: "alert", hidden: true });
   const custom = dialog();
+  const link = button("link", "copy a link to exactly this range and commit", () => copy(exact()));
 
   form.addEventListener("submit", (event) => event.preventDefault());
   replace(
     form,
     chips,
     service,
+    endpoint,
+    known,
     status,
     clients,
     h("span", { class: "group" }, step("‹", "earlier ([)", -1), ranges, step("›", "later (])", 1), button("⊖", "zoom out (z)", () => zoomOut())),
     compare,
     h("span", { class: "group" }, pace, button("↻", "refresh now (r)", refresh)),
     h("button", { type: "button", id: "zone", class: "quiet", title: "UTC or your own time zone (u)", onclick: () => set({ tz: state().tz === "utc" ? "local" : "utc" }) }),
+    link,
     button("◐", "light or dark (d)", theme),
     button("?", "keys (?)", sheet),
   );
@@ -107,19 +114,26 @@ export function controls(form, { refresh, sheet, theme }) {
       element.value = s[name];
     }
     service.value = s.service;
+    if (document.activeElement !== endpoint) endpoint.value = s.endpoint;
     form.querySelector("#zone").textContent = zone.label();
-    replace(chips, FILTERS.filter((name) => s[name] && !["service", "status", "client_class"].includes(name)).map((name) => h("button", { type: "button", class: "chip", title: "remove this filter", onclick: () => set({ [name]: "" }) }, `${name} ${s[name]} ✕`)));
+    replace(chips, FILTERS.filter((name) => s[name] && !["service", "endpoint", "status", "client_class"].includes(name)).map((name) => h("button", { type: "button", class: "chip", title: "remove this filter", onclick: () => set({ [name]: "" }) }, `${name} ${s[name]} ✕`)));
   }
 
-  function services(names) {
+  function offer(names, endpoints) {
+    replace(known, endpoints.map((name) => h("option", { value: name })));
     const s = state().service;
     replace(service, h("option", { value: "" }, "every service"), [...new Set([...names, ...(s ? [s] : [])])].map((name) => h("option", { value: name }, name)));
     service.value = s;
     service.hidden = names.length < 2 && !s;
   }
 
-  services([]);
-  return { paint, services, shift, zoomOut, openRange: () => custom.showModal() };
+  offer([], []);
+  return { paint, offer, shift, zoomOut, openRange: () => custom.showModal(), find: () => endpoint.focus() };
+}
+
+async function copy(text) {
+  await navigator.clipboard.writeText(text).catch(() => prompt("The link:", text));
+  announce("The link is copied");
 }
 
 function select(name, label, options) {

@@ -1,6 +1,10 @@
+const TICK = { s: 1000, m: 60_000 };
+const FALLBACK = 30_000;
+
 /**
  * Tells of news: at each commit while live (the service pushes), else by the clock. Quiet while
- * the page is hidden, a button is held down, or a dialog is open; told later then.
+ * the page is hidden, a button is held down, or a dialog is open; told later then. A hidden page
+ * gives its connection back, of which a browser has six for each service.
  */
 export function live(refresh) {
   let source = null;
@@ -24,26 +28,35 @@ export function live(refresh) {
     if (owed && !busy()) due();
   }
 
-  document.addEventListener("visibilitychange", settle);
+  function listen(yes) {
+    if (yes === (source !== null)) return;
+    source?.close();
+    source = yes ? new EventSource("/api/v1/live") : null;
+    source?.addEventListener("cut", due);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (mode === "live") listen(!document.hidden);
+    if (mode === "live" && !document.hidden) owed = true;
+    settle();
+  });
   document.addEventListener("pointerdown", () => (held = true));
-  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { held = false; setTimeout(settle, 300); });
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => {
+      held = false;
+      setTimeout(settle, 300);
+    });
+  }
   document.addEventListener("close", settle, true);
 
   return {
     set(next) {
       if (next === mode) return;
       mode = next;
-      source?.close();
-      source = null;
       clearInterval(timer);
-      if (mode === "live") {
-        source = new EventSource("/api/v1/live");
-        source.addEventListener("cut", due);
-        // Whether commits come or not, the strip ages; a missed push costs at most this long.
-        timer = setInterval(due, 30_000);
-      } else if (mode !== "off") {
-        timer = setInterval(due, { s: 1000, m: 60_000 }[mode.at(-1)] * parseInt(mode, 10));
-      }
+      listen(mode === "live" && !document.hidden);
+      // Whether commits come or not, freshness ages; a push that was missed costs at most this long.
+      if (mode !== "off") timer = setInterval(due, mode === "live" ? FALLBACK : TICK[mode.at(-1)] * parseInt(mode, 10));
     },
   };
 }

@@ -17,21 +17,21 @@ import { statuses } from "./panels/statuses.js";
 import { strip } from "./panels/strip.js";
 import { traffic } from "./panels/traffic.js";
 import * as range from "./range.js";
-import { FILTERS, isFiltered, onChange, set, state } from "./state.js";
+import { FILTERS, address, isFiltered, onChange, set, state } from "./state.js";
 import * as zone from "./zone.js";
 
 const filter = (changes) => set(changes);
 const zoom = (from, to) => set({ from: range.iso(from), to: range.iso(to) });
-const behind = (more) => openEvents({ ...question(), ...more, as_of: cut?.seq });
+const behind = (more) => openEvents({ ...question(), ...shownRange, ...more, as_of: cut?.seq });
 
-const freshness = strip(byId("strip"), {});
+const freshness = strip(byId("strip"));
 const panels = {
   kpis: kpis(byId("kpis"), { openEvents: behind }),
   traffic: traffic(byId("traffic"), { zoom, filter }),
   statuses: statuses(byId("statuses"), { filter, openEvents: behind }),
   bands: bands(byId("bands"), { zoom }),
-  heatmap: heatmap(byId("heatmap"), { zoom }),
-  endpoints: endpoints(byId("endpoints"), { filter, openEvents: behind }),
+  heatmap: heatmap(byId("heatmap"), { zoom, openEvents: behind }),
+  endpoints: endpoints(byId("endpoints"), { filter, openEvents: behind, refresh: () => refresh() }),
   clients: clients(byId("clients"), { filter, openEvents: behind }),
   rejects: rejects(byId("rejects")),
   health: health(byId("health")),
@@ -39,9 +39,11 @@ const panels = {
 
 let cut = null;
 let meta = null;
+let shownRange = {};
 let running = null;
 
 const keys = [
+  ["/", "find an endpoint", () => bar.find()],
   ["t", "time range", () => bar.openRange()],
   ["r", "refresh now", () => refresh()],
   ["z", "zoom out", () => bar.zoomOut()],
@@ -57,7 +59,7 @@ const keys = [
   ["?", "these keys", () => showSheet(keys)],
 ];
 
-const bar = controls(byId("controls"), { refresh: () => refresh(), sheet: () => showSheet(keys), theme: toggleTheme });
+const bar = controls(byId("controls"), { refresh: () => refresh(), sheet: () => showSheet(keys), theme: toggleTheme, exact: () => location.origin + location.pathname + address({ ...state(), ...shownRange, as_of: String(cut?.seq ?? "") }) });
 const news = live(() => refresh());
 
 /** Range and filters as the API takes them. */
@@ -82,6 +84,7 @@ async function refresh() {
     // Relative ranges end at the same moment for all panels.
     at.from = range.iso(range.instant(s.from));
     at.to = range.iso(range.instant(s.to));
+    const shows = { from: at.from, to: at.to };
     const signal = mine.signal;
     const summary = ask("/api/v1/summary", { ...at, compare: s.compare }, signal);
     const course = ask("/api/v1/timeseries", { ...at, compare: s.compare }, signal);
@@ -89,17 +92,18 @@ async function refresh() {
       both("kpis", [summary, course], (numbers, series) => {
         meta = numbers.meta;
         cut = meta.cut;
+        shownRange = shows;
         bar.paint(meta);
         panels.kpis.show(numbers, series.series[0], (Date.parse(meta.to) - Date.parse(meta.from)) / 1000);
         if (numbers.requests === 0) jump(status);
         else byId("banner").dataset.empty = "";
       }),
       both("bands", [course], (series) => panels.bands.show(series)),
-      both("traffic", [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.series?.[0]?.requests)),
-      both("statuses", [ask("/api/v1/statuses", at, signal)], (answer) => panels.statuses.show(answer)),
+      both("traffic", [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.[0]?.requests)),
+      both("statuses", [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
       both("heatmap", [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
-      both("endpoints", [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: 50 }, signal)], (answer) => panels.endpoints.show(answer)),
-      both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 15 }, signal)], (answer) => panels.clients.show(answer)),
+      both("endpoints", [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
+      both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer)),
       both("rejects", [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
     ]);
     byId("timing").textContent = `answered in ${Math.round(performance.now() - began)} ms at commit ${status.meta.cut.seq}`;
@@ -136,15 +140,23 @@ function freshnessOf(status) {
     seq: status.meta.cut.seq,
     last_commit: status.last_commit,
     age_seconds: status.age_seconds,
+    job: status.job,
     commit_interval_seconds: status.commit_interval_seconds,
     newest_event: status.newest_event,
     watermark: status.watermark,
+    rejected: rejected(status.reject_rates),
     behind: status.totals.bytes_behind ? amount(status.totals.bytes_behind) : "nothing",
     behind_since: waiting ? f.age(waiting) : null,
     late: status.late_rows,
     problem: status.problem,
     troubles,
   };
+}
+
+/** Of the hour before the newest commit; sources without rejects are not in the list. */
+function rejected(rates) {
+  if (!rates.length) return "none";
+  return f.count(rates.reduce((sum, rate) => sum + rate.rejects, 0)) + ", " + rates.map((rate) => `${f.percent(rate.ratio)} of ${rate.source}`).slice(0, 2).join(", ");
 }
 
 /** An older cut is said in a colour of its own; live numbers are one click away. */
@@ -181,9 +193,11 @@ function toggleTheme() {
   charts.redraw(true);
 }
 
+/** What the filters offer. */
 async function facets() {
-  const answer = await ask("/api/v1/facets", { field: "service", from: "now-30d" }).catch(() => null);
-  bar.services(answer?.items?.map((item) => item.value).filter(Boolean) ?? []);
+  const answer = await ask("/api/v1/facets", { field: "service,endpoint", from: state().from, to: state().to, limit: 200 }).catch(() => null);
+  const values = (field) => answer?.facets.find((facet) => facet.field === field)?.values.map((one) => one.value).filter(Boolean) ?? [];
+  bar.offer(values("service"), values("endpoint"));
 }
 
 onChange((changed) => {

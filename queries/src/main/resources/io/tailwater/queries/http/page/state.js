@@ -51,7 +51,7 @@ export function address(of) {
     if (value !== DEFAULTS[key] && value !== "") query.set(key, value);
   }
   const text = query.toString();
-  return text ? "?" + text : location.pathname;
+  return "?" + text;
 }
 
 /** Whether a filter narrows what is shown. */

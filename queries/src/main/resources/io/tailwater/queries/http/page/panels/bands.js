@@ -1,4 +1,4 @@
-import { axis, colour, draw } from "../chart.js";
+import { axis, colour, draw, logAxis } from "../chart.js";
 import { h } from "../dom.js";
 import * as f from "../format.js";
 import { frame, table } from "../frame.js";
@@ -45,7 +45,7 @@ export function bands(element, { zoom }) {
       zoom,
       read,
       hover: (index) => (readout.textContent = index === null || index === undefined ? "" : read(index)),
-      axes: [axis(f.ms, log ? { size: 58, filter: (u, splits) => powers(splits) } : {})],
+      axes: [log ? logAxis(f.ms) : axis(f.ms)],
       plot: {
         scales: { x: { time: true }, y: log ? { distr: 3, log: 10 } : { range: (u, min, max) => [0, max * 1.05] } },
         series: [
@@ -69,8 +69,6 @@ export function bands(element, { zoom }) {
   element.addEventListener("shown", paint);
   return { show, failed: panel.failed, paint };
 }
-
-const powers = (splits) => splits.map((value) => (Math.abs(Math.log10(value) % 1) < 1e-9 ? value : null));
 
 function legend() {
   return h("p", { class: "legend" }, ["p50", "p95", "p99"].map((name) => h("span", { class: "key " + name }, name)));

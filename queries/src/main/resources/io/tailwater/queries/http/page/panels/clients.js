@@ -32,11 +32,12 @@ export function clients(element, { filter, openEvents }) {
         h("tbody", {}, answer.items.map((item) => row(item, by))),
       ),
     );
-    panel.summary(`${answer.items.length} rows, first ${answer.items[0][by] ?? "none"} with ${f.count(answer.items[0].requests)} requests.`);
+    panel.hint(`${f.count(answer.clients)} in the range`);
+    panel.summary(`${answer.items.length} rows, first ${answer.items[0].value ?? "none"} with ${f.count(answer.items[0].requests)} requests.`);
   }
 
   function row(item, by) {
-    const name = item[by];
+    const name = item.value;
     return h(
       "tr",
       {},

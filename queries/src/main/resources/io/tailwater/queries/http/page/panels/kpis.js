@@ -4,12 +4,12 @@ import { spark } from "../spark.js";
 
 /** Six numbers with their course, and how they changed; red only where the direction is bad. */
 const TILES = [
-  { title: "Requests", of: (n) => n.requests, text: f.count, course: (s) => s.requests, bad: 0, open: {} },
-  { title: "Server errors", of: (n) => n.server_error_ratio, text: f.percent, course: (s) => s.server_errors, bad: 1, note: (n) => f.count(n.server_errors) + " × 5xx", open: { status: "5xx" }, alarm: 0.01 },
-  { title: "Client errors", of: clientRatio, text: f.percent, course: (s) => s.client_errors, bad: 1, note: (n) => f.count(n.client_errors) + " × 4xx", open: { status: "4xx" } },
-  { title: "p50", of: (n) => n.p50_ms, text: f.ms, course: (s) => s.p50_ms, bad: 1, note: () => "half are faster", open: { sort: "-latency_ms" } },
-  { title: "p95", of: (n) => n.p95_ms, text: f.ms, course: (s) => s.p95_ms, bad: 1, note: () => "1 in 20 is slower", open: { sort: "-latency_ms" } },
-  { title: "p99", of: (n) => n.p99_ms, text: f.ms, course: (s) => s.p99_ms, bad: 1, note: () => "1 in 100 is slower", open: { sort: "-latency_ms" } },
+  { title: "Requests", of: (n) => n.requests, text: f.count, course: (s) => s.requests, bad: 0, open: () => ({}) },
+  { title: "Server errors", of: (n) => n.server_error_ratio, text: f.percent, course: (s) => s.server_errors, bad: 1, note: (n) => f.count(n.server_errors) + " × 5xx", open: () => ({ status: "5xx" }), alarm: 0.01 },
+  { title: "Client errors", of: clientRatio, text: f.percent, course: (s) => s.client_errors, bad: 1, note: (n) => f.count(n.client_errors) + " × 4xx", open: () => ({ status: "4xx" }) },
+  { title: "p50", of: (n) => n.p50_ms, text: f.ms, course: (s) => s.p50_ms, bad: 1, note: () => "half are faster", open: (n) => ({ min_latency_ms: n.p50_ms }) },
+  { title: "p95", of: (n) => n.p95_ms, text: f.ms, course: (s) => s.p95_ms, bad: 1, note: () => "1 in 20 is slower", open: (n) => ({ min_latency_ms: n.p95_ms }) },
+  { title: "p99", of: (n) => n.p99_ms, text: f.ms, course: (s) => s.p99_ms, bad: 1, note: () => "1 in 100 is slower", open: (n) => ({ min_latency_ms: n.p99_ms }) },
 ];
 
 function clientRatio(numbers) {
@@ -39,7 +39,7 @@ function drawn(tile, summary, series, seconds, openEvents) {
     "div",
     { class: "tile" + (alarming ? " alarm" : "") },
     h("h2", {}, tile.title),
-    h("button", { type: "button", class: "value", title: "the events behind it", onclick: () => openEvents(tile.open) }, tile.text(value)),
+    h("button", { type: "button", class: "value", title: "the events behind it", disabled: value === null, onclick: () => openEvents(tile.open(summary)) }, tile.text(value)),
     h("p", { class: "note" }, note),
     summary.previous ? delta(tile, ratio, before) : null,
     spark(tile.course(series), { css: tile.bad ? "" : "calm" }),

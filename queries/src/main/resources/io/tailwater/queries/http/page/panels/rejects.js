@@ -1,6 +1,7 @@
 import { h, replace } from "../dom.js";
 import * as f from "../format.js";
-import { frame } from "../frame.js";
+import { frame, table } from "../frame.js";
+import { spark } from "../spark.js";
 import * as zone from "../zone.js";
 
 /** Lines that could not become events: why, how many, one of each, and how to look into it. */
@@ -12,8 +13,10 @@ export function rejects(element) {
     if (!answer.reasons.length) return panel.empty("None: every line of this range could be read.");
     if (!list.isConnected) panel.show(list);
     else panel.show();
+    panel.hint(`${f.count(answer.course.rejects.reduce((sum, n) => sum + n, 0))}, kept and counted, by the time they were read`);
+    panel.table(() => table(answer.course.time.map((time, i) => i), [[`time (${zone.label()})`, (i) => zone.time(answer.course.time[i])], ["rejects", (i) => f.count(answer.course.rejects[i]), "num"]], { label: "Rejects over time" }));
     panel.summary(answer.reasons.map((reason) => `${reason.reason} ${f.count(reason.rejects)}`).join(", "));
-    replace(list, answer.reasons.map((reason) => entry(reason, answer.items.find((item) => item.reason === reason.reason))));
+    replace(list, spark(answer.course.rejects, { width: 600, height: 34 }), answer.reasons.map((reason) => entry(reason, answer.items.find((item) => item.reason === reason.reason))));
   }
 
   return { show, failed: panel.failed, paint() {} };
@@ -27,16 +30,19 @@ function entry(reason, sample) {
     sample
       ? [
           h("p", {}, sample.detail ?? "", " ", h("small", {}, `${sample.source}, ${sample.stream}, at ${sample.offset}`)),
-          h("pre", { tabindex: "0" }, sample.raw.slice(0, 500)),
+          h("pre", { tabindex: "0" }, text(sample).slice(0, 500)),
           copy(sample),
         ]
       : h("p", {}, "Not among the newest hundred."),
   );
 }
 
+/** Bytes that are no UTF-8 come as base64. */
+const text = (sample) => sample.raw ?? "base64: " + sample.raw_base64;
+
 /** The command that says what is wrong with this line. */
 function copy(sample) {
-  const line = sample.raw.replace(/[\r\n]+$/, "").replaceAll("'", "'\\''");
+  const line = text(sample).replace(/[\r\n]+$/, "").replaceAll("'", "'\\''");
   const command = `printf '%s\\n' '${line}' | ./tailwater parse --explain -`;
   const button = h("button", { type: "button", class: "quiet" }, "copy a parse --explain of it");
   button.addEventListener("click", async () => {

@@ -1,65 +1,79 @@
 import { h, replace } from "../dom.js";
 import * as f from "../format.js";
-import { frame } from "../frame.js";
+import { frame, table } from "../frame.js";
 
-const NAMES = { "1": "information", "2": "fine", "3": "moved", "4": "client errors", "5": "server errors" };
-const CSS = { "2": "ok", "3": "moved", "4": "client", "5": "server" };
+const NAMES = { "1xx": "info", "2xx": "fine", "3xx": "moved", "4xx": "client", "5xx": "server" };
+const CSS = { "2xx": "ok", "3xx": "moved", "4xx": "client", "5xx": "server" };
 
 /** Status classes as bars; each opens into its codes. */
 export function statuses(element, { filter, openEvents }) {
   const panel = frame(element, "Statuses", "share of requests");
   const list = h("div", { class: "statuses" });
-  const open = new Set(["5"]);
+  const open = new Set(["5xx"]);
 
   function show(answer) {
-    const classes = new Map();
-    for (const item of answer.items) {
-      const name = item.status === null ? "none" : String(Math.floor(item.status / 100));
-      if (!classes.has(name)) classes.set(name, { name, requests: 0, codes: [] });
-      const group = classes.get(name);
-      group.requests += item.requests;
-      group.codes.push(item);
-    }
-    const all = [...classes.values()].sort((a, b) => a.name.localeCompare(b.name));
-    const total = all.reduce((sum, group) => sum + group.requests, 0);
-    if (!total) return panel.empty("No requests in this range.");
+    const { classes, items } = answer;
+    if (!classes.some((group) => group.requests > 0)) return panel.empty("No requests in this range.");
     if (!list.isConnected) panel.show(list);
     else panel.show();
-    panel.summary(all.map((group) => `${title(group)} ${f.percent(group.requests / total)}`).join(", "));
-    replace(list, all.map((group) => row(group, total)));
+    panel.summary(classes.map((group) => `${title(group)} ${f.percent(group.ratio)}`).join(", "));
+    panel.table(() =>
+      table(items, [
+        ["status", (code) => code.status ?? "none"],
+        ["requests", (code) => f.count(code.requests), "num"],
+        ["share", (code) => f.percent(code.ratio), "num"],
+        ["p95", (code) => f.ms(code.p95_ms), "num"],
+        ["bytes", (code) => f.bytes(code.bytes), "num"],
+      ], { label: "Statuses" }),
+    );
+    replace(list, classes.map((group) => row(group, items.filter((code) => code.status_class === group.status_class))));
   }
 
-  function row(group, total) {
+  function row(group, codes) {
+    const name = group.status_class ?? "none";
     const details = h(
       "details",
-      { open: open.has(group.name) },
-      h("summary", {}, h("span", { class: "name" }, title(group)), bar(group, total), h("span", { class: "num" }, f.count(group.requests)), h("span", { class: "num share" }, f.percent(group.requests / total))),
+      { open: open.has(name) },
       h(
-        "ul",
+        "summary",
         {},
-        group.codes.sort((a, b) => b.requests - a.requests).map((code) =>
-          h(
-            "li",
-            {},
-            h("button", { type: "button", class: "link", title: "only these", onclick: () => filter({ status: String(code.status) }) }, code.status ?? "none"),
-            h("span", { class: "num" }, f.count(code.requests)),
-            h("span", { class: "num share" }, f.percent(code.requests / total)),
-            h("button", { type: "button", class: "quiet", title: "the events behind it", onclick: () => openEvents({ status: String(code.status) }) }, "events"),
-          ),
-        ),
+        h("span", { class: "name" }, title(group)),
+        bar(group),
+        h("span", { class: "num" }, f.count(group.requests)),
+        h("span", { class: "num share" }, f.percent(group.ratio)),
+        group.previous ? delta(group) : null,
       ),
+      h("ul", {}, [...codes].sort((a, b) => b.requests - a.requests).map(code)),
     );
-    details.addEventListener("toggle", () => (details.open ? open.add(group.name) : open.delete(group.name)));
+    details.addEventListener("toggle", () => (details.open ? open.add(name) : open.delete(name)));
     return details;
+  }
+
+  function code(item) {
+    const known = item.status !== null;
+    return h(
+      "li",
+      {},
+      h("button", { type: "button", class: "link", title: "only these", disabled: !known, onclick: () => filter({ status: String(item.status) }) }, item.status ?? "none"),
+      h("span", { class: "num" }, f.count(item.requests)),
+      h("span", { class: "num share" }, f.percent(item.ratio)),
+      h("button", { type: "button", class: "quiet", title: "the events behind it", "aria-label": `events with status ${item.status ?? "none"}`, disabled: !known, onclick: () => openEvents({ status: String(item.status) }) }, "events"),
+    );
   }
 
   return { show, failed: panel.failed, paint() {} };
 }
 
-const title = (group) => (NAMES[group.name] ? `${group.name}xx ${NAMES[group.name]}` : "no status");
+const title = (group) => (NAMES[group.status_class] ? `${group.status_class} ${NAMES[group.status_class]}` : group.status_class ?? "no status");
 
-function bar(group, total) {
-  const fill = h("span", { class: "fill " + (CSS[group.name] ?? "rest") });
-  fill.style.width = Math.max(0.5, (100 * group.requests) / total) + "%";
+function bar(group) {
+  const fill = h("span", { class: "fill " + (CSS[group.status_class] ?? "rest") });
+  fill.style.width = Math.max(0.5, 100 * (group.ratio ?? 0)) + "%";
   return h("span", { class: "track" }, fill);
+}
+
+function delta(group) {
+  const { text, direction } = f.change(group.previous.change);
+  const bad = ["4xx", "5xx"].includes(group.status_class) && direction !== 0;
+  return h("span", { class: "num delta" + (bad ? (direction > 0 ? " worse" : " better") : "") }, group.previous.change === null ? "new" : text);
 }

@@ -2,42 +2,49 @@ import { h, replace } from "../dom.js";
 import * as f from "../format.js";
 import * as zone from "../zone.js";
 
+const WORDS = { good: "LIVE", late: "LATE", bad: "STOPPED" };
+
 /**
- * How current the numbers are. Green up to twice the time between commits, amber up to ten times,
- * red beyond, and red when the lake or the service cannot be reached.
+ * How current the numbers are. Green up to twice the usual time between commits, amber up to ten
+ * times, red beyond, and red when the job, the lake or the service is gone. A job that is well and
+ * has nothing to commit is live.
  */
-export function strip(element, { setAsOf }) {
+export function strip(element) {
   let status = null;
   let seenAt = 0;
   let unreachable = null;
 
   function paint() {
     if (!status) {
-      replace(element, pill("old", "waiting", "for the first answer"));
+      replace(element, pill("late", "WAITING", unreachable ? unreachable.title : "for the first answer"));
       return;
     }
     const s = status;
     const since = (Date.now() - seenAt) / 1000;
-    const old = s.age_seconds === null ? null : s.age_seconds + since;
-    const usual = Math.max(s.commit_interval_seconds ?? 10, 1);
-    const mood = unreachable || s.problem || old === null || old > 10 * usual ? "bad" : old > 2 * usual ? "late" : "good";
-    const word = unreachable ? "SERVICE AWAY" : s.problem ? "LAKE AWAY" : { good: "LIVE", late: "SLOW", bad: "STOPPED" }[mood];
+    const [mood, word, rest] = unreachable
+      ? ["bad", "SERVICE AWAY", `for ${f.age(since)}, numbers are of before`]
+      : s.problem
+        ? ["bad", "LAKE AWAY", s.problem]
+        : freshness(s, since);
     replace(
       element,
-      pill(mood, word, old === null ? "no commit yet" : `last commit ${f.age(old)} ago`),
+      pill(mood, word, rest),
       h(
         "dl",
         {},
         fact("commit", s.seq ? "№ " + s.seq : "none", s.last_commit ? zone.time(s.last_commit, true) + " " + zone.label() : ""),
-        fact("newest event", s.newest_event ? zone.time(s.newest_event, true) : "none", zone.label()),
-        fact("complete until", s.watermark ? zone.time(s.watermark, true) : "unknown", "the watermark, " + zone.label()),
-        fact("unread", s.behind, s.behind_since ? "waiting for " + s.behind_since : ""),
-        fact("late lines counted", f.count(s.late), "events of an hour that was closed already; they are in the numbers"),
-        ...s.troubles.map((trouble) => h("div", { class: "trouble" }, h("dt", {}, trouble.what), h("dd", {}, trouble.why))),
+        fact("last commit", s.age_seconds === null ? "none" : f.age(s.age_seconds + since) + " ago", s.last_commit ? zone.time(s.last_commit, true) + " " + zone.label() : ""),
+        fact("newest event", s.newest_event ? zone.time(s.newest_event, true) + " " + zone.label() : "none", "by the time in the line"),
+        fact("complete until", s.watermark ? zone.time(s.watermark, true) + " " + zone.label() : "unknown", "the watermark: no event before it is expected any more"),
+        fact("unread", s.behind, s.behind_since ? "waiting for " + s.behind_since : "every log is read to its known end"),
+        fact("rejected, last hour", s.rejected, "of the lines read in the last hour"),
+        fact("late, counted", f.count(s.late), "events of an hour that was closed already; they are in the numbers"),
+        s.troubles.map((trouble) => h("div", { class: "trouble" }, h("dt", {}, trouble.what), h("dd", {}, trouble.why))),
       ),
     );
   }
 
+  // Ages grow without an answer; nothing is said aloud of it.
   setInterval(paint, 1000);
   return {
     show(next) {
@@ -52,6 +59,19 @@ export function strip(element, { setAsOf }) {
     },
     paint,
   };
+}
+
+/** What is known of the job: its own sign of life, or the age of its commits. */
+export function freshness(s, since = 0) {
+  if (s.job?.stopped) return ["bad", "STOPPED", `the ingest was stopped ${f.age(s.job.age_seconds + since)} ago`];
+  const commit = s.age_seconds === null ? Infinity : s.age_seconds + since;
+  const seen = s.job ? s.job.age_seconds + since : Infinity;
+  const usual = Math.max(1, s.job?.interval_seconds ?? s.commit_interval_seconds ?? 10);
+  const age = Math.min(commit, seen);
+  if (age === Infinity) return ["late", "WAITING", "no commit yet"];
+  const mood = age <= 2 * usual + 1 ? "good" : age <= 10 * usual ? "late" : "bad";
+  if (mood === "good") return [mood, WORDS[mood], commit > 2 * usual + 1 ? `nothing new for ${f.age(commit)}` : `${f.age(commit)} behind`];
+  return [mood, WORDS[mood], `no sign of the ingest for ${f.age(age)}, usually every ${f.age(usual)}`];
 }
 
 function pill(mood, word, rest) {

@@ -78,6 +78,7 @@ export function traffic(element, { zoom, filter }) {
       [`time (${zone.label()})`, (i) => zone.time(shown.x[i] * 1000)],
       ["requests", (i) => f.count(shown.total[i]), "num"],
       ...CLASSES.map(([name]) => [name, (i) => f.count(shown.counts[name][i]), "num"]),
+      ...(shown.before ? [["compared", (i) => f.count(shown.before[i]), "num"]] : []),
     ], { label: "Requests by status class" });
   }
 
@@ -95,8 +96,7 @@ function columns(answer, comparison) {
   const stacked = [];
   CLASSES.forEach(([name], c) => stacked.push(counts[name].map((n, i) => n + (c ? stacked[c - 1][i] : 0))));
   const step = x.length > 1 ? x[1] - x[0] : 3600;
-  const watermark = answer.meta.watermark ? Date.parse(answer.meta.watermark) / 1000 : null;
-  const fillingFrom = watermark === null ? x[0] : x.find((start) => start + step > watermark) ?? Infinity;
+  const fillingFrom = answer.filling_from ? Date.parse(answer.filling_from) / 1000 : Infinity;
   const before = comparison?.map((n) => n);
   return { x, counts, stacked, total: stacked.at(-1), step, fillingFrom, filling: fillingFrom <= x.at(-1), before };
 }
