@@ -124,6 +124,7 @@ public final class IngestJob implements AutoCloseable {
               config.eventTime().outOfOrderness(),
               UpkeepTargets.of(config.lake().retention())));
       flink.start("tailwater " + config.pipeline());
+      JobPulse.beat(location, Optional.empty());
       return new IngestJob(lake, resume.seq(), flink);
     } catch (RuntimeException e) {
       lake.close();

@@ -35,10 +35,8 @@ class ExportMemoryIT {
   private void export(int rows, int days) throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
       lake.commitEvents(
-          "SELECT TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_microseconds(i * 86400000000 * "
-              + days
-              + " // "
-              + rows
+          "SELECT TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_microseconds(i * "
+              + days * 86_400_000_000L / rows
               + ") AS ts, 'web' AS service, '/path/' || i AS path, 'GET' AS method,"
               + " 200 AS status, i % 1000 / 3 AS latency_ms, 'Mozilla/5.0 ' || hash(i) || hash(i + 1)"
               + " AS user_agent, 'many' AS source, 's' AS stream, i AS \"offset\" FROM range("

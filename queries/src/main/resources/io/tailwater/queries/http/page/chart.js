@@ -122,11 +122,26 @@ export function axis(values, props = {}) {
   };
 }
 
-/** An axis of powers of ten, with no more lines than these. */
+/** An axis of powers of ten; of a range within one power also the twos and fives. */
 export function logAxis(values) {
-  const powers = (u, splits) => splits.map((value) => (Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9 ? value : null));
-  const scale = axis(values, { filter: powers });
-  return { ...scale, grid: { ...scale.grid, filter: powers } };
+  return axis(values, {
+    splits: (u, axisIndex, min, max) => {
+      const powers = steps(min, max, [1]);
+      return powers.length > 1 ? powers : steps(min, max, [1, 2, 5]);
+    },
+    filter: (u, splits) => splits,
+  });
+}
+
+function steps(min, max, digits) {
+  const found = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+    for (const digit of digits) {
+      const value = Number(`${digit}e${power}`);
+      if (value >= min && value <= max) found.push(value);
+    }
+  }
+  return found;
 }
 
 /** Draws all again with other colours or another width. */

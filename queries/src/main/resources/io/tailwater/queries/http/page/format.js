@@ -29,7 +29,7 @@ export function ms(value) {
   if (value === 0) return "0 ms";
   if (value < 1) return three.format(value * 1000) + " µs";
   if (value < 1000) return three.format(value) + " ms";
-  if (value < 60_000) return three.format(value / 1000) + " s";
+  if (value < 120_000) return three.format(value / 1000) + " s";
   return three.format(value / 60_000) + " min";
 }
 

@@ -4,7 +4,7 @@ import { byId, h, replace } from "./dom.js";
 export function keyboard(keys) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, dialog")) return;
+    if (event.target.closest?.("input, textarea, select, dialog")) return;
     const known = keys.find(([key]) => key === event.key);
     if (!known) return;
     event.preventDefault();

@@ -17,7 +17,7 @@ export function bands(element, { zoom }) {
   function show(answer) {
     const series = answer.series[0];
     shown = { x: answer.time.map((time) => Date.parse(time) / 1000), p50: series.p50_ms, p95: series.p95_ms, p99: series.p99_ms, n: series.requests };
-    scale.textContent = state().log === "1" ? "log" : "linear";
+    scale.textContent = state().log === "1" ? "log scale" : "linear scale";
     scale.title = state().log === "1" ? "logarithmic; click for linear" : "linear; click for logarithmic";
     if (!shown.p99.some((value) => value !== null)) return panel.empty("No latency in these lines: the format has no request time.");
     if (!plotAt.isConnected) panel.show(plotAt, readout, legend());
