@@ -9,20 +9,40 @@ export class Problem extends Error {
   }
 }
 
-/** Asks for a path of the API. */
+const TRIES = 5;
+
+/** Asks for a path of the API. A service that is busy is asked again when it says. */
 export async function ask(path, parameters, signal) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== "" && value !== null && value !== undefined) query.set(name, value);
   }
-  let response;
+  for (let attempt = 1; ; attempt++) {
+    const response = await send(path + "?" + query, signal);
+    const body = await response.json().catch(() => ({}));
+    if (response.ok) return body;
+    const busy = response.status === 429 || body.type === "/problems/busy";
+    if (!busy || attempt === TRIES) throw new Problem(body, response.status);
+    const seconds = Math.min(5, Number(response.headers.get("Retry-After")) || 1);
+    await pause(seconds * 1000 * (0.5 + Math.random()), signal);
+  }
+}
+
+async function send(url, signal) {
   try {
-    response = await fetch(path + "?" + query, { signal, headers: { Accept: "application/json" } });
+    return await fetch(url, { signal, headers: { Accept: "application/json" } });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem({ title: "The service does not answer", detail: "The page tries again by itself." }, 0);
   }
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(body, response.status);
-  return body;
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }
