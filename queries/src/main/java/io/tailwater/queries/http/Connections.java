@@ -2,10 +2,12 @@ package io.tailwater.queries.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -17,7 +19,7 @@ import org.eclipse.jetty.io.Connection;
  * keep a connection for ever. Here the clock of a connection runs from when it was opened, or its
  * last request ended, until its next request is there whole, body included; and from then until its
  * answer is sent whole. Exports may take as long as they like here: whoever sends one sees for
- * itself whether it is waiting for its client, or its client for it. So may a page that waits for
+ * itself whether it is waiting for its client, or its client for it. So may a page that listens for
  * news.
  *
  * <p>When there are too many, the one that has waited longest for its request is closed: of those
@@ -42,6 +44,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
   private final Duration longest;
   private final Map<Connection, Since> waiting = new LinkedHashMap<>();
   private final Map<Connection, Since> serving = new LinkedHashMap<>();
+  private final Set<Connection> listening = new HashSet<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "connections");
   private long crowdedOut;
@@ -73,6 +76,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
   public synchronized void onClosed(Connection connection) {
     waiting.remove(connection);
     serving.remove(connection);
+    listening.remove(connection);
   }
 
   /** A request has come in whole. */
@@ -82,16 +86,31 @@ final class Connections implements Connection.Listener, AutoCloseable {
     }
   }
 
+  /** A request has come in whole whose answer is news, for as long as there are any. */
+  synchronized void listen(Connection connection) {
+    if (waiting.remove(connection) != null) {
+      listening.add(connection);
+    }
+  }
+
   /** Its answer is out, or will never be. */
   synchronized void end(Connection connection) {
-    if (serving.remove(connection) != null) {
+    if (serving.remove(connection) != null || listening.remove(connection)) {
       waiting.put(connection, since(false));
     }
   }
 
   /** How many are open. */
   synchronized int open() {
-    return waiting.size() + serving.size();
+    return waiting.size() + serving.size() + listening.size();
+  }
+
+  /**
+   * How many requests are being served, without those that listen. Counted here, where the end of a
+   * connection is told whatever becomes of its request.
+   */
+  synchronized int serving() {
+    return serving.size();
   }
 
   /** How many were closed because there were too many. */

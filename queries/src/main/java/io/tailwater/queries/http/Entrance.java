@@ -4,7 +4,6 @@ import io.tailwater.queries.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
@@ -28,7 +27,6 @@ final class Entrance extends Handler.Wrapper {
   private final int most;
   private final Connections connections;
   private final RequestMetrics metrics;
-  private final AtomicInteger active = new AtomicInteger();
 
   /**
    * @param most requests at once that get a thread
@@ -37,11 +35,6 @@ final class Entrance extends Handler.Wrapper {
     this.most = most;
     this.connections = connections;
     this.metrics = metrics;
-  }
-
-  /** Requests that are being served. */
-  int active() {
-    return active.get();
   }
 
   @Override
@@ -56,22 +49,20 @@ final class Entrance extends Handler.Wrapper {
     String path = Request.getPathInContext(request);
     SecurityHeaders.put(response.getHeaders());
     response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
-    connections.begin(connection, path.startsWith(EXPORTS) || path.equals(LiveCuts.PATH));
-    // A page that waits for news holds a connection and no thread.
-    boolean waits = path.equals(LiveCuts.PATH);
-    int now = waits ? 0 : active.incrementAndGet();
+    if (path.equals(LiveCuts.PATH)) {
+      connections.listen(connection);
+    } else {
+      connections.begin(connection, path.startsWith(EXPORTS));
+    }
     Request.addCompletionListener(
         request,
         failure -> {
-          if (!waits) {
-            active.decrementAndGet();
-          }
           exchange.release();
           connections.end(connection);
           metrics.note(request, response, exchange);
           RequestLog.write(request, response, exchange);
         });
-    if (now > most && !SHORT.contains(path)) {
+    if (connections.serving() > most && !SHORT.contains(path)) {
       refuse(request, response, callback);
       return true;
     }

@@ -125,10 +125,6 @@ final class Guard implements AutoCloseable {
     return connections;
   }
 
-  Entrance entrance() {
-    return entrance;
-  }
-
   AnswerSlots slots() {
     return slots;
   }

@@ -1,7 +1,9 @@
 package io.tailwater.queries.http;
 
-import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,9 @@ final class LiveCuts implements AutoCloseable {
   private static final int MOST = 256;
   private static final long MOST_QUIET_MILLIS = 15_000;
 
+  private static final String STREAM = "text/event-stream";
+
+  private final SseHandler join = new SseHandler(this::join);
   private final Set<SseClient> pages = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,10 +43,21 @@ final class LiveCuts implements AutoCloseable {
   }
 
   /** Takes a page in; with too many of them it has to ask by itself. */
-  void join(SseClient page) {
-    if (pages.size() >= MOST) {
-      throw new ServiceUnavailableResponse();
+  void answer(Context ctx) throws Exception {
+    if (!STREAM.equals(ctx.header("Accept"))) {
+      throw Refused.wantsStream(STREAM);
     }
+    if (pages.size() >= MOST) {
+      throw Refused.crowded("Enough pages listen already");
+    }
+    if (ctx.method() == HandlerType.GET) {
+      join.handle(ctx);
+    } else {
+      ctx.contentType(STREAM);
+    }
+  }
+
+  private void join(SseClient page) {
     page.keepAlive();
     page.onClose(() -> pages.remove(page));
     pages.add(page);

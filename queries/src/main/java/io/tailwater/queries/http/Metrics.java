@@ -36,7 +36,7 @@ final class Metrics {
     GaugeWithCallback.builder()
         .name("tailwater_http_server_active_requests")
         .help("Requests whose answer is not out yet, this one among them.")
-        .callback(out -> out.call(guard.entrance().active()))
+        .callback(out -> out.call(guard.connections().serving()))
         .register(registry);
     GaugeWithCallback.builder()
         .name("tailwater_query_active")

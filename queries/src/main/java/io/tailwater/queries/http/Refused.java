@@ -75,6 +75,19 @@ final class Refused extends RuntimeException {
         1);
   }
 
+  static Refused crowded(String detail) {
+    return new Refused(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The service is busy", detail, 10);
+  }
+
+  static Refused wantsStream(String mediaType) {
+    return new Refused(
+        HttpStatus.NOT_ACCEPTABLE,
+        "not-acceptable",
+        "Not acceptable",
+        "News are a stream: want Accept: " + mediaType,
+        0);
+  }
+
   /** The kind of problem, for metrics. */
   String type() {
     return type;

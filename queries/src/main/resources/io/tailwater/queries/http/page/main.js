@@ -17,6 +17,7 @@ import { statuses } from "./panels/statuses.js";
 import { strip } from "./panels/strip.js";
 import { traffic } from "./panels/traffic.js";
 import * as range from "./range.js";
+import { whenSeen } from "./seen.js";
 import { FILTERS, address, isFiltered, onChange, set, state } from "./state.js";
 import * as zone from "./zone.js";
 
@@ -103,7 +104,7 @@ async function refresh() {
       both("statuses", [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
       both("heatmap", [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
       both("endpoints", [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
-      both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer)),
+      whenSeen(byId("clients"), () => both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer))),
       both("rejects", [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
     ]);
     byId("timing").textContent = `answered in ${Math.round(performance.now() - began)} ms at commit ${status.meta.cut.seq}`;

@@ -63,6 +63,9 @@ function read() {
   for (const key of Object.keys(DEFAULTS)) {
     if (query.has(key)) next[key] = query.get(key);
   }
+  // Links of older versions name a day.
+  const day = /^\d{4}-\d\d-\d\d$/.test(query.get("date")) ? Date.parse(query.get("date")) : NaN;
+  if (!Number.isNaN(day)) Object.assign(next, { from: new Date(day).toISOString().slice(0, 19) + "Z", to: new Date(day + 86_400_000).toISOString().slice(0, 19) + "Z" });
   return next;
 }
 

@@ -10,7 +10,7 @@ const BY = [
   ["referer", "referer"],
 ];
 
-/** Who asks. Read from the events, so it is asked for only while the panel is open. */
+/** Who asks. Read from the events, which takes longer than all else, so it is asked for when seen. */
 export function clients(element, { filter, openEvents }) {
   const panel = frame(element, "Clients", "from the events of the range");
   const tabs = h("div", { class: "tabs", role: "group", "aria-label": "by" });
