@@ -1,12 +1,19 @@
 package io.tailwater.queries.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.queries.terminal.NoTerminal;
+import io.tailwater.queries.terminal.ProcessTerminal;
+import io.tailwater.queries.terminal.Terminal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/** Endpoints with their numbers, those with the most requests first. */
+/** Endpoints with their numbers, those with the most requests first; watched, with all the rest. */
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
@@ -16,7 +23,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "  tailwater top --since 1h --compare previous",
-      "  tailwater top --service web --sort=-p95 --min-requests 100 -o csv"
+      "  tailwater top --watch --since 1h --service web --sort=-p95 --min-requests 100"
     })
 public final class TopCommand extends AnswerCommand {
   @Option(
@@ -33,12 +40,76 @@ public final class TopCommand extends AnswerCommand {
   @Option(names = "--limit", paramLabel = "N", description = "Rows, 1 to 1000; a table has 20.")
   private String limit;
 
+  @Option(
+      names = "--watch",
+      description = "Freshness, key numbers, latencies and endpoints, again and again; q ends it.")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "With --watch: asked so often, 1 to 3600. Default ${DEFAULT-VALUE}.")
+  private int every;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "With --watch: end after so many.")
+  private long rounds;
+
+  private final Supplier<Terminal> terminal;
+
   public TopCommand() {
-    this(Here.ofProcess());
+    this(Here.ofProcess(), ProcessTerminal::new);
   }
 
   TopCommand(Here here) {
+    this(here, NoTerminal::new);
+  }
+
+  /**
+   * @param terminal where it is watched
+   */
+  TopCommand(Here here, Supplier<Terminal> terminal) {
     super(here);
+    this.terminal = terminal;
+  }
+
+  @Override
+  int answer(Optional<Comparison> comparison) throws Exception {
+    return watch ? watch() : super.answer(comparison);
+  }
+
+  private int watch() throws Exception {
+    if (format() != OutputFormat.table || every < 1 || every > 3600 || rounds < 0) {
+      throw new ParameterException(
+          spec().commandLine(),
+          format() == OutputFormat.table
+              ? "--every wants 1 to 3600 seconds, --rounds 1 or more"
+              : "--watch is for people and wants -o table, got -o " + format());
+    }
+    TopWanted wanted =
+        new TopWanted(
+            options().parameters(),
+            options().compare(),
+            sort == null ? TopOrder.BUSIEST.sort() : sort,
+            minRequests,
+            limit);
+    try (TopAsking asking = asking()) {
+      new TopWatch(
+              asking,
+              here(),
+              terminal.get(),
+              spec().commandLine().getOut(),
+              Duration.ofSeconds(every),
+              rounds)
+          .run(wanted);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private TopAsking asking() {
+    return options().url() == null
+        ? new AskingLake(config(), here().clock())
+        : new AskingService(service());
   }
 
   @Override

@@ -1,0 +1,178 @@
+package io.tailwater.queries.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.connectors.lake.Printable;
+import io.tailwater.queries.Text;
+import io.tailwater.queries.terminal.Line;
+import io.tailwater.queries.terminal.Style;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Endpoints with as many of their numbers as there is room for. */
+final class EndpointLines {
+  private static final int LEAST_NAME = 16;
+  private static final int MOST_NAME = 60;
+  private static final int GAP = 2;
+  private static final List<String> ORDERS =
+      List.of("requests", "server_errors", "client_errors", "p50", "p95", "p99", "total_time");
+
+  private final List<JsonNode> items;
+  private final String sort;
+  private final boolean compares;
+  private final Function<String, String> shown;
+
+  /**
+   * A column of numbers.
+   *
+   * @param name its heading
+   * @param need the lower the longer it stays where there is little room
+   * @param sort the order that goes by it; empty for none
+   */
+  private record Number(
+      String name,
+      int need,
+      String sort,
+      Function<JsonNode, String> text,
+      Function<JsonNode, Style> style) {}
+
+  /**
+   * @param sort their order as the API takes it
+   * @param shown makes of a text one that can be shown
+   */
+  EndpointLines(
+      List<JsonNode> items, String sort, boolean compares, Function<String, String> shown) {
+    this.items = items;
+    this.sort = sort;
+    this.compares = compares;
+    this.shown = shown;
+  }
+
+  /** A heading and rows. */
+  List<Line> lines(int columns, int most) {
+    List<Line> lines = new ArrayList<>();
+    List<JsonNode> rows = items.subList(0, Math.max(0, Math.min(items.size(), most - 1)));
+    List<Number> numbers = fitting(rows, columns);
+    int[] ends = new int[numbers.size()];
+    int longest =
+        Math.max(LEAST_NAME, rows.stream().mapToInt(row -> name(row).width()).max().orElse(0));
+    int room = columns - numbers.stream().mapToInt(number -> GAP + width(number, rows)).sum();
+    int end = Math.max(1, Math.min(Math.min(longest, MOST_NAME), room));
+    int nameEnd = end;
+    Line head = Line.of("endpoint", Style.DIM).cutTo(nameEnd, "");
+    for (int i = 0; i < ends.length; i++) {
+      end += GAP + width(numbers.get(i), rows);
+      ends[i] = end;
+      head.addRight(heading(numbers.get(i)), end, sorts(numbers.get(i)) ? Style.BOLD : Style.DIM);
+    }
+    lines.add(head);
+    for (JsonNode row : rows) {
+      Line line = new Line().add(name(row).cutTo(nameEnd, shown.apply("…")));
+      for (int i = 0; i < ends.length; i++) {
+        line.addRight(numbers.get(i).text.apply(row), ends[i], numbers.get(i).style.apply(row));
+      }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** Those that leave the names enough room. */
+  private List<Number> fitting(List<JsonNode> rows, int columns) {
+    List<Number> numbers = new ArrayList<>(numbers());
+    List<Number> least = new ArrayList<>(numbers);
+    least.removeIf(this::sorts);
+    least.sort(Comparator.comparingInt(Number::need).reversed());
+    int longest = rows.stream().mapToInt(row -> name(row).width()).max().orElse(0);
+    int wanted = Math.max(LEAST_NAME, Math.min(longest, columns / 4));
+    for (Number number : least) {
+      int width = numbers.stream().mapToInt(each -> GAP + width(each, rows)).sum();
+      if (width + wanted <= columns) {
+        break;
+      }
+      numbers.remove(number);
+    }
+    return numbers;
+  }
+
+  private Line name(JsonNode row) {
+    JsonNode name = row.path("endpoint");
+    return name.isTextual()
+        ? new Line().add(Printable.line(name.asText()))
+        : Line.of(shown.apply("–"), Style.DIM);
+  }
+
+  private String heading(Number number) {
+    return sorts(number)
+        ? shown.apply(sort.startsWith("-") ? "▼" : "▲") + number.name
+        : number.name;
+  }
+
+  /** A share is sorted by number or by itself. */
+  private boolean sorts(Number number) {
+    String order = sort.replaceFirst("^-", "");
+    return order.equals(number.sort)
+        || number.sort.equals("server_errors")
+            && List.of("errors", "error_ratio", "server_error_ratio").contains(order);
+  }
+
+  private int width(Number number, List<JsonNode> rows) {
+    int widest = rows.stream().mapToInt(row -> number.text.apply(row).length()).max().orElse(0);
+    return Math.max(widest, heading(number).length());
+  }
+
+  private List<Number> numbers() {
+    List<Number> numbers = new ArrayList<>();
+    numbers.add(plain("requests", 0, 0, row -> Units.count(row.path("requests").asLong())));
+    if (compares) {
+      numbers.add(change("change", 4, false, row -> Column.decimal(row, "requests")));
+    }
+    numbers.add(share("5xx", 1, 1));
+    numbers.add(share("4xx", 7, 2));
+    numbers.add(ms("p50", 6, 3));
+    numbers.add(ms("p95", 2, 4));
+    if (compares) {
+      numbers.add(change("change", 5, true, row -> Column.decimal(row, "p95_ms")));
+    }
+    numbers.add(ms("p99", 3, 5));
+    numbers.add(
+        plain("total time", 8, 6, row -> Units.total(Column.decimal(row, "total_time_ms"))));
+    return numbers;
+  }
+
+  private Number plain(String name, int need, int order, Function<JsonNode, String> text) {
+    return new Number(name, need, ORDERS.get(order), text.andThen(shown), row -> Style.PLAIN);
+  }
+
+  private Number ms(String name, int need, int order) {
+    return plain(name, need, order, row -> Text.ms(Column.decimal(row, name + "_ms")));
+  }
+
+  private Number share(String name, int need, int order) {
+    BiFunction<JsonNode, String, Double> ratio =
+        (row, field) ->
+            row.path("requests").asLong() == 0
+                ? null
+                : (Double) (row.path(field).asDouble() / row.path("requests").asDouble());
+    String field = ORDERS.get(order);
+    return new Number(
+        name,
+        need,
+        field,
+        row -> shown.apply(Text.percent(ratio.apply(row, field))),
+        row -> TopColours.ofErrors(ratio.apply(row, field)));
+  }
+
+  private Number change(
+      String name, int need, boolean shouldNotGrow, Function<JsonNode, Double> value) {
+    return new Number(
+        name,
+        need,
+        "",
+        row -> shown.apply(ShortChange.of(value.apply(row), value.apply(row.path("previous")))),
+        row ->
+            TopColours.ofChange(
+                value.apply(row), value.apply(row.path("previous")), shouldNotGrow));
+  }
+}
