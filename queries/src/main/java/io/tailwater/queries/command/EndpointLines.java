@@ -8,6 +8,7 @@ import io.tailwater.queries.terminal.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -16,6 +17,12 @@ final class EndpointLines {
   private static final int LEAST_NAME = 16;
   private static final int MOST_NAME = 60;
   private static final int GAP = 2;
+  private static final int LEAST_BAR = 10;
+  private static final int MOST_BAR = 40;
+
+  /** Bars are drawn of whole numbers, and shares are below one. */
+  private static final long FINE = 1_000_000;
+
   private static final List<String> ORDERS =
       List.of("requests", "server_errors", "client_errors", "p50", "p95", "p99", "total_time");
 
@@ -23,6 +30,7 @@ final class EndpointLines {
   private final String sort;
   private final boolean compares;
   private final Function<String, String> shown;
+  private final Bars bars;
 
   /**
    * A column of numbers.
@@ -40,14 +48,13 @@ final class EndpointLines {
 
   /**
    * @param sort their order as the API takes it
-   * @param shown makes of a text one that can be shown
    */
-  EndpointLines(
-      List<JsonNode> items, String sort, boolean compares, Function<String, String> shown) {
+  EndpointLines(List<JsonNode> items, String sort, boolean compares, Here here) {
     this.items = items;
     this.sort = sort;
     this.compares = compares;
-    this.shown = shown;
+    shown = here::shown;
+    bars = new Bars(here.unicode());
   }
 
   /** A heading and rows. */
@@ -68,11 +75,14 @@ final class EndpointLines {
       head.addRight(heading(numbers.get(i)), end, sorts(numbers.get(i)) ? Style.BOLD : Style.DIM);
     }
     lines.add(head);
-    for (JsonNode row : rows) {
+    List<String> drawn = bars(rows, columns - end - GAP);
+    for (int r = 0; r < rows.size(); r++) {
+      JsonNode row = rows.get(r);
       Line line = new Line().add(name(row).cutTo(nameEnd, shown.apply("…")));
       for (int i = 0; i < ends.length; i++) {
         line.addRight(numbers.get(i).text.apply(row), ends[i], numbers.get(i).style.apply(row));
       }
+      line.padTo(end + GAP).add(drawn.get(r), Style.of(TopColours.OK));
       lines.add(line);
     }
     return lines;
@@ -161,7 +171,23 @@ final class EndpointLines {
         need,
         field,
         row -> shown.apply(Text.percent(ratio.apply(row, field))),
-        row -> TopColours.ofErrors(ratio.apply(row, field)));
+        row -> name.equals("5xx") ? TopColours.ofErrors(ratio.apply(row, field)) : Style.PLAIN);
+  }
+
+  /** What they are sorted by, as bars where there is room for some; else empty ones. */
+  private List<String> bars(List<JsonNode> rows, int room) {
+    String order = sort.replaceFirst("^-", "");
+    String field = order.matches("p\\d\\d|max|total_time") ? order + "_ms" : order;
+    List<Double> numbers = rows.stream().map(row -> Column.decimal(row, field)).toList();
+    double most = numbers.stream().filter(Objects::nonNull).mapToDouble(n -> n).max().orElse(0);
+    int wide = Math.min(MOST_BAR, room);
+    if (wide < LEAST_BAR || most <= 0) {
+      return rows.stream().map(row -> "").toList();
+    }
+    return numbers.stream()
+        .map(number -> number == null ? 0 : Math.round(number / most * FINE))
+        .map(number -> bars.bar(number, FINE, wide))
+        .toList();
   }
 
   private Number change(

@@ -87,7 +87,7 @@ final class FreshnessLines {
       high |= rate.path("high").asBoolean();
     }
     Style style = high ? Style.of(TopColours.BAD) : Style.PLAIN;
-    return Line.of("rejects of 1 h ", Style.DIM).add(Text.count(rejects), style);
+    return Line.of("rejects in the last hour ", Style.DIM).add(Text.count(rejects), style);
   }
 
   private List<Line> troubles() {

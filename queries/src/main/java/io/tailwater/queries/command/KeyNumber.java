@@ -16,9 +16,10 @@ import java.util.function.Function;
  * @param of its value in a row of numbers; null for none
  * @param at its value at a point of a series; null for none
  * @param text how it is written
- * @param least what a course must reach at the least to be drawn over the whole height
- * @param ink colour of its name, which is that of the columns; null for none
- * @param errors whether it is a share of errors
+ * @param least what has the whole height at the least, by the value of the whole range: a course
+ *     that never changes is not to look like an alarm
+ * @param ink its colour in the columns of requests; null for none
+ * @param alarms whether it has another colour where it is high
  */
 record KeyNumber(
     String label,
@@ -26,9 +27,9 @@ record KeyNumber(
     Function<JsonNode, Double> of,
     BiFunction<JsonNode, Integer, Double> at,
     Function<Double, String> text,
-    double least,
+    Function<Double, Double> least,
     Colour ink,
-    boolean errors) {
+    boolean alarms) {
   /** Beside these, noise of one error in ten thousand is as low as it is. */
   private static final double ONE_PERCENT = 0.01;
 
@@ -39,7 +40,7 @@ record KeyNumber(
           row -> Column.decimal(row, "requests"),
           (series, i) -> number(series, "requests", i),
           value -> Units.count(Math.round(value)),
-          1,
+          value -> 1.0,
           TopColours.OK,
           false);
 
@@ -59,9 +60,9 @@ record KeyNumber(
         row -> ratio(Column.decimal(row, field), Column.decimal(row, "requests")),
         (series, i) -> ratio(number(series, field, i), number(series, "requests", i)),
         Text::percent,
-        ONE_PERCENT,
+        value -> ONE_PERCENT,
         ink,
-        true);
+        ink == TopColours.BAD);
   }
 
   private static KeyNumber latency(String label) {
@@ -72,7 +73,7 @@ record KeyNumber(
         row -> Column.decimal(row, field),
         (series, i) -> number(series, field, i),
         Text::ms,
-        Double.MIN_VALUE,
+        value -> 2 * value,
         null,
         false);
   }

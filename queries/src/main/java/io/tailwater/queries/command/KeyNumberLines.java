@@ -63,21 +63,18 @@ final class KeyNumberLines {
       List<Double> course = number.course(series);
       double highest =
           course.stream().filter(Objects::nonNull).mapToDouble(value -> value).max().orElse(0);
-      double most = Math.max(number.least(), highest);
+      Double whole = number.of().apply(answers.summary().body());
+      double most = Math.max(whole == null ? 0 : number.least().apply(whole), highest);
       String spark = new Sparkline(unicode).of(course, most);
       Line line = gutter(number).padTo(layout.plotFrom());
-      line.add(time.styled(spark, i -> style(number, course.get(i))));
+      Colour ink = number.ink() == null ? TopColours.OK : number.ink();
+      line.add(time.widened(spark), Style.of(ink));
       if (highest > 0) {
         most(line, number, highest);
       }
       lines.add(line);
     }
     return lines;
-  }
-
-  private static Style style(KeyNumber number, Double value) {
-    Style alarming = number.errors() ? TopColours.ofErrors(value) : Style.PLAIN;
-    return alarming.equals(Style.PLAIN) ? Style.of(TopColours.OK) : alarming;
   }
 
   /** Name, value and change. */
@@ -87,7 +84,7 @@ final class KeyNumberLines {
     Colour ink = number.ink();
     String name = layout.wide() ? number.name() : number.label();
     Line line = Line.of(name, ink == null ? Style.PLAIN : Style.of(ink));
-    Style style = number.errors() ? TopColours.ofErrors(value) : Style.PLAIN;
+    Style style = number.alarms() ? TopColours.ofErrors(value) : Style.PLAIN;
     line.addRight(number.written(value), layout.numberEnd(), style.inBold());
     JsonNode previous = now.path("previous");
     if (previous.isObject()) {

@@ -25,32 +25,51 @@ final class LatencyLines {
     this.rows = rows;
   }
 
-  /** The lines, slow ones above fast ones, those without any latency at all last. */
-  List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
+  /**
+   * The lines, slow ones above fast ones, those without any latency at all last. Where they are too
+   * many, neighbours are added up, so that nothing is missing.
+   *
+   * @param most how many there may be
+   */
+  List<Line> lines(int most) {
+    List<Line> zeros = zeros();
+    int room = most - zeros.size();
     int bins = bins();
-    if (bins > 0) {
-      double[][] shares = new double[points()][bins];
-      for (int i = 0; i < shares.length; i++) {
-        for (int bin = 0; bin < bins; bin++) {
-          shares[i][bin] = share(spread.path("counts").path(i).path(bin), i);
-        }
-      }
-      List<Line> drawn = rows.draw(shares, bins, wide);
-      for (int i = 0; i < drawn.size(); i++) {
-        int edge = Math.min(bins, (drawn.size() - i) * rows.rowsALine());
-        double most = spread.path("bin_edges_ms").path(edge).asDouble();
-        lines.add(named(Text.ms(most), drawn.get(i)));
-      }
+    if (room < 1) {
+      return List.of();
     }
-    if (anyZero()) {
-      double[][] zeros = new double[points()][1];
-      for (int i = 0; i < zeros.length; i++) {
-        zeros[i][0] = share(spread.path("zeros").path(i), i);
-      }
-      lines.add(named(Text.ms(0.0), rows.draw(zeros, 1, wide).get(0)));
+    List<Line> lines = new ArrayList<>();
+    int fitting = room * rows.rowsALine();
+    int together = Math.max(1, (bins + fitting - 1) / fitting);
+    List<Line> drawn = rows.draw(shares(together), (bins + together - 1) / together, wide);
+    for (int i = 0; i < drawn.size(); i++) {
+      int edge = Math.min(bins, (drawn.size() - i) * rows.rowsALine() * together);
+      double upTo = spread.path("bin_edges_ms").path(edge).asDouble();
+      lines.add(named(Text.ms(upTo), drawn.get(i)));
     }
+    lines.addAll(zeros);
     return lines;
+  }
+
+  private double[][] shares(int together) {
+    double[][] shares = new double[points()][(bins() + together - 1) / together];
+    for (int i = 0; i < shares.length; i++) {
+      for (int bin = 0; bin < bins(); bin++) {
+        shares[i][bin / together] += share(spread.path("counts").path(i).path(bin), i);
+      }
+    }
+    return shares;
+  }
+
+  private List<Line> zeros() {
+    if (!anyZero()) {
+      return List.of();
+    }
+    double[][] zeros = new double[points()][1];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i][0] = share(spread.path("zeros").path(i), i);
+    }
+    return List.of(named(Text.ms(0.0), rows.draw(zeros, 1, wide).get(0)));
   }
 
   private Line named(String name, Line drawn) {

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,15 +52,6 @@ record TimeColumns(List<Instant> times, String step, int filling, int wide) {
     return text.chars()
         .mapToObj(c -> Character.toString(c).repeat(wide))
         .collect(Collectors.joining());
-  }
-
-  /** The characters of a text, each as wide as a point and in a style of its own. */
-  Line styled(String text, Function<Integer, Style> style) {
-    Line line = new Line();
-    for (int i = 0; i < text.length(); i++) {
-      line.add(text.substring(i, i + 1).repeat(wide), style.apply(i));
-    }
-    return line;
   }
 
   /**

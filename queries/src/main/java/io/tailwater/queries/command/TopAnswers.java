@@ -50,8 +50,6 @@ record TopAnswers(
     String fitting = Integer.toString(layout.mostEndpoints());
     endpoints.put("limit", List.of(wanted.limit() == null ? fitting : wanted.limit()));
     pinned.put("step", List.of(TopStep.of(summary.from(), summary.to(), layout.plotWidth())));
-    Map<String, List<String>> latencies = new HashMap<>(pinned);
-    latencies.put("bins", List.of(Integer.toString(layout.mostBins())));
     Map<String, List<String>> classes = new HashMap<>(pinned);
     classes.put("group_by", List.of("status_class"));
     return new TopAnswers(
@@ -61,7 +59,7 @@ record TopAnswers(
         summary,
         ask.ask(API + "timeseries", pinned),
         ask.ask(API + "timeseries", classes),
-        ask.ask(API + "latency/heatmap", latencies),
+        ask.ask(API + "latency/heatmap", pinned),
         ask.ask(API + "endpoints", endpoints));
   }
 

@@ -8,9 +8,8 @@ import io.tailwater.queries.terminal.TerminalSize;
  *
  * @param size of the terminal
  * @param compares whether there is a change beside each number
- * @param binsALine how many rows of the heatmap a line holds
  */
-record TopLayout(TerminalSize size, boolean compares, int binsALine) {
+record TopLayout(TerminalSize size, boolean compares) {
   /** From here on names are written in full and the highest number of each course is told. */
   private static final int WIDE = 100;
 
@@ -19,7 +18,7 @@ record TopLayout(TerminalSize size, boolean compares, int binsALine) {
 
   private static final int SHORT_LABEL = 4;
   private static final int LONG_LABEL = 10;
-  private static final int NUMBER = 8;
+  private static final int NUMBER = 7;
   private static final int CHANGE = 7;
   private static final int MOST = 12;
   private static final int KEY_NUMBERS = 5;
@@ -72,13 +71,8 @@ record TopLayout(TerminalSize size, boolean compares, int binsALine) {
 
   /** Lines for the heatmap; 0 for none. */
   int heatmapLines(int headLines) {
-    int lines = Math.min(HEATMAP_AT_MOST, free(headLines) / 3);
+    int lines = Math.min(HEATMAP_AT_MOST, free(headLines) * 2 / 5);
     return lines < HEATMAP_AT_LEAST ? 0 : lines;
-  }
-
-  /** Rows of the heatmap to ask for; there may be fewer, and one more for zero. */
-  int mostBins() {
-    return Math.max(2, (heatmapLines(2) - 1) * binsALine);
   }
 
   /** Endpoints to ask for. */

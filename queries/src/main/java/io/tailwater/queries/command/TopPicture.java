@@ -61,13 +61,13 @@ final class TopPicture {
     part(lines, keyNumbers.requests(layout.columnLines(head)));
     lines.addAll(keyNumbers.others());
     HeatmapRows rows = new HeatmapRows(colours, here.unicode());
-    List<Line> latencies = new LatencyLines(answers.latencies(), layout, time.wide(), rows).lines();
-    if (latencies.size() <= layout.heatmapLines(head)) {
-      if (layout.high() && !latencies.isEmpty()) {
-        lines.add(legend(rows));
-      }
-      lines.addAll(latencies);
+    List<Line> latencies =
+        new LatencyLines(answers.latencies(), layout, time.wide(), rows)
+            .lines(layout.heatmapLines(head));
+    if (layout.high() && !latencies.isEmpty()) {
+      lines.add(legend(rows));
     }
+    lines.addAll(latencies);
     Line axis = Line.of("UTC", Style.DIM).padTo(layout.plotFrom());
     lines.add(axis.add(time.axis(here.unicode())));
     int left = layout.size().lines() - (head - 1) - lines.size() - 1 - (layout.high() ? 1 : 0);
@@ -90,8 +90,7 @@ final class TopPicture {
     if (items.isEmpty()) {
       return List.of(Line.of(none(), Style.DIM));
     }
-    return new EndpointLines(
-            items, answers.wanted().sort(), answers.wanted().compares(), here::shown)
+    return new EndpointLines(items, answers.wanted().sort(), answers.wanted().compares(), here)
         .lines(layout.size().columns(), lines);
   }
 
@@ -104,11 +103,10 @@ final class TopPicture {
         : "no requests yet";
   }
 
-  /** What the numbers are about. */
+  /** What the numbers are about; of all but the range, what there is room for. */
   private Line range(TimeColumns time) {
     Reply reply = answers.summary();
     Line line = Line.of(Headline.range(reply.from(), reply.to()) + " UTC", Style.BOLD);
-    line.add(GAP + time.step() + " a column", Style.DIM);
     String filters =
         answers.wanted().range().entrySet().stream()
             .filter(each -> !List.of("from", "to").contains(each.getKey()))
@@ -117,16 +115,22 @@ final class TopPicture {
     if (!filters.isEmpty()) {
       line.add(GAP).add(filters);
     }
+    if (!reply.meta().path("complete").asBoolean()) {
+      line = withRoom(line, Headline.completeness(reply), Style.of(TopColours.LATE));
+    }
+    line = withRoom(line, time.step() + " a column", Style.DIM);
     JsonNode compare = reply.body().path("compare");
     if (compare.isObject()) {
       Instant from = Instant.parse(compare.path("from").asText());
       Instant to = Instant.parse(compare.path("to").asText());
-      line.add(GAP + "change: since " + Headline.range(from, to), Style.DIM);
-    }
-    if (!reply.meta().path("complete").asBoolean()) {
-      line.add(GAP + Headline.completeness(reply), Style.of(TopColours.LATE));
+      line = withRoom(line, "change: since " + Headline.range(from, to), Style.DIM);
     }
     return line;
+  }
+
+  private Line withRoom(Line line, String more, Style style) {
+    boolean fits = line.width() + GAP.length() + more.length() <= layout.size().columns();
+    return fits ? line.add(GAP).add(more, style) : line;
   }
 
   private static String filter(Map.Entry<String, List<String>> parameter) {

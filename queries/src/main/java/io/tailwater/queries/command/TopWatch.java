@@ -1,9 +1,7 @@
 package io.tailwater.queries.command;
 
-import io.tailwater.queries.terminal.HeatmapRows;
 import io.tailwater.queries.terminal.Screen;
 import io.tailwater.queries.terminal.Terminal;
-import io.tailwater.queries.terminal.TerminalColours;
 import io.tailwater.queries.terminal.TerminalSize;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -160,9 +158,7 @@ final class TopWatch {
   }
 
   private TopLayout layout(TerminalSize size) {
-    TerminalColours colours = terminal.colours();
-    return new TopLayout(
-        size, wanted.compares(), new HeatmapRows(colours, here.unicode()).rowsALine());
+    return new TopLayout(size, wanted.compares());
   }
 
   private Instant now() {

@@ -55,8 +55,9 @@ public final class StackedColumns {
     long sum = 0;
     for (int part = 0; part < column.length; part++) {
       sum += column[part];
-      // What is more than nothing is seen, however few there are of it.
-      int least = column[part] > 0 ? at + 1 : at;
+      boolean last = part == column.length - 1;
+      // Whatever is more than nothing is seen, but a part of it only in its proportion.
+      int least = last && sum > 0 ? 1 : 0;
       int end = (int) Math.max(least, Math.round((double) sum * height / Math.max(1, most)));
       for (; at < Math.min(end, height); at++) {
         parts[at] = part;
