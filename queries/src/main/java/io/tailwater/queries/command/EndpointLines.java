@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Endpoints with as many of their numbers as there is room for. */
@@ -22,9 +21,6 @@ final class EndpointLines {
 
   /** Bars are drawn of whole numbers, and shares are below one. */
   private static final long FINE = 1_000_000;
-
-  private static final List<String> ORDERS =
-      List.of("requests", "server_errors", "client_errors", "p50", "p95", "p99", "total_time");
 
   private final List<JsonNode> items;
   private final String sort;
@@ -119,12 +115,14 @@ final class EndpointLines {
         : number.name;
   }
 
-  /** A share is sorted by number or by itself. */
+  /** A share is shown where they are sorted by it or by the number that it is made of. */
   private boolean sorts(Number number) {
-    String order = sort.replaceFirst("^-", "");
-    return order.equals(number.sort)
-        || number.sort.equals("server_errors")
-            && List.of("errors", "error_ratio", "server_error_ratio").contains(order);
+    return number.sort.equals(order().replace("error_ratio", "errors"));
+  }
+
+  /** What they are sorted by. */
+  private String order() {
+    return sort.replaceFirst("^-", "");
   }
 
   private int width(Number number, List<JsonNode> rows) {
@@ -134,49 +132,54 @@ final class EndpointLines {
 
   private List<Number> numbers() {
     List<Number> numbers = new ArrayList<>();
-    numbers.add(plain("requests", 0, 0, row -> Units.count(row.path("requests").asLong())));
+    numbers.add(
+        plain("requests", 0, "requests", row -> Units.count(row.path("requests").asLong())));
     if (compares) {
       numbers.add(change("change", 4, false, row -> Column.decimal(row, "requests")));
     }
-    numbers.add(share("5xx", 1, 1));
-    numbers.add(share("4xx", 7, 2));
-    numbers.add(ms("p50", 6, 3));
-    numbers.add(ms("p95", 2, 4));
+    Number errors = share("errors", 9, "errors");
+    if (sorts(errors)) {
+      numbers.add(errors);
+    }
+    numbers.add(share("5xx", 1, "server_errors"));
+    numbers.add(share("4xx", 7, "client_errors"));
+    numbers.add(ms("p50", 6));
+    numbers.add(ms("p95", 2));
     if (compares) {
       numbers.add(change("change", 5, true, row -> Column.decimal(row, "p95_ms")));
     }
-    numbers.add(ms("p99", 3, 5));
-    numbers.add(
-        plain("total time", 8, 6, row -> Units.total(Column.decimal(row, "total_time_ms"))));
+    numbers.add(ms("p99", 3));
+    Function<JsonNode, String> total = row -> Units.total(Column.decimal(row, "total_time_ms"));
+    numbers.add(plain("total time", 8, "total_time", total));
     return numbers;
   }
 
-  private Number plain(String name, int need, int order, Function<JsonNode, String> text) {
-    return new Number(name, need, ORDERS.get(order), text.andThen(shown), row -> Style.PLAIN);
+  private Number plain(String name, int need, String order, Function<JsonNode, String> text) {
+    return new Number(name, need, order, text.andThen(shown), row -> Style.PLAIN);
   }
 
-  private Number ms(String name, int need, int order) {
-    return plain(name, need, order, row -> Text.ms(Column.decimal(row, name + "_ms")));
+  private Number ms(String name, int need) {
+    return plain(name, need, name, row -> Text.ms(Column.decimal(row, name + "_ms")));
   }
 
-  private Number share(String name, int need, int order) {
-    BiFunction<JsonNode, String, Double> ratio =
-        (row, field) ->
+  private Number share(String name, int need, String field) {
+    Function<JsonNode, Double> ratio =
+        row ->
             row.path("requests").asLong() == 0
                 ? null
                 : (Double) (row.path(field).asDouble() / row.path("requests").asDouble());
-    String field = ORDERS.get(order);
+    boolean alarms = field.equals("server_errors");
     return new Number(
         name,
         need,
         field,
-        row -> shown.apply(Text.percent(ratio.apply(row, field))),
-        row -> name.equals("5xx") ? TopColours.ofErrors(ratio.apply(row, field)) : Style.PLAIN);
+        row -> shown.apply(Text.percent(ratio.apply(row))),
+        row -> alarms ? TopColours.ofErrors(ratio.apply(row)) : Style.PLAIN);
   }
 
   /** What they are sorted by, as bars where there is room for some; else empty ones. */
   private List<String> bars(List<JsonNode> rows, int room) {
-    String order = sort.replaceFirst("^-", "");
+    String order = order();
     String field = order.matches("p\\d\\d|max|total_time") ? order + "_ms" : order;
     List<Double> numbers = rows.stream().map(row -> Column.decimal(row, field)).toList();
     double most = numbers.stream().filter(Objects::nonNull).mapToDouble(n -> n).max().orElse(0);

@@ -22,6 +22,7 @@ final class TopColours {
 
   private static final double MANY = 0.05;
   private static final double SOME = 0.01;
+  private static final double NOTABLE = 0.1;
 
   private TopColours() {}
 
@@ -34,17 +35,17 @@ final class TopColours {
   }
 
   /**
-   * A change; only what should not grow has better and worse.
+   * A change; only of what should not grow there is better and worse, and not by a little.
    *
    * @param shouldNotGrow false for requests
    */
   static Style ofChange(Double now, Double before, boolean shouldNotGrow) {
-    if (!shouldNotGrow
-        || now == null
-        || before == null
-        || ShortChange.of(now, before).equals("=")) {
+    if (!shouldNotGrow || now == null || before == null) {
       return Style.DIM;
     }
-    return Style.of(now > before ? BAD : GOOD);
+    if (now > before * (1 + NOTABLE)) {
+      return Style.of(BAD);
+    }
+    return now < before * (1 - NOTABLE) ? Style.of(GOOD) : Style.DIM;
   }
 }
