@@ -98,7 +98,7 @@ final class KeyNumberLines {
   private Line perSecond() {
     Duration range = Duration.between(answers.summary().from(), answers.summary().to());
     double rate = answers.summary().body().path("requests").asDouble() * 1000 / range.toMillis();
-    String shape = rate < 10 ? "%.2f" : "%.1f";
+    String shape = rate < 0.1 ? "%.3f" : rate < 10 ? "%.2f" : "%.1f";
     String shown =
         rate < 1000 ? String.format(Locale.ROOT, shape, rate) : Units.count(Math.round(rate));
     Line line = Line.of(layout.wide() ? "a second" : "/s", Style.DIM);

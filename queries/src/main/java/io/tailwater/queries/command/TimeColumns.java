@@ -27,7 +27,7 @@ record TimeColumns(List<Instant> times, String step, int filling, int wide) {
 
   /** Distances from one name to the next, minutes. */
   private static final int[] DISTANCES = {
-    5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 40_320
+    5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14_400, 28_800, 43_200
   };
 
   private static final int ROOM = 9;

@@ -1,6 +1,7 @@
 package io.tailwater.queries.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.queries.api.BadParameterException;
 import io.tailwater.queries.terminal.NoTerminal;
 import io.tailwater.queries.terminal.ProcessTerminal;
 import io.tailwater.queries.terminal.Terminal;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Endpoints with their numbers, those with the most requests first; watched, with all the rest. */
 @Command(
@@ -26,6 +26,9 @@ import picocli.CommandLine.ParameterException;
       "  tailwater top --watch --since 1h --service web --sort=-p95 --min-requests 100"
     })
 public final class TopCommand extends AnswerCommand {
+  private static final int MOST_SECONDS = 3600;
+  private static final int USUAL_SECONDS = 5;
+
   @Option(
       names = "--sort",
       paramLabel = "BY",
@@ -48,12 +51,11 @@ public final class TopCommand extends AnswerCommand {
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
-      defaultValue = "5",
-      description = "With --watch: asked so often, 1 to 3600. Default ${DEFAULT-VALUE}.")
-  private int every;
+      description = "With --watch: so often, 1 to 3600; default 5.")
+  private Integer every;
 
   @Option(names = "--rounds", paramLabel = "N", description = "With --watch: end after so many.")
-  private long rounds;
+  private Integer rounds;
 
   private final Supplier<Terminal> terminal;
 
@@ -75,17 +77,11 @@ public final class TopCommand extends AnswerCommand {
 
   @Override
   int answer(Optional<Comparison> comparison) throws Exception {
+    check();
     return watch ? watch() : super.answer(comparison);
   }
 
   private int watch() throws Exception {
-    if (format() != OutputFormat.table || every < 1 || every > 3600 || rounds < 0) {
-      throw new ParameterException(
-          spec().commandLine(),
-          format() == OutputFormat.table
-              ? "--every wants 1 to 3600 seconds, --rounds 1 or more"
-              : "--watch is for people and wants -o table, got -o " + format());
-    }
     TopWanted wanted =
         new TopWanted(
             options().parameters(),
@@ -99,11 +95,29 @@ public final class TopCommand extends AnswerCommand {
               here(),
               terminal.get(),
               spec().commandLine().getOut(),
-              Duration.ofSeconds(every),
-              rounds)
+              Duration.ofSeconds(every == null ? USUAL_SECONDS : every),
+              rounds == null ? 0 : rounds)
           .run(wanted);
     }
     return ExitCodes.DONE;
+  }
+
+  private void check() {
+    if (watch && format() != OutputFormat.table) {
+      throw new BadParameterException(
+          "watch", "'watch' is for people and wants -o table, got '" + format() + "'");
+    }
+    check("every", every, MOST_SECONDS);
+    check("rounds", rounds, Integer.MAX_VALUE);
+  }
+
+  private void check(String name, Integer number, int most) {
+    if (number != null && (!watch || number < 1 || number > most)) {
+      throw new BadParameterException(
+          name,
+          "'%s' wants %s, got '%d'"
+              .formatted(name, watch ? "1 to " + most : "--watch beside it", number));
+    }
   }
 
   private TopAsking asking() {

@@ -8,8 +8,9 @@ import io.tailwater.queries.terminal.TerminalSize;
  *
  * @param size of the terminal
  * @param compares whether there is a change beside each number
+ * @param screen whether it is a terminal: elsewhere blank lines are between pictures only
  */
-record TopLayout(TerminalSize size, boolean compares) {
+record TopLayout(TerminalSize size, boolean compares, boolean screen) {
   /** From here on names are written in full and the highest number of each course is told. */
   private static final int WIDE = 100;
 
@@ -32,7 +33,7 @@ record TopLayout(TerminalSize size, boolean compares) {
   }
 
   boolean high() {
-    return size.lines() >= HIGH;
+    return screen && size.lines() >= HIGH;
   }
 
   int labelWidth() {

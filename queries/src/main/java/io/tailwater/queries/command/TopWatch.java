@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class TopWatch {
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** Whoever has not answered for so long is as good as away. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private final TopAsking asking;
   private final Here here;
   private final Terminal terminal;
@@ -31,7 +34,7 @@ final class TopWatch {
   private TopWanted wanted;
   private TopAnswers answers;
   private Optional<TopMoment.Away> away = Optional.empty();
-  private boolean asks;
+  private Optional<Instant> askedSince = Optional.empty();
   private boolean changed;
   private boolean ends;
   private long done;
@@ -86,11 +89,13 @@ final class TopWatch {
       if (rounds > 0 && done >= rounds) {
         return;
       }
-      if (!asks && System.nanoTime() - dueNanos >= 0) {
+      if (askedSince.isEmpty() && System.nanoTime() - dueNanos >= 0) {
         ask();
       }
       long patience =
-          asks ? TICK.toNanos() : Math.min(TICK.toNanos(), dueNanos - System.nanoTime());
+          askedSince.isPresent()
+              ? TICK.toNanos()
+              : Math.min(TICK.toNanos(), dueNanos - System.nanoTime());
       Runnable happened = news.poll(patience, TimeUnit.NANOSECONDS);
       while (happened != null) {
         happened.run();
@@ -100,7 +105,7 @@ final class TopWatch {
   }
 
   private void ask() {
-    asks = true;
+    askedSince = Optional.of(now());
     TopWanted question = wanted;
     TopLayout layout = layout(terminal.size());
     Thread thread = new Thread(() -> ask(question, layout), "ask");
@@ -132,7 +137,7 @@ final class TopWatch {
 
   private void answered(Optional<TopMoment.Away> who) {
     away = who;
-    asks = false;
+    askedSince = Optional.empty();
     changed = true;
     done++;
     dueNanos = System.nanoTime() + every.toNanos();
@@ -152,13 +157,22 @@ final class TopWatch {
 
   private void show(Screen screen) {
     TerminalSize size = terminal.size();
-    TopMoment moment = new TopMoment(now(), wanted.sort(), away, terminal.isThere());
+    TopMoment moment = new TopMoment(now(), wanted.sort(), away(), terminal.isThere());
     TopPicture picture = new TopPicture(answers, moment, layout(size), here, terminal.colours());
     screen.show(picture.lines(), size, here.shown("…"));
   }
 
+  /** Whoever answers nothing, be it that nobody is there or that it takes too long. */
+  private Optional<TopMoment.Away> away() {
+    return away.or(
+        () ->
+            askedSince
+                .filter(since -> Duration.between(since, now()).compareTo(LONGEST) > 0)
+                .map(since -> new TopMoment.Away(asking.who(), since, "no answer yet")));
+  }
+
   private TopLayout layout(TerminalSize size) {
-    return new TopLayout(size, wanted.compares());
+    return new TopLayout(size, wanted.compares(), terminal.isThere());
   }
 
   private Instant now() {

@@ -8,11 +8,11 @@ package io.tailwater.queries.terminal;
  */
 public record Colour(int rgb, int basic) {
 
-  /** The grey that is as bright, somewhat darker. */
+  /** The grey that is as bright. */
   Colour grey() {
     int red = rgb >> 16 & 0xff;
     int green = rgb >> 8 & 0xff;
-    int level = (red * 3 + green * 6 + (rgb & 0xff)) * 7 / 100;
+    int level = (red * 3 + green * 6 + (rgb & 0xff)) / 10;
     return new Colour(level << 16 | level << 8 | level, 37);
   }
 
