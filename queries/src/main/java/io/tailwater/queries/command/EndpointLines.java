@@ -78,7 +78,9 @@ final class EndpointLines {
       for (int i = 0; i < ends.length; i++) {
         line.addRight(numbers.get(i).text.apply(row), ends[i], numbers.get(i).style.apply(row));
       }
-      line.padTo(end + GAP).add(drawn.get(r), Style.of(TopColours.OK));
+      if (!drawn.get(r).isEmpty()) {
+        line.padTo(end + GAP).add(drawn.get(r), Style.of(TopColours.OK));
+      }
       lines.add(line);
     }
     return lines;
