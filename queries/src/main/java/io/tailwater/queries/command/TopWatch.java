@@ -70,13 +70,12 @@ final class TopWatch {
     answered(Optional.empty());
     Screen screen = new Screen(out, terminal);
     Terminal.Keys keys = terminal.keys(key -> news.add(() -> pressed(key)));
-    Thread restore = new Thread(() -> close(screen, keys), "restore-terminal");
-    Runtime.getRuntime().addShutdownHook(restore);
+    // Ctrl-C ends the process, not this method.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(screen, keys), "give-back"));
     try {
       watch(screen);
     } finally {
       close(screen, keys);
-      Runtime.getRuntime().removeShutdownHook(restore);
     }
   }
 
