@@ -92,21 +92,27 @@ abstract class AnswerCommand implements Callable<Integer> {
     return here;
   }
 
+  ConfigOptions config() {
+    return config;
+  }
+
+  AskOptions options() {
+    return options;
+  }
+
+  OutputFormat format() {
+    return output.format();
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
   @Override
   public Integer call() throws Exception {
     try {
       Optional<Comparison> comparison = Optional.ofNullable(options.compare()).map(Comparison::new);
-      if (options.url() != null) {
-        try (Ask service = new ServiceAsk(options.url(), key(options.keyFile()))) {
-          return answer(service, comparison);
-        }
-      }
-      return config.atNewestCut(
-          lake -> {
-            try (Ask ask = new LakeAsk(QuickAnswers.of(lake, asked(), here.clock()))) {
-              return answer(ask, comparison);
-            }
-          });
+      return answer(comparison);
     } catch (BadParameterException e) {
       say(options.named(e));
       return ExitCodes.USAGE;
@@ -114,6 +120,26 @@ abstract class AnswerCommand implements Callable<Integer> {
       say(e.getMessage());
       return ExitCodes.NOT_READY;
     }
+  }
+
+  /** Answers once. */
+  int answer(Optional<Comparison> comparison) throws Exception {
+    if (options.url() != null) {
+      try (Ask service = service()) {
+        return answer(service, comparison);
+      }
+    }
+    return config.atNewestCut(
+        lake -> {
+          try (Ask ask = new LakeAsk(QuickAnswers.of(lake, asked(), here.clock()))) {
+            return answer(ask, comparison);
+          }
+        });
+  }
+
+  /** The service that is named. */
+  Ask service() {
+    return new ServiceAsk(options.url(), key(options.keyFile()));
   }
 
   private int answer(Ask ask, Optional<Comparison> comparison) throws Exception {

@@ -1,10 +1,12 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.queries.terminal.Sparkline;
+import java.util.Arrays;
+import java.util.List;
+
 /** Numbers as lengths of bars or heights of columns, in characters. */
 final class Bars {
   private static final String PARTS = " ▏▎▍▌▋▊▉█";
-  private static final String HEIGHTS = "▁▂▃▄▅▆▇█";
-  private static final String ASCII_HEIGHTS = "_.:-=+*#";
   private static final int EIGHTHS = 8;
 
   private final boolean unicode;
@@ -40,12 +42,7 @@ final class Bars {
       columns[i / together] += numbers[i];
       most = Math.max(most, columns[i / together]);
     }
-    String heights = unicode ? HEIGHTS : ASCII_HEIGHTS;
-    StringBuilder spark = new StringBuilder();
-    for (long column : columns) {
-      int height = (int) Math.ceil((double) column * heights.length() / most) - 1;
-      spark.append(column == 0 ? ' ' : heights.charAt(height));
-    }
-    return spark.toString();
+    List<Double> heights = Arrays.stream(columns).mapToObj(column -> (double) column).toList();
+    return new Sparkline(unicode).of(heights, most);
   }
 }

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 /** What a table is about, in a line: range, cut, how fresh and how complete. */
 final class Headline {
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+  static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private Headline() {}
 
@@ -55,7 +55,7 @@ final class Headline {
     return late == 0 ? "" : "; " + Text.count(late) + " came late";
   }
 
-  private static String completeness(Reply reply) {
+  static String completeness(Reply reply) {
     if (reply.meta().path("complete").asBoolean()) {
       return "complete";
     }

@@ -1,12 +1,19 @@
 package io.tailwater.queries.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tailwater.queries.api.BadParameterException;
+import io.tailwater.queries.terminal.NoTerminal;
+import io.tailwater.queries.terminal.ProcessTerminal;
+import io.tailwater.queries.terminal.Terminal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Endpoints with their numbers, those with the most requests first. */
+/** Endpoints with their numbers, those with the most requests first; watched, with all the rest. */
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
@@ -16,9 +23,12 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "  tailwater top --since 1h --compare previous",
-      "  tailwater top --service web --sort=-p95 --min-requests 100 -o csv"
+      "  tailwater top --watch --since 1h --service web --sort=-p95 --min-requests 100"
     })
 public final class TopCommand extends AnswerCommand {
+  private static final int MOST_SECONDS = 3600;
+  private static final int USUAL_SECONDS = 5;
+
   @Option(
       names = "--sort",
       paramLabel = "BY",
@@ -33,12 +43,87 @@ public final class TopCommand extends AnswerCommand {
   @Option(names = "--limit", paramLabel = "N", description = "Rows, 1 to 1000; a table has 20.")
   private String limit;
 
+  @Option(
+      names = "--watch",
+      description = "Freshness, key numbers, latencies and endpoints, again and again; q ends it.")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      description = "With --watch: so often, 1 to 3600; default 5.")
+  private Integer every;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "With --watch: end after so many.")
+  private Integer rounds;
+
+  private final Supplier<Terminal> terminal;
+
   public TopCommand() {
-    this(Here.ofProcess());
+    this(Here.ofProcess(), ProcessTerminal::new);
   }
 
   TopCommand(Here here) {
+    this(here, NoTerminal::new);
+  }
+
+  /**
+   * @param terminal where it is watched
+   */
+  TopCommand(Here here, Supplier<Terminal> terminal) {
     super(here);
+    this.terminal = terminal;
+  }
+
+  @Override
+  int answer(Optional<Comparison> comparison) throws Exception {
+    check();
+    return watch ? watch() : super.answer(comparison);
+  }
+
+  private int watch() throws Exception {
+    TopWanted wanted =
+        new TopWanted(
+            options().parameters(),
+            options().compare(),
+            sort == null ? TopOrder.BUSIEST.sort() : sort,
+            minRequests,
+            limit);
+    try (TopAsking asking = asking()) {
+      new TopWatch(
+              asking,
+              here(),
+              terminal.get(),
+              spec().commandLine().getOut(),
+              Duration.ofSeconds(every == null ? USUAL_SECONDS : every),
+              rounds == null ? 0 : rounds)
+          .run(wanted);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void check() {
+    if (watch && format() != OutputFormat.table) {
+      throw new BadParameterException(
+          "watch", "'watch' is for people and wants -o table, got '" + format() + "'");
+    }
+    check("every", every, MOST_SECONDS);
+    check("rounds", rounds, Integer.MAX_VALUE);
+  }
+
+  private void check(String name, Integer number, int most) {
+    if (number != null && (!watch || number < 1 || number > most)) {
+      throw new BadParameterException(
+          name,
+          "'%s' wants %s, got '%d'"
+              .formatted(name, watch ? "1 to " + most : "--watch beside it", number));
+    }
+  }
+
+  private TopAsking asking() {
+    return options().url() == null
+        ? new AskingLake(config(), here().clock())
+        : new AskingService(service());
   }
 
   @Override

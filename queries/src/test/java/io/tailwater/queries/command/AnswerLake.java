@@ -1,5 +1,9 @@
 package io.tailwater.queries.command;
 
+import io.tailwater.connectors.lake.LakeCatalog;
+import io.tailwater.connectors.lake.LakeLocation;
+import io.tailwater.queries.api.QuickAnswers;
+import io.tailwater.queries.lake.LakeAtCut;
 import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.Ran;
@@ -55,6 +59,15 @@ final class AnswerLake {
 
   Path warehouse() {
     return warehouse;
+  }
+
+  /** Answers at its newest cut, at noon. */
+  Ask ask() throws Exception {
+    try (LakeCatalog catalog =
+        LakeCatalog.openExisting(LakeLocation.embedded(warehouse)).orElseThrow()) {
+      LakeAtCut newest = LakeAtCut.newest(catalog).orElseThrow();
+      return new LakeAsk(QuickAnswers.of(newest, Map.of(), PLAIN.clock()));
+    }
   }
 
   /** A plain terminal that can show everything. */
