@@ -32,6 +32,18 @@ class FreshnessPillTest {
         .isEqualTo("SERVICE AWAY");
   }
 
+  @Test
+  void aJobThatIsWellAndHasNothingToCommitIsLive() throws Exception {
+    String quiet =
+        "{'age_seconds':900,'commit_interval_seconds':600,"
+            + "'job':{'age_seconds':9,'interval_seconds':10.0,'stopped':false}}";
+
+    assertThat(word(quiet, 0)).isEqualTo("LIVE");
+    assertThat(word(quiet, 12)).isEqualTo("SLOW");
+    assertThat(word(quiet, 92)).isEqualTo("STOPPED");
+    assertThat(word(quiet.replace("false", "true"), 0)).isEqualTo("STOPPED");
+  }
+
   private static String word(String json, int secondsSince) throws Exception {
     return FreshnessPill.of(
             Reply.of(json.replace('\'', '"')).body(), NOW.minusSeconds(secondsSince), NOW, null)

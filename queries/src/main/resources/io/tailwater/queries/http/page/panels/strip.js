@@ -2,7 +2,7 @@ import { h, replace } from "../dom.js";
 import * as f from "../format.js";
 import * as zone from "../zone.js";
 
-const WORDS = { good: "LIVE", late: "LATE", bad: "STOPPED" };
+const WORDS = { good: "LIVE", late: "SLOW", bad: "STOPPED" };
 
 /**
  * How current the numbers are. Green up to twice the usual time between commits, amber up to ten
@@ -69,8 +69,8 @@ export function freshness(s, since = 0) {
   const usual = Math.max(1, s.job?.interval_seconds ?? s.commit_interval_seconds ?? 10);
   const age = Math.min(commit, seen);
   if (age === Infinity) return ["late", "WAITING", "no commit yet"];
-  const mood = age <= 2 * usual + 1 ? "good" : age <= 10 * usual ? "late" : "bad";
-  if (mood === "good") return [mood, WORDS[mood], commit > 2 * usual + 1 ? `nothing new for ${f.age(commit)}` : `${f.age(commit)} behind`];
+  const mood = age <= 2 * usual ? "good" : age <= 10 * usual ? "late" : "bad";
+  if (mood === "good") return [mood, WORDS[mood], commit > 2 * usual ? `nothing new for ${f.age(commit)}` : `${f.age(commit)} behind`];
   return [mood, WORDS[mood], `no sign of the ingest for ${f.age(age)}, usually every ${f.age(usual)}`];
 }
 
