@@ -2,6 +2,7 @@ package io.tailwater.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.pipeline.testing.CommittedLake;
 import io.tailwater.pipeline.testing.GrowingLog;
 import io.tailwater.pipeline.testing.JobProcess;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,25 @@ class CleanStopIT {
     }
     assertThat(lake.number("select count(*) from events")).isEqualTo(1_500);
     assertThat(lake.number("select count(distinct path) from events")).isEqualTo(1_500);
+  }
+
+  @Test
+  void aJobWithNothingToCommitGivesASignOfLifeUntilItStops() throws IOException {
+    append(0, 10);
+    try (JobProcess job = ingest("300ms")) {
+      job.awaitWhileAlive(60, () -> job.printed("first commit:"));
+      JobPulse first = pulse().orElseThrow();
+      job.awaitWhileAlive(60, () -> pulse().orElseThrow().at().isAfter(first.at().plusSeconds(2)));
+      assertThat(pulse().orElseThrow().stopped()).isFalse();
+      assertThat(pulse().orElseThrow().interval()).isPresent();
+      job.terminate();
+      assertThat(job.await(90)).as(job.output()).isZero();
+    }
+    assertThat(pulse().orElseThrow().stopped()).isTrue();
+  }
+
+  private Optional<JobPulse> pulse() {
+    return JobPulse.besideTable(directory.resolve("lake/logs/ledger").toString());
   }
 
   private void append(int from, int to) throws IOException {

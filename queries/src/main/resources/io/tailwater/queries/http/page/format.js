@@ -56,12 +56,12 @@ export function age(seconds) {
   return Math.round(seconds / 86_400) + " d";
 }
 
-/** A change as a word and a percentage; the direction is never told by colour alone. */
+/** A change as a word and a percentage, and short for tables; never told by colour alone. */
 export function change(ratio) {
-  if (ratio === null || ratio === undefined) return { text: "no comparison", direction: 0 };
-  if (Math.abs(ratio) < 0.005) return { text: "unchanged", direction: 0 };
+  if (ratio === null || ratio === undefined) return { text: "no comparison", short: NONE, direction: 0 };
+  if (Math.abs(ratio) < 0.005) return { text: "unchanged", short: "same", direction: 0 };
   const size = Math.abs(ratio) >= 10 ? three.format(ratio + 1) + " ×" : three.format(Math.abs(ratio) * 100) + " %";
-  return ratio > 0 ? { text: "▲ up " + size, direction: 1 } : { text: "▼ down " + size, direction: -1 };
+  return ratio > 0 ? { text: "▲ up " + size, short: "▲ " + size, direction: 1 } : { text: "▼ down " + size, short: "▼ " + size, direction: -1 };
 }
 
 function scaled(value, step, units) {

@@ -96,6 +96,6 @@ function change(item, field, bad) {
   const before = item.previous?.[field];
   const now = item[field];
   if (before === undefined || before === null || now === null) return h("td", { class: "num delta" }, "new");
-  const { text, direction } = f.change(before === 0 ? null : now / before - 1);
-  return h("td", { class: "num delta" + (bad && direction ? (direction === bad ? " worse" : " better") : "") }, before === 0 ? "–" : text);
+  const { text, short, direction } = f.change(before === 0 ? null : now / before - 1);
+  return h("td", { class: "num delta" + (bad && direction ? (direction === bad ? " worse" : " better") : "") }, before === 0 ? "–" : h("span", { title: text }, short));
 }

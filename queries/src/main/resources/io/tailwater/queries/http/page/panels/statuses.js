@@ -75,7 +75,7 @@ function bar(group) {
 function delta(group) {
   // Of the share: with twice the traffic, twice the errors are no news.
   const ratio = group.previous.ratio ? (group.ratio ?? 0) / group.previous.ratio - 1 : null;
-  const { text, direction } = f.change(ratio);
+  const { text, short, direction } = f.change(ratio);
   const bad = ["4xx", "5xx"].includes(group.status_class) && direction !== 0;
-  return h("span", { class: "num delta" + (bad ? (direction > 0 ? " worse" : " better") : "") }, ratio === null ? "new" : text);
+  return h("span", { class: "num delta" + (bad ? (direction > 0 ? " worse" : " better") : "") }, ratio === null ? "new" : h("span", { title: text + ", its share" }, short));
 }
