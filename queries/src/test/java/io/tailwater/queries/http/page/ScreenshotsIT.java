@@ -23,9 +23,10 @@ class ScreenshotsIT {
       for (int width : List.of(1280, 390)) {
         Browser browser = Browser.fresh();
         browser.dark(dark);
-        browser.size(width, 900);
+        browser.size(width, 6000);
         browser.go(System.getProperty("tailwater.page"));
         browser.until("document.documentElement.dataset.settled");
+        browser.until("!document.querySelector('[aria-busy]')");
         byte[] picture = browser.picture(width);
         String name = "page-" + (dark ? "dark-" : "light-") + (width > 400 ? "wide" : "narrow");
         Files.write(images.resolve(name + ".png"), picture);
