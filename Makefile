@@ -1,6 +1,6 @@
 # Every target is one command; the scripts behind them are in .ci/.
 .NOTPARALLEL:
-.PHONY: help run test faults bench build format clean
+.PHONY: help run test faults bench screenshots build format clean
 
 help: ## this list
 	@printf 'make TARGET\n\n'
@@ -29,6 +29,9 @@ bench: build ## ingest beside wc -l; the tail engine beside cat, wc -l, gzip, zs
 	@benchmarks/parse.sh
 	@benchmarks/gateway.sh
 	@benchmarks/answers.sh
+
+screenshots: build ## pictures of the page, into docs/images
+	@.ci/screenshots
 
 build: ## the jars, when they are older than the sources
 	@.ci/build

@@ -68,6 +68,7 @@ export function draw(element, data, options) {
   charts.set(element, entry);
   element.tabIndex = 0;
   element.setAttribute("role", "img");
+  element.setAttribute("aria-label", `${element.closest("section")?.querySelector("h2")?.firstChild.textContent ?? "A"} chart; the arrow keys read it point by point`);
   if (!element.dataset.keys) {
     element.dataset.keys = "yes";
     element.addEventListener("keydown", (event) => move(charts.get(element), event));

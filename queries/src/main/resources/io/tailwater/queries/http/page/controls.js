@@ -1,4 +1,4 @@
-import { announce, h, replace } from "./dom.js";
+import { copy, h, replace } from "./dom.js";
 import * as range from "./range.js";
 import { FILTERS, set, state } from "./state.js";
 import * as zone from "./zone.js";
@@ -27,6 +27,7 @@ export function controls(form, { refresh, sheet, theme, exact }) {
   const from = h("input", { id: "from", type: "text", spellcheck: "false" });
   const to = h("input", { id: "to", type: "text", spellcheck: "false" });
   const wrong = h("p", { class: "problem", role: "alert", hidden: true });
+  let painted = null;
   const custom = dialog();
   const link = button("link", "copy a link to exactly this range and commit", () => copy(exact()));
 
@@ -74,8 +75,10 @@ export function controls(form, { refresh, sheet, theme, exact }) {
         wrong.textContent = a === null ? `'${from.value}' is no time` : b === null ? `'${to.value}' is no time` : "The start has to be before the end";
         return;
       }
-      set({ from: from.value, to: to.value, as_of: "" });
+      set({ from: range.spelled(from.value), to: range.spelled(to.value), as_of: "" });
     });
+    // The list says "other…" now, whatever came of it.
+    box.addEventListener("close", () => paint(painted));
     return box;
   }
 
@@ -98,6 +101,7 @@ export function controls(form, { refresh, sheet, theme, exact }) {
   }
 
   function paint(meta) {
+    painted = meta;
     const s = state();
     const preset = /^now-(\w+)$/.exec(s.from)?.[1];
     const known = s.to === "now" && range.PRESETS.some(([key]) => key === preset);
@@ -129,11 +133,6 @@ export function controls(form, { refresh, sheet, theme, exact }) {
 
   offer([], []);
   return { paint, offer, shift, zoomOut, openRange: () => custom.showModal(), find: () => endpoint.focus() };
-}
-
-async function copy(text) {
-  await navigator.clipboard.writeText(text).catch(() => prompt("The link:", text));
-  announce("The link is copied");
 }
 
 function select(name, label, options) {

@@ -37,17 +37,20 @@ export function frame(element, title, hint = "") {
     table(make) {
       makeTable = make;
       toggle.hidden = false;
-      if (!table.hidden) replace(table, make());
+      if (!table.hidden) again(table, make());
     },
     show(...children) {
       element.removeAttribute("aria-busy");
       element.classList.remove("stale");
+      body.querySelector(".problem")?.remove();
       if (children.length) replace(body, ...children);
     },
     empty(sentence, ...more) {
       element.removeAttribute("aria-busy");
       element.classList.remove("stale");
       replace(body, h("p", { class: "empty" }, sentence, " ", ...more));
+      makeTable = () => h("p", { class: "empty" }, sentence);
+      if (!table.hidden) replace(table, makeTable());
     },
     /** Keeps the old numbers, greyed, and says what went wrong; without old ones only that. */
     failed(problem, retry) {
@@ -68,6 +71,13 @@ export function frame(element, title, hint = "") {
       element.classList.add("stale");
     },
   };
+}
+
+/** Puts a table in another one's place, scrolled as that was. */
+function again(holder, made) {
+  const { scrollTop, scrollLeft } = holder.firstElementChild ?? {};
+  replace(holder, made);
+  holder.firstElementChild.scrollTo(scrollLeft ?? 0, scrollTop ?? 0);
 }
 
 /** A plain table; columns are [title, row => text or node, class]. */

@@ -12,6 +12,7 @@ export function live(refresh) {
   let mode = "off";
   let owed = false;
   let held = false;
+  let broken = false;
 
   const busy = () => document.hidden || held || document.querySelector("dialog[open]") !== null;
 
@@ -33,6 +34,21 @@ export function live(refresh) {
     source?.close();
     source = yes ? new EventSource("/api/v1/live") : null;
     source?.addEventListener("cut", due);
+    source?.addEventListener("open", back);
+    source?.addEventListener("error", lost);
+  }
+
+  /** The browser tries again by itself, unless the service has refused: it may have too many pages. */
+  function lost() {
+    broken = true;
+    if (source?.readyState !== EventSource.CLOSED) return due();
+    source = null;
+    setTimeout(() => listen(mode === "live" && !document.hidden), FALLBACK);
+  }
+
+  function back() {
+    if (broken) due();
+    broken = false;
   }
 
   document.addEventListener("visibilitychange", () => {

@@ -69,6 +69,12 @@ function question() {
   return { from: s.from, to: s.to, ...Object.fromEntries(FILTERS.map((name) => [name, s[name]])) };
 }
 
+/** A relative time as it is now; what is no time stays, for the service to say what is wrong. */
+function fixed(text) {
+  const at = range.instant(text);
+  return at === null ? text : range.iso(at);
+}
+
 /** Everything anew, all of it at the cut that the first answer was made at. */
 async function refresh() {
   running?.abort();
@@ -83,8 +89,8 @@ async function refresh() {
     banner(s);
     const at = { ...q, as_of: s.as_of || status.meta.cut.seq };
     // Relative ranges end at the same moment for all panels.
-    at.from = range.iso(range.instant(s.from));
-    at.to = range.iso(range.instant(s.to));
+    at.from = fixed(s.from);
+    at.to = fixed(s.to);
     const shows = { from: at.from, to: at.to };
     const signal = mine.signal;
     const summary = ask("/api/v1/summary", { ...at, compare: s.compare }, signal);

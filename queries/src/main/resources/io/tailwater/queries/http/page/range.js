@@ -1,3 +1,5 @@
+import { zone } from "./zone.js";
+
 /** Ranges as the API writes them: now-6h, now, or RFC 3339. */
 export const PRESETS = [
   ["15m", "15 minutes"],
@@ -8,6 +10,7 @@ export const PRESETS = [
   ["30d", "30 days"],
 ];
 
+const BARE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)$/;
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** Milliseconds since the epoch of a bound; null where it is none. */
@@ -21,12 +24,20 @@ export function instant(text, now = Date.now()) {
     }
     return at;
   }
-  const at = Date.parse(text);
+  // A clock without a zone is of the zone that the page shows; a date alone is of UTC.
+  const bare = BARE.exec(text ?? "");
+  const at = Date.parse(bare ? `${bare[1]}T${bare[2]}${zone() === "UTC" ? "Z" : ""}` : text);
   return Number.isNaN(at) ? null : at;
 }
 
 /** RFC 3339 to the second. */
 export const iso = (at) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** As the API takes it: relative as it is, a time in UTC; what is neither as it is, to be refused. */
+export function spelled(text) {
+  const at = instant(text);
+  return at === null || text.startsWith("now") ? text : iso(at);
+}
 
 /** The same length, moved by a share of it. */
 export function moved(from, to, share) {

@@ -12,14 +12,14 @@ export function bands(element, { zoom }) {
   const plotAt = h("div", { class: "plot" });
   const scale = h("button", { type: "button", class: "quiet", onclick: () => set({ log: state().log === "1" ? "0" : "1" }) });
   panel.actions.append(scale);
+  nameScale();
   let shown = null;
 
   function show(answer) {
     const series = answer.series[0];
     shown = { x: answer.time.map((time) => Date.parse(time) / 1000), p50: series.p50_ms, p95: series.p95_ms, p99: series.p99_ms, n: series.requests };
-    scale.textContent = state().log === "1" ? "log scale" : "linear scale";
-    scale.title = state().log === "1" ? "logarithmic; click for linear" : "linear; click for logarithmic";
-    if (!shown.p99.some((value) => value !== null)) return panel.empty("No latency in these lines: the format has no request time.");
+    nameScale();
+    if (!shown.p99.some((value) => value !== null)) return panel.empty(shown.n.some((n) => n > 0) ? "No latency in these lines: the format has no request time." : "No requests in this range.");
     if (!plotAt.isConnected) panel.show(plotAt, readout, legend());
     else panel.show();
     const worst = shown.p95.reduce((best, value, i) => ((value ?? -1) > (shown.p95[best] ?? -1) ? i : best), 0);
@@ -34,6 +34,11 @@ export function bands(element, { zoom }) {
       ], { label: "Latency over time" }),
     );
     paint();
+  }
+
+  function nameScale() {
+    scale.textContent = state().log === "1" ? "log scale" : "linear scale";
+    scale.title = state().log === "1" ? "logarithmic; click for linear" : "linear; click for logarithmic";
   }
 
   function paint() {

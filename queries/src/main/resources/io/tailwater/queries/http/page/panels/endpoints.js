@@ -40,9 +40,9 @@ export function endpoints(element, { filter, openEvents, refresh }) {
   function show(answer, courses) {
     const { sort, compare } = state();
     const course = new Map(courses.series.map((series) => [series.labels.endpoint, series.requests]));
-    least.value = state().min_requests;
+    if (document.activeElement !== least) least.value = state().min_requests;
     replace(tabs, [...TABS, ...(compare ? [CHANGED] : [])].map(([key, name]) => h("button", { type: "button", class: "tab", "aria-pressed": String(key === sort), onclick: () => set({ sort: key }) }, name)));
-    if (!answer.items.length) return panel.empty(Number(state().min_requests) > 0 ? "No endpoint with so many requests." : "No requests in this range.", Number(state().min_requests) > 0 ? h("button", { type: "button", class: "quiet", onclick: () => set({ min_requests: "0" }) }, "show all") : null);
+    if (!answer.items.length) return panel.empty(Number(state().min_requests) > 0 ? `No endpoint with at least ${state().min_requests} requests in this range.` : "No requests in this range.", Number(state().min_requests) > 0 ? h("button", { type: "button", class: "quiet", onclick: () => set({ min_requests: "0" }) }, "show all") : null);
     if (!holder.isConnected) panel.show(holder);
     else panel.show();
     const compared = answer.items.some((item) => item.previous !== undefined && item.previous !== null);
