@@ -70,6 +70,8 @@ class NumbersIT extends OpenPage {
         total += requests;
       }
       want.add(1, Spelled.count(total));
+      long errors = classes.containsKey("5xx") ? classes.get("5xx").path(i).asLong() : 0;
+      want.add(total == 0 ? "–" : Spelled.percent((double) errors / total));
       want.add(Spelled.count(all.path("previous").path(0).path("requests").path(i)));
       assertThat(rows.get(i)).isEqualTo(want);
       sum += total;

@@ -29,6 +29,7 @@ export function traffic(element, { zoom, filter }) {
       ...CLASSES.filter(([name]) => shown.counts[name].some((n) => n > 0)).map(([name, css]) =>
         h("button", { type: "button", class: "key " + css, title: "only " + name, onclick: () => name !== "other" && filter({ status: name }) }, name),
       ),
+      h("span", { class: "key errors" }, "share of 5xx, right"),
       ...(shown.before ? [h("span", { class: "key before" }, "all, compared range")] : []),
       ...(shown.filling ? [h("span", { class: "key filling" }, "still filling")] : []),
     );
@@ -39,14 +40,14 @@ export function traffic(element, { zoom, filter }) {
 
   function paint() {
     if (!shown || plotAt.closest("[hidden]")) return;
-    draw(plotAt, [shown.x, ...[...shown.stacked].reverse(), shown.before ?? shown.x.map(() => null)], {
+    draw(plotAt, [shown.x, ...[...shown.stacked].reverse(), shown.before ?? shown.x.map(() => null), shown.errors], {
       key: "traffic" + shown.step + zone.zone(),
       zoom,
       read,
       hover: (index) => (readout.textContent = index === null || index === undefined ? "" : read(index)),
-      axes: [axis(f.short)],
+      axes: [axis(f.short), axis(f.percent, { scale: "share", side: 1, grid: { show: false }, stroke: () => colour("bad"), size: 52 })],
       plot: {
-        scales: { x: { time: true, range: (u) => [u.data[0][0], u.data[0].at(-1) + shown.step] }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.05)] } },
+        scales: { x: { time: true, range: (u) => [u.data[0][0], u.data[0].at(-1) + shown.step] }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.05)] }, share: { range: (u, min, max) => [0, Math.max(0.01, max * 1.1)] } },
         series: [
           {},
           ...[...CLASSES].reverse().map(([, css]) => ({
@@ -57,6 +58,8 @@ export function traffic(element, { zoom, filter }) {
             paths: window.uPlot.paths.bars({ size: [0.94, 60], align: 1, gap: 0 }),
           })),
           { stroke: () => colour("soft"), dash: [5, 4], width: 1.5, points: { show: false } },
+          // Few errors among many requests are a hair in the stack, and an incident all the same.
+          { scale: "share", stroke: () => colour("bad"), width: 1.5, points: { show: false } },
         ],
       },
       hooks: { draw: [(u) => shown.filling && hatch(u, shown.fillingFrom)] },
@@ -65,7 +68,7 @@ export function traffic(element, { zoom, filter }) {
 
   function read(index) {
     const parts = CLASSES.filter(([name]) => shown.counts[name][index] > 0).map(([name]) => `${name} ${f.count(shown.counts[name][index])}`);
-    return `${zone.time(shown.x[index] * 1000)} ${zone.label()}: ${f.count(shown.total[index])} requests${parts.length ? " – " + parts.join(", ") : ""}${shown.x[index] >= shown.fillingFrom ? " – still filling" : ""}`;
+    return `${zone.time(shown.x[index] * 1000)} ${zone.label()}: ${f.count(shown.total[index])} requests${parts.length ? " – " + parts.join(", ") : ""}, ${f.percent(shown.errors[index])} of them 5xx${shown.x[index] >= shown.fillingFrom ? " – still filling" : ""}`;
   }
 
   function sentence() {
@@ -78,6 +81,7 @@ export function traffic(element, { zoom, filter }) {
       [`time (${zone.label()})`, (i) => zone.time(shown.x[i] * 1000)],
       ["requests", (i) => f.count(shown.total[i]), "num"],
       ...CLASSES.map(([name]) => [name, (i) => f.count(shown.counts[name][i]), "num"]),
+      ["5xx share", (i) => f.percent(shown.errors[i]), "num"],
       ...(shown.before ? [["compared", (i) => f.count(shown.before[i]), "num"]] : []),
     ], { label: "Requests by status class" });
   }
@@ -98,7 +102,8 @@ function columns(answer, comparison) {
   const step = x.length > 1 ? x[1] - x[0] : 3600;
   const fillingFrom = answer.filling_from ? Date.parse(answer.filling_from) / 1000 : Infinity;
   const before = comparison?.map((n) => n);
-  return { x, counts, stacked, total: stacked.at(-1), step, fillingFrom, filling: fillingFrom <= x.at(-1), before };
+  const errors = counts["5xx"].map((n, i) => (stacked.at(-1)[i] ? n / stacked.at(-1)[i] : null));
+  return { x, counts, stacked, total: stacked.at(-1), step, fillingFrom, filling: fillingFrom <= x.at(-1), before, errors };
 }
 
 /** Diagonal lines over what may still grow. */
