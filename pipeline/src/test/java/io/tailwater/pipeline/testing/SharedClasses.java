@@ -47,6 +47,9 @@ final class SharedClasses {
 
   private static List<String> made(String program, Rehearsal rehearsal) {
     String[] directories = entries(Files::isDirectory).split(File.pathSeparator);
+    if (directories.length != 1) {
+      return List.of(); // The program itself is not in a jar.
+    }
     Path home = Path.of(directories[0]).resolveSibling("shared-classes");
     try {
       Files.createDirectories(home);
