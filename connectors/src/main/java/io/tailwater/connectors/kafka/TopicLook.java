@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import io.tailwater.connectors.kafka.TopicsFound.Content;
 import io.tailwater.connectors.kafka.TopicsFound.Topic;
 import io.tailwater.connectors.lake.config.KafkaInput.Start;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -44,10 +45,17 @@ public final class TopicLook {
    * @throws UnreachableException when they do not answer
    */
   public static TopicsFound at(KafkaSpec spec) {
-    try (Admin admin = spec.admin()) {
+    Admin admin = null;
+    try {
+      admin = spec.admin();
       return new TopicLook(spec, admin).look();
     } catch (KafkaException e) {
       throw UnreachableException.of(spec.title() + " cannot be asked for its topics", e);
+    } finally {
+      if (admin != null) {
+        // It would go on waiting, for a minute, for the answers that were given up here.
+        admin.close(Duration.ZERO);
+      }
     }
   }
 

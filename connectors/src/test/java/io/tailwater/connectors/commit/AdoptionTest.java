@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A source takes the place of another. */
 class AdoptionTest {
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private TestLake lake;
   private ResumePoint adopted;
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditDamageTest {
   private static final AuditScope DEEP = new AuditScope(Optional.empty(), Optional.empty(), true);
 
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private TestLake lake;
   private LakeDamage damage;
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorFaultIT {
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private TestLake lake;
 
   @BeforeEach

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Other programs rename every column of a lake, and add some. */
 class EvolutionTest {
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private TestLake lake;
   private long seq;
 

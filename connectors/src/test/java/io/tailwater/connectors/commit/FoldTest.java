@@ -50,7 +50,9 @@ class FoldTest {
           + ", unnest(latency_buckets) AS bucket, unnest(latency_counts) AS n FROM rollups)"
           + " GROUP BY ALL";
 
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private TestLake lake;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LakeCommitterTest {
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
 
   /** After a start whose logs are quiet, days are over all the same. */
   @Test

@@ -42,7 +42,9 @@ class RetentionTest {
           Duration.ofHours(1),
           Duration.ofDays(3));
 
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private PushedLake lake;
   private Upkeep upkeep;
 

@@ -76,7 +76,7 @@ class UpkeepFaultIT extends OnFaultyLake {
 
   @Test
   void commitsBesideMergesGoThrough() throws Exception {
-    besideMerges(60);
+    besideMerges(30);
   }
 
   /** A commit appends to each of the four tables. */

@@ -26,7 +26,9 @@ class UpkeepRoundsTest {
   private static final UpkeepTargets TARGETS =
       new UpkeepTargets(8, true, 1_000, 1 << 20, 1, TestLake.RETENTION);
 
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
+
   private PushedLake lake;
   private UpkeepRounds rounds;
 

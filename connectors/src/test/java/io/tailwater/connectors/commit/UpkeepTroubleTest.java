@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpkeepTroubleTest {
-  @TempDir Path warehouse;
+  @TempDir(factory = DirectoryInMemory.class)
+  Path warehouse;
 
   @Test
   void whoeverLooksAtTheLakeIsToldThatUpkeepFailsUntilItSucceeds() throws IOException {

@@ -114,8 +114,8 @@ class DiskFullFaultIT {
   }
 
   private void account() {
-    ingest.once();
+    ingest.onceHere();
     assertThat(log.account("disk full", ingest.lake()).report(getClass()).isRight()).isTrue();
-    ingest.audit();
+    ingest.auditHere();
   }
 }

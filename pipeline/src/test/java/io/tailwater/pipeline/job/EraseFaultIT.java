@@ -45,7 +45,7 @@ class EraseFaultIT {
       lines.append(GrowingLog.line(line, Instant.now()));
     }
     Files.writeString(directory.resolve("access.log"), lines);
-    ingest.once();
+    ingest.onceHere();
     Path lock = directory.resolve("lake/logs/erase.lock");
     try (FileChannel other =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -58,7 +58,7 @@ class EraseFaultIT {
     assertThat(ingest.lake().number("select count(*) from events where status = 500")).isPositive();
     eraseToTheEnd();
     assertThat(ingest.lake().number("select count(*) from events where status = 500")).isZero();
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private void eraseBesideAJob(int kills) {
@@ -82,7 +82,7 @@ class EraseFaultIT {
       }
     }
     long lines = log.written();
-    ingest.once();
+    ingest.onceHere();
     eraseToTheEnd();
     CommittedLake lake = ingest.lake();
     long erased = (lines + 49) / 50;
@@ -91,7 +91,7 @@ class EraseFaultIT {
     assertThat(lake.number("select count(*) from events where status = 500")).isZero();
     assertThat(lake.number("select sum(erased) from ledger")).isEqualTo(erased);
     assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(lines);
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private void killErasure(int afterMillis) {

@@ -2,8 +2,8 @@ package io.tailwater.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.pipeline.CommandHere;
 import io.tailwater.pipeline.testing.CommittedLake;
-import io.tailwater.pipeline.testing.JobProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,18 +199,16 @@ class FormatsIT {
     assertThat(run("audit", "--set", "lake.warehouse=" + directory.resolve("lake"))).isNotEmpty();
   }
 
-  private String run(String... arguments) {
-    try (JobProcess job = JobProcess.start(directory, arguments)) {
-      assertThat(job.await(120)).as(job.output()).isZero();
-      return job.output();
-    }
+  private static String run(String... arguments) {
+    CommandHere command = CommandHere.run(arguments);
+    assertThat(command.code()).as(command.output()).isZero();
+    return command.output();
   }
 
   private String refused(String file, String content, String... settings) throws IOException {
-    try (JobProcess job = JobProcess.start(directory, arguments(file, content, settings))) {
-      assertThat(job.await(120)).as(job.output()).isNotZero();
-      return job.output();
-    }
+    CommandHere command = CommandHere.run(arguments(file, content, settings));
+    assertThat(command.code()).as(command.output()).isNotZero();
+    return command.output();
   }
 
   private String ingest(String file, String content, String... settings) throws IOException {
@@ -227,6 +225,7 @@ class FormatsIT {
       arguments.addAll(List.of("--set", "sources.0." + setting));
     }
     arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
+    arguments.addAll(List.of("--set", "lake.commit_interval=100ms"));
     return arguments.toArray(String[]::new);
   }
 }

@@ -120,7 +120,7 @@ class KafkaFaultIT {
           job.awaitWhileAlive(600, writer::finished);
         }
       }
-      ingest.once();
+      ingest.onceHere();
       CommittedLake lake = ingest.lake();
       long records = broker.records("events");
       assertThat(records).isGreaterThanOrEqualTo(events);
@@ -131,7 +131,7 @@ class KafkaFaultIT {
       assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(records);
       assertThat(lake.number("select count(*) from rejects")).isZero();
       assertThat(lake.number("select count(distinct stream) from ledger")).isEqualTo(9);
-      ingest.audit();
+      ingest.auditHere();
     }
   }
 

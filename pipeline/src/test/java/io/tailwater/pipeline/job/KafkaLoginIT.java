@@ -28,7 +28,7 @@ class KafkaLoginIT {
         assertThat(refused.output()).contains("Source 'app' (" + broker.address() + ")");
       }
       IngestRuns runs = runs(broker, "secret");
-      runs.once();
+      runs.onceHere();
       assertThat(runs.lake().number("select count(*) from events")).isEqualTo(10);
     }
   }

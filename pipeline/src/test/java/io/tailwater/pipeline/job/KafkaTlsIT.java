@@ -30,7 +30,7 @@ class KafkaTlsIT {
       assertRefused(broker, others, "unable to find valid certification path");
       assertRefused(broker, none, "none.p12");
       IngestRuns runs = runs(broker, stores);
-      runs.once();
+      runs.onceHere();
       assertThat(runs.lake().number("select count(*) from events")).isEqualTo(10);
       runs.auditHere();
     }

@@ -50,10 +50,10 @@ class NginxLogrotateFaultIT {
         ingest.killed(random, 3_000, () -> false);
       }
       Map<LogRotation, Long> responses = ingest.whileCommitting(job -> server.stop());
-      ingest.once();
+      ingest.onceHere();
       SoftAssertions.assertSoftly(
           softly -> responses.forEach((rotation, n) -> check(softly, server, rotation, n, ingest)));
-      ingest.audit();
+      ingest.auditHere();
     }
   }
 

@@ -15,8 +15,8 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.RetentionConfig;
+import io.tailwater.pipeline.CommandHere;
 import io.tailwater.pipeline.testing.CommittedLake;
-import io.tailwater.pipeline.testing.JobProcess;
 import io.tailwater.pipeline.testing.OldLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,21 +109,21 @@ class OldLakeIT {
   }
 
   private static void ingest(OldLake old) {
-    try (JobProcess job =
-        JobProcess.start(
-            old.directory(),
+    CommandHere job =
+        CommandHere.run(
             "ingest",
             "--once",
             "--set",
             "lake.warehouse=" + old.warehouse(),
             "--set",
+            "lake.commit_interval=100ms",
+            "--set",
             "sources.0.id=web",
             "--set",
             "sources.0.paths.0=" + old.log(),
             "--set",
-            "sources.0.format=" + FORMAT)) {
-      assertThat(job.await(120)).as(job.output()).isZero();
-    }
+            "sources.0.format=" + FORMAT);
+    assertThat(job.code()).as(job.output()).isZero();
   }
 
   private static Receipt eraseFailed(OldLake old) {

@@ -63,7 +63,7 @@ class PinFaultIT {
     try (JobProcess job = ingest.start(options)) {
       job.awaitWhileAlive(180, () -> end.test(lake));
     }
-    ingest.audit();
+    ingest.auditHere();
     return lake;
   }
 

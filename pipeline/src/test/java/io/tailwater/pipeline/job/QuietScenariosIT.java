@@ -72,9 +72,9 @@ class QuietScenariosIT {
   }
 
   private void account(String id) {
-    ingest.once();
+    ingest.onceHere();
     assertThat(log.account(id, lake).report(getClass()).isRight()).isTrue();
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private long requestsOf(Instant hour) {

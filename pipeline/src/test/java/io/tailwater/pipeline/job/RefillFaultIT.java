@@ -60,7 +60,7 @@ class RefillFaultIT {
                 return writer.stop().get(LOG);
               });
     }
-    ingest.once();
+    ingest.onceHere();
     CommittedLake lake = ingest.lake();
     LineCount count = LineCount.of(LOG, log, written, WriterLine.of(LOG), lake);
     System.out.println(count);
@@ -73,6 +73,6 @@ class RefillFaultIT {
     assertThat(lake.query("select epoch from " + EPOCHS + " where losses = 0"))
         .as("generations that were emptied and have no record of it; the last was not")
         .containsExactly(List.of((int) truncations));
-    ingest.audit();
+    ingest.auditHere();
   }
 }

@@ -2,9 +2,9 @@ package io.tailwater.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.pipeline.CommandHere;
 import io.tailwater.pipeline.testing.CommittedLake;
 import io.tailwater.pipeline.testing.IngestRuns;
-import io.tailwater.pipeline.testing.JobProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class RejectsReplayIT {
                 List.of(
                     "sources.0.id=other", "sources.0.paths.0=" + directory.resolve("other.log"))))
         .contains("0 of 2 replayed: 0 events; 2 of a source that is not configured");
-    new IngestRuns(directory, List.of()).audit();
+    new IngestRuns(directory, List.of()).auditHere();
   }
 
   @Test
@@ -79,21 +79,20 @@ class RejectsReplayIT {
     ingest(directory, List.of("format=combined"));
     List<String> renamed = new ArrayList<>(sets(directory, List.of("format=json")));
     renamed.set(0, "sources.0.id=access");
-    try (JobProcess job =
-        new IngestRuns(directory, renamed).start("--once", "--adopt", "web=access")) {
-      assertThat(job.await(300)).as(job.output()).isZero();
-    }
+    CommandHere job =
+        new IngestRuns(directory, renamed).commandHere("--once", "--adopt", "web=access");
+    assertThat(job.code()).as(job.output()).isZero();
     assertThat(run(directory, "replay", renamed, "--source", "web"))
         .contains("1 of 1 replayed: 1 event");
     assertThat(lake(directory).query("select source from events")).containsExactly(List.of("web"));
-    new IngestRuns(directory, List.of()).audit();
+    new IngestRuns(directory, List.of()).auditHere();
   }
 
   private static void assertSame(Path one, Path other) {
     String events = "select \"offset\", ts, path, status from events order by all";
     assertThat(lake(one).query(events)).isEqualTo(lake(other).query(events));
     assertThat(lake(one).query(ROLLUPS)).isEqualTo(lake(other).query(ROLLUPS));
-    new IngestRuns(one, List.of()).audit();
+    new IngestRuns(one, List.of()).auditHere();
   }
 
   private static CommittedLake lake(Path directory) {
@@ -115,7 +114,7 @@ class RejectsReplayIT {
   }
 
   private static void ingest(Path directory, List<String> format) {
-    new IngestRuns(directory, sets(directory, format)).once();
+    new IngestRuns(directory, sets(directory, format)).onceHere();
   }
 
   private static String replay(Path directory, List<String> format, String... more) {
@@ -130,10 +129,9 @@ class RejectsReplayIT {
     }
     arguments.addAll(List.of("--set", "lake.warehouse=" + directory.resolve("lake")));
     arguments.addAll(List.of(more));
-    try (JobProcess process = JobProcess.start(directory, arguments.toArray(String[]::new))) {
-      assertThat(process.await(300)).as(process.output()).isZero();
-      return process.output();
-    }
+    CommandHere command = CommandHere.run(arguments.toArray(String[]::new));
+    assertThat(command.code()).as(command.output()).isZero();
+    return command.output();
   }
 
   private static List<String> sets(Path directory, List<String> format) {

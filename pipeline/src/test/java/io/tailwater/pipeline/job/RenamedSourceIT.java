@@ -2,8 +2,8 @@ package io.tailwater.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.pipeline.CommandHere;
 import io.tailwater.pipeline.testing.CommittedLake;
-import io.tailwater.pipeline.testing.JobProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,20 +73,20 @@ class RenamedSourceIT {
                 "--set",
                 "lake.warehouse=" + directory.resolve("lake"),
                 "--set",
+                "lake.commit_interval=100ms",
+                "--set",
                 "sources.0.id=" + source,
                 "--set",
                 "sources.0.paths.0=" + directory.resolve("access.log")));
     arguments.addAll(List.of(more));
-    try (JobProcess job = JobProcess.start(directory, arguments.toArray(String[]::new))) {
-      assertThat(job.await(120)).as(job.output()).isEqualTo(code);
-      assertThat(job.output()).contains(says);
-    }
+    CommandHere command = CommandHere.run(arguments.toArray(String[]::new));
+    assertThat(command.code()).as(command.output()).isEqualTo(code);
+    assertThat(command.output()).contains(says);
   }
 
   private void audit() {
     String warehouse = "lake.warehouse=" + directory.resolve("lake");
-    try (JobProcess audit = JobProcess.start(directory, "audit", "--deep", "--set", warehouse)) {
-      assertThat(audit.await(120)).as(audit.output()).isZero();
-    }
+    CommandHere audit = CommandHere.run("audit", "--deep", "--set", warehouse);
+    assertThat(audit.code()).as(audit.output()).isZero();
   }
 }

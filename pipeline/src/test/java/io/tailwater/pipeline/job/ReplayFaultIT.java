@@ -57,7 +57,7 @@ class ReplayFaultIT {
       }
     }
     long lines = log.written();
-    ingest.once();
+    ingest.onceHere();
     replayToTheEnd();
     CommittedLake lake = ingest.lake();
     assertThat(lake.number("select count(*) from events")).isEqualTo(lines);
@@ -65,7 +65,7 @@ class ReplayFaultIT {
     assertThat(lake.number("select count(*) from rejects where replayed_at is not null"))
         .isEqualTo(lines);
     assertThat(lake.number("select sum(requests) from requests_hourly")).isEqualTo(lines);
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private void replayToTheEnd() {

@@ -109,9 +109,9 @@ class SinkScenariosIT {
   }
 
   private void account(String id) {
-    ingest.once();
+    ingest.onceHere();
     assertThat(log.account(id, ingest.lake()).report(getClass()).isRight()).isTrue();
-    ingest.audit();
+    ingest.auditHere();
   }
 
   /** Nobody commits until the connection is closed. */

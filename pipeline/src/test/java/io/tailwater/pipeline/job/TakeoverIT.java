@@ -61,10 +61,10 @@ class TakeoverIT {
       log.close();
       lines = log.written();
     }
-    ingest.once();
+    ingest.onceHere();
     assertThat(lake.number("select count(*) from events")).isEqualTo(lines);
     assertThat(lake.number("select count(distinct path) from events")).isEqualTo(lines);
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private static void assertStoppedByTheOther(JobProcess job) {

@@ -65,7 +65,7 @@ class WriterFaultIT {
     Instant patience = Instant.now().plusSeconds(100);
     Map<String, LineCount> counts = new LinkedHashMap<>();
     do {
-      ingest.once();
+      ingest.onceHere();
       paths.forEach(
           (name, log) ->
               counts.put(
@@ -82,7 +82,7 @@ class WriterFaultIT {
                       .as("seed %d, %s", seed, count)
                       .isTrue();
                 }));
-    ingest.audit();
+    ingest.auditHere();
   }
 
   private static boolean areRight(

@@ -9,6 +9,7 @@ import io.tailwater.connectors.lake.LakeCatalog;
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.config.ConfigLoader;
+import io.tailwater.pipeline.CommandHere;
 import io.tailwater.pipeline.job.JobRun;
 import io.tailwater.pipeline.job.SourceChoices;
 import java.io.OutputStream;
@@ -38,6 +39,7 @@ public final class IngestRuns {
    * @param logs the path pattern of each source, by the source's id
    */
   public IngestRuns(Path directory, Map<String, Path> logs) {
+    JobProcess.prepare();
     this.directory = directory;
     this.lake = new CommittedLake(directory.resolve("lake"));
     set("lake.warehouse=" + directory.resolve("lake"));
@@ -71,10 +73,19 @@ public final class IngestRuns {
 
   /** Starts the command. */
   public JobProcess start(String... more) {
+    return JobProcess.start(directory, command(more));
+  }
+
+  /** Runs the command in this process to its end. */
+  public CommandHere commandHere(String... more) {
+    return CommandHere.run(command(more));
+  }
+
+  private String[] command(String... more) {
     List<String> all = new ArrayList<>(List.of("ingest"));
     all.addAll(arguments);
     all.addAll(List.of(more));
-    return JobProcess.start(directory, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   /**

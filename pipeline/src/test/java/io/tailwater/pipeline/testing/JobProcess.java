@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,18 +35,54 @@ public final class JobProcess implements AutoCloseable {
     return start(directory, List.of("-Xmx512m"), args);
   }
 
+  /**
+   * Does what the first start takes long for, so that nobody's clock runs meanwhile; later calls
+   * return at once.
+   */
+  static List<String> prepare() {
+    return SharedClasses.options("job", JobProcess::rehearse);
+  }
+
   /** The same with JVM options. */
   public static JobProcess start(Path directory, List<String> jvm, String... args) {
+    List<String> options = new ArrayList<>(prepare());
+    options.addAll(jvm);
+    return launch(directory, options, args);
+  }
+
+  /** Lines and events into a lake, until it is told to stop. */
+  private static void rehearse(Path directory, List<String> options) throws IOException {
+    Path log = directory.resolve("access.log");
+    Files.writeString(log, GrowingLog.line(0, Instant.now()));
+    String[] args = {
+      "run",
+      "--set=lake.warehouse=" + directory.resolve("lake"),
+      "--set=lake.commit_interval=500ms",
+      "--set=sources.0.id=web",
+      "--set=sources.0.paths.0=" + log,
+      "--set=sources.1.id=app",
+      "--set=sources.1.type=http",
+      "--set=gateway.spool=" + directory.resolve("spool"),
+      "--set=gateway.min_free=0B",
+      "--set=gateway.listen=127.0.0.1:0"
+    };
+    try (JobProcess job = launch(directory, options, args)) {
+      job.awaitWhileAlive(120, () -> job.printed("first commit:"));
+      job.terminate();
+      job.await(300);
+    }
+  }
+
+  private static JobProcess launch(Path directory, List<String> options, String... args) {
     try {
       Path output = Files.createTempFile(directory, "job-", ".out");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(OPENS);
-      command.addAll(jvm);
       command.add("-XX:TieredStopAtLevel=1");
+      command.addAll(List.of("-cp", SharedClasses.classPath()));
+      command.addAll(options);
       command.add("-Dtailwater.log=" + output + ".log");
-      command.add("-cp");
-      command.add(System.getProperty("java.class.path"));
       command.add(PipelineMain.class.getName());
       command.addAll(List.of(args));
       ProcessBuilder builder =

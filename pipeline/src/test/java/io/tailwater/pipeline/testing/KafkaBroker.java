@@ -1,6 +1,8 @@
 package io.tailwater.pipeline.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -97,6 +100,14 @@ public final class KafkaBroker implements AutoCloseable {
 
   private static KafkaBroker start(
       Path directory, String protocol, String more, Map<String, String> moreOfClient) {
+    KafkaBroker broker = make(directory, protocol, more, moreOfClient);
+    broker.format();
+    broker.start();
+    return broker;
+  }
+
+  private static KafkaBroker make(
+      Path directory, String protocol, String more, Map<String, String> moreOfClient) {
     try {
       Files.createDirectories(directory);
       int port = freePort();
@@ -130,10 +141,7 @@ public final class KafkaBroker implements AutoCloseable {
       Map<String, Object> client = new HashMap<>();
       client.put("bootstrap.servers", "127.0.0.1:" + port);
       client.putAll(moreOfClient);
-      KafkaBroker broker = new KafkaBroker(directory, port, properties, client);
-      broker.format();
-      broker.start();
-      return broker;
+      return new KafkaBroker(directory, port, properties, client);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,44 +153,55 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private void format() throws IOException {
+  private void format() {
     String id = Uuid.randomUuid().toString();
-    Process format =
-        launch(
-            "kafka.tools.StorageTool",
-            "format",
-            "-t",
-            id,
-            "-c",
-            properties.toString(),
-            "--standalone");
-    try {
-      if (!format.waitFor(START_SECONDS, TimeUnit.SECONDS) || format.exitValue() != 0) {
-        throw new AssertionError("The broker's directory was not made:\n" + output());
+    String[] arguments = {"format", "-t", id, "-c", properties.toString(), "--standalone"};
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    if (StorageTool.execute(arguments, new PrintStream(said)) != 0) {
+      throw new AssertionError("The broker's directory was not made:\n" + said);
+    }
+  }
+
+  private void launch(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", SharedClasses.classPath()));
+    command.addAll(options);
+    command.add("-Dtailwater.log=" + directory.resolve("broker.log"));
+    command.addAll(List.of("kafka.Kafka", properties.toString()));
+    process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(directory.resolve("broker.out").toFile()))
+            .start();
+  }
+
+  /** A topic and a record, until it is told to stop. */
+  private static void rehearse(Path directory, List<String> options) throws IOException {
+    try (KafkaBroker broker = make(directory.resolve("broker"), "PLAINTEXT", "", Map.of())) {
+      broker.format();
+      broker.start(options);
+      broker.createTopic("rehearsal", 1);
+      try (TopicWriter writer = new TopicWriter(broker, "rehearsal")) {
+        writer.write(0, 1);
       }
+      broker.process.destroy();
+      broker.process.waitFor(300, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Process launch(String main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dtailwater.log=" + directory.resolve("broker.log"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(directory.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(Redirect.appendTo(directory.resolve("broker.out").toFile()))
-        .start();
-  }
-
   /** Starts the broker again, on its old port and with what it has stored; waits for it. */
   public void start() {
+    start(SharedClasses.options("broker", KafkaBroker::rehearse));
+  }
+
+  private void start(List<String> options) {
     try {
-      process = launch("kafka.Kafka", properties.toString());
+      launch(options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

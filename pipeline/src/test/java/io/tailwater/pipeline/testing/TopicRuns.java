@@ -2,6 +2,7 @@ package io.tailwater.pipeline.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.pipeline.CommandHere;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,8 @@ public final class TopicRuns {
 
   /** Reads all that is there, and demands how that ends and what is said. */
   public void assertEnds(int code, String says, String... more) {
-    try (JobProcess job = with(more).start("--once")) {
-      assertThat(job.await(120)).as(job.output()).isEqualTo(code);
-      assertThat(job.output()).contains(says);
-    }
+    CommandHere job = with(more).commandHere("--once");
+    assertThat(job.code()).as(job.output()).isEqualTo(code);
+    assertThat(job.output()).contains(says);
   }
 }
