@@ -3,7 +3,6 @@ package io.tailwater.connectors.commit.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
@@ -11,8 +10,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.CodecFactory;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -39,7 +36,7 @@ final class EventFormat implements AutoCloseable {
   private static final String OWN = "own";
   private static final String PARQUET_JAVA = "parquet-java";
 
-  private static final String ZSTD_LEVEL = "parquet.compression.codec.zstd.level";
+  private static final int ZSTD_LEVEL = 1;
 
   private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw", "offset");
 
@@ -62,11 +59,9 @@ final class EventFormat implements AutoCloseable {
   final PageBuffer buffer = new PageBuffer();
 
   final ParquetProperties properties;
-  final CodecFactory.BytesCompressor compressor;
+  final ZstdPages compressor;
   final MetricsConfig metrics;
   final Map<String, String> footer;
-
-  private final CodecFactory codecs;
 
   /**
    * @param ownPages false to leave all columns to parquet-java
@@ -91,17 +86,14 @@ final class EventFormat implements AutoCloseable {
             .map(column -> encoderOf(column, encoding.encoders))
             .toList();
     properties = parquetProperties(limits);
-    Configuration configuration = new Configuration(false);
-    configuration.setInt(ZSTD_LEVEL, 1);
-    codecs = new CodecFactory(configuration, limits.bytes());
-    compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
+    compressor = new ZstdPages(ZSTD_LEVEL);
     metrics = MetricsConfig.forTable(table);
     footer = Map.of("iceberg.schema", SchemaParser.toJson(schema));
   }
 
   @Override
   public void close() {
-    codecs.release();
+    compressor.close();
   }
 
   /** Whether the table wants pages of our own, which is so unless it says otherwise. */
