@@ -25,7 +25,7 @@ import org.apache.parquet.column.statistics.Statistics;
  *       bits turned so that they lie in the order of {@link Double#compare}; Parquet's statistics
  *       then decide what becomes of NaN and of the two zeros, as they would for its own writer.
  *   <li>Values are numbered by a {@link NumberDictionary} of the row group. They are compared as
- *       bits, so a NaN keeps its own and the two zeros stay two.
+ *       bits, so the two zeros stay two; all NaNs become one, as in Parquet's own writer.
  *   <li>A page of values is written plain, and all that follow it, when the dictionary has grown
  *       beyond its limit, or when the first page with its dictionary would not be smaller than
  *       plain. What that page has added to the dictionary is taken back: no page needs it.
@@ -97,7 +97,7 @@ final class NumberChunk implements Chunk {
       if (column.isNull(chosen[i])) {
         addNull();
       } else {
-        add(Double.doubleToRawLongBits(column.value(chosen[i])));
+        add(Double.doubleToLongBits(column.value(chosen[i])));
       }
     }
   }

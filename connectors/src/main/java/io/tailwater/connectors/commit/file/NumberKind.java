@@ -26,7 +26,7 @@ enum NumberKind {
     }
   },
 
-  /** Eight bytes, as {@link Double#doubleToRawLongBits} has them. */
+  /** Eight bytes, as {@link Double#doubleToLongBits} has them. */
   DOUBLE(Long.BYTES) {
     @Override
     void show(Statistics<?> statistics, long key) {
@@ -74,7 +74,7 @@ enum NumberKind {
 
   /** A number whose order among signed ones is that of the value, as {@link Double#compare} has. */
   long keyOf(long value) {
-    return this == DOUBLE ? flip(Double.doubleToLongBits(Double.longBitsToDouble(value))) : value;
+    return this == DOUBLE ? flip(value) : value;
   }
 
   /** Negative doubles are ordered by their bits the wrong way round; does and undoes it. */
