@@ -23,16 +23,19 @@ public final class Dictionary {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private byte[][] values = new byte[16][];
-  private int[] hashes = new int[16];
-  private int[] table = new int[32];
+
+  /** A hash in the upper half, whose value's number is in the lower one; 0 is free. */
+  private long[] table = new long[32];
+
   private int size = 1;
 
   /** The number of the slice, giving it one when it is new. */
   public int idOf(byte[] bytes, int from, int length) {
     int hash = hash(bytes, from, length);
     int slot = find(bytes, from, length, hash);
-    if (table[slot] != 0) {
-      return table[slot];
+    int id = (int) table[slot];
+    if (id != NULL) {
+      return id;
     }
     return insert(Arrays.copyOfRange(bytes, from, from + length), hash, slot);
   }
@@ -70,25 +73,27 @@ public final class Dictionary {
     int mask = table.length - 1;
     int slot = hash & mask;
     while (true) {
-      int id = table[slot];
-      if (id == 0
-          || (hashes[id] == hash
-              && Arrays.equals(values[id], 0, values[id].length, bytes, from, from + length))) {
+      long entry = table[slot];
+      if (entry == 0
+          || (int) (entry >>> Integer.SIZE) == hash && holds((int) entry, bytes, from, length)) {
         return slot;
       }
       slot = (slot + 1) & mask;
     }
   }
 
+  private boolean holds(int id, byte[] bytes, int from, int length) {
+    byte[] value = values[id];
+    return Arrays.equals(value, 0, value.length, bytes, from, from + length);
+  }
+
   private int insert(byte[] value, int hash, int slot) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
-      hashes = Arrays.copyOf(hashes, size * 2);
     }
     int id = size++;
     values[id] = value;
-    hashes[id] = hash;
-    table[slot] = id;
+    table[slot] = (long) hash << Integer.SIZE | id;
     if (size * 2 > table.length) {
       rehash();
     }
@@ -96,14 +101,17 @@ public final class Dictionary {
   }
 
   private void rehash() {
-    table = new int[table.length * 2];
+    long[] smaller = table;
+    table = new long[smaller.length * 2];
     int mask = table.length - 1;
-    for (int id = 1; id < size; id++) {
-      int slot = hashes[id] & mask;
-      while (table[slot] != 0) {
-        slot = (slot + 1) & mask;
+    for (long entry : smaller) {
+      if (entry != 0) {
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (table[slot] != 0) {
+          slot = slot + 1 & mask;
+        }
+        table[slot] = entry;
       }
-      table[slot] = id;
     }
   }
 

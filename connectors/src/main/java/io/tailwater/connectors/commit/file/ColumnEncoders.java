@@ -3,10 +3,12 @@ package io.tailwater.connectors.commit.file;
 import io.tailwater.connectors.columns.AttributesColumn;
 import io.tailwater.connectors.columns.BooleanColumn;
 import io.tailwater.connectors.columns.Dictionary;
+import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.DoubleColumn;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.IntColumn;
 import io.tailwater.connectors.columns.LongColumn;
+import io.tailwater.connectors.columns.SliceColumn;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
@@ -69,6 +71,45 @@ final class ColumnEncoders {
         } else {
           out.write(column.value(rows[i]), 0, 1);
         }
+      }
+    };
+  }
+
+  static ColumnEncoder slices(Function<EventColumns, SliceColumn> of) {
+    return (out, batch, rows, from, to) -> {
+      SliceColumn column = of.apply(batch);
+      for (int i = from; i < to; i++) {
+        int row = rows[i];
+        if (column.isNull(row)) {
+          out.writeNull(0, 0);
+        } else {
+          out.write(slice(column.base(row), column.start(row), column.length(row)), 0, 1);
+        }
+      }
+    };
+  }
+
+  static ColumnEncoder numbered(Function<EventColumns, DictionaryColumn> of) {
+    Values values = new Values();
+    return (out, batch, rows, from, to) -> {
+      DictionaryColumn column = of.apply(batch);
+      values.follow(column.dictionary());
+      for (int i = from; i < to; i++) {
+        if (column.isNull(rows[i])) {
+          out.writeNull(0, 0);
+        } else {
+          out.write(values.of(column.id(rows[i])), 0, 1);
+        }
+      }
+    };
+  }
+
+  /** The same text in all rows of a batch, in a column that is never null. */
+  static ColumnEncoder same(Function<EventColumns, String> of) {
+    return (out, batch, rows, from, to) -> {
+      Binary value = Binary.fromString(of.apply(batch));
+      for (int i = from; i < to; i++) {
+        out.write(value, 0, 0);
       }
     };
   }

@@ -22,7 +22,7 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 /**
  * One open Parquet file of events, driven a column at a time: all values of one column for a slab
  * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
- * row twenty compete for it. Text goes through {@link TextChunk}, the other columns through
+ * row twenty compete for it. Most columns are packed into pages by a {@link Chunk}, the others by
  * parquet-java's column writers.
  */
 final class EventFile implements Closeable {
@@ -34,7 +34,7 @@ final class EventFile implements Closeable {
   private final ParquetFileWriter file;
   private final ColumnWriter[] writers;
   private ColumnChunkPageWriteStore pages;
-  private final TextChunk[] texts;
+  private final FedChunk<?>[] chunks;
   private ColumnWriteStore store;
   private long groupRows;
   private boolean ended;
@@ -44,7 +44,7 @@ final class EventFile implements Closeable {
     this.rowGroupBytes = rowGroupBytes;
     this.output = output;
     this.writers = new ColumnWriter[format.encoders.size()];
-    this.texts = new TextChunk[format.textFeeds.size()];
+    this.chunks = new FedChunk<?>[format.pagedColumns.size()];
     try {
       file =
           new ParquetFileWriter(
@@ -76,8 +76,8 @@ final class EventFile implements Closeable {
       for (int i = from; i < to; i++) {
         store.endRecord();
       }
-      for (int text = 0; text < texts.length; text++) {
-        format.textFeeds.get(text).feed(texts[text], batch, rows, from, to);
+      for (FedChunk<?> chunk : chunks) {
+        chunk.add(batch, rows, from, to);
       }
       groupRows += to - from;
       from = to;
@@ -131,8 +131,8 @@ final class EventFile implements Closeable {
       return 0;
     }
     long bytes = store.getBufferedSize();
-    for (TextChunk text : texts) {
-      bytes += text.bufferedBytes();
+    for (FedChunk<?> chunk : chunks) {
+      bytes += chunk.chunk().bufferedBytes();
     }
     return bytes;
   }
@@ -149,14 +149,18 @@ final class EventFile implements Closeable {
     for (int column = 0; column < writers.length; column++) {
       writers[column] = store.getColumnWriter(format.encodedSchema.getColumns().get(column));
     }
-    for (int text = 0; text < texts.length; text++) {
-      ColumnDescriptor column = format.textColumns.get(text);
-      texts[text] =
-          new TextChunk(
-              column,
-              pages.getPageWriter(column),
-              format.properties.getAllocator(),
-              EventFormat.isDistinct(column));
+    for (int i = 0; i < chunks.length; i++) {
+      ColumnDescriptor column = format.pagedColumns.get(i);
+      chunks[i] =
+          format
+              .columnPages
+              .get(i)
+              .open(
+                  column,
+                  pages.getPageWriter(column),
+                  format.buffer,
+                  format.limits,
+                  EventFormat.isDistinct(column));
     }
     groupRows = 0;
   }
@@ -169,8 +173,8 @@ final class EventFile implements Closeable {
     try {
       file.startBlock(groupRows);
       store.flush();
-      for (TextChunk text : texts) {
-        text.end();
+      for (FedChunk<?> chunk : chunks) {
+        chunk.chunk().end();
       }
       pages.flushToFileWriter(file);
       file.endBlock();
@@ -188,7 +192,7 @@ final class EventFile implements Closeable {
       store = null;
       pages = null;
       Arrays.fill(writers, null);
-      Arrays.fill(texts, null);
+      Arrays.fill(chunks, null);
     }
   }
 

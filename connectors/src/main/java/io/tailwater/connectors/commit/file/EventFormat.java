@@ -1,16 +1,8 @@
 package io.tailwater.connectors.commit.file;
 
-import io.tailwater.connectors.columns.DictionaryColumn;
-import io.tailwater.connectors.columns.EventColumns;
-import io.tailwater.connectors.columns.SliceColumn;
-import io.tailwater.connectors.lake.LakeTables;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
@@ -18,8 +10,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.CodecFactory;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -38,12 +28,17 @@ final class EventFormat implements AutoCloseable {
   /** Rows of a page at most, in all columns, so that their pages mostly line up. */
   static final int PAGE_ROWS = 80 * SLAB_ROWS;
 
-  private static final int PAGE_BYTES = 1 << 20;
-  private static final int DICTIONARY_BYTES = 1 << 20;
+  static final PageLimits LIMITS = new PageLimits(PAGE_ROWS, 1 << 20, 1 << 20);
 
-  private static final String ZSTD_LEVEL = "parquet.compression.codec.zstd.level";
+  /** Table property of events: {@code parquet-java} leaves all columns to its column writers. */
+  static final String PAGES = "tailwater.event-pages";
 
-  private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw");
+  private static final String OWN = "own";
+  private static final String PARQUET_JAVA = "parquet-java";
+
+  private static final int ZSTD_LEVEL = 1;
+
+  private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw", "offset");
 
   final Schema schema;
   final MessageType parquetSchema;
@@ -53,62 +48,87 @@ final class EventFormat implements AutoCloseable {
 
   final List<ColumnEncoder> encoders;
 
-  /** The text columns, and how their chunks are fed. */
-  final List<ColumnDescriptor> textColumns;
+  /** The columns that are written as pages of our own, and how. */
+  final List<ColumnDescriptor> pagedColumns;
 
-  final List<TextFeed> textFeeds;
+  final List<ColumnPages> columnPages;
+
+  final PageLimits limits;
+
+  /** Shared by all files, which one thread writes. */
+  final PageBuffer buffer = new PageBuffer();
 
   final ParquetProperties properties;
-  final CodecFactory.BytesCompressor compressor;
+  final ZstdPages compressor;
   final MetricsConfig metrics;
   final Map<String, String> footer;
 
-  private final CodecFactory codecs;
-
-  EventFormat(Table table) {
+  /**
+   * @param ownPages false to leave all columns to parquet-java
+   */
+  EventFormat(Table table, boolean ownPages, PageLimits limits) {
+    this.limits = limits;
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
-    Map<Integer, TextFeed> texts = byFieldId(texts());
-    Map<Integer, ColumnEncoder> known = byFieldId(encoders());
-    AddedEncoders.add(schema, texts, known);
-    textColumns =
-        parquetSchema.getColumns().stream().filter(c -> texts.containsKey(idOf(c))).toList();
-    textFeeds = textColumns.stream().map(column -> texts.get(idOf(column))).toList();
+    EventEncoding encoding = new EventEncoding(schema);
+    Map<Integer, ColumnPages> pages = ownPages ? encoding.pages : Map.of();
+    pagedColumns =
+        parquetSchema.getColumns().stream().filter(c -> pages.containsKey(idOf(c))).toList();
+    columnPages = pagedColumns.stream().map(column -> pages.get(idOf(column))).toList();
     encodedSchema =
         new MessageType(
             parquetSchema.getName(),
             parquetSchema.getFields().stream()
-                .filter(field -> !texts.containsKey(field.getId().intValue()))
+                .filter(field -> !pages.containsKey(field.getId().intValue()))
                 .toList());
-    encoders = encodedSchema.getColumns().stream().map(column -> encoderOf(column, known)).toList();
-    properties = parquetProperties();
-    Configuration configuration = new Configuration(false);
-    configuration.setInt(ZSTD_LEVEL, 1);
-    codecs = new CodecFactory(configuration, PAGE_BYTES);
-    compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
+    encoders =
+        encodedSchema.getColumns().stream()
+            .map(column -> encoderOf(column, encoding.encoders))
+            .toList();
+    properties = parquetProperties(limits);
+    compressor = new ZstdPages(ZSTD_LEVEL);
     metrics = MetricsConfig.forTable(table);
     footer = Map.of("iceberg.schema", SchemaParser.toJson(schema));
   }
 
   @Override
   public void close() {
-    codecs.release();
+    compressor.close();
   }
 
-  /** True for text that hardly repeats: trying a dictionary on it is wasted. */
+  /** Whether the table wants pages of our own, which is so unless it says otherwise. */
+  static boolean ownPages(Table table) {
+    String pages = table.properties().getOrDefault(PAGES, OWN);
+    if (!pages.equals(OWN) && !pages.equals(PARQUET_JAVA)) {
+      throw new IllegalStateException(
+          "Property "
+              + PAGES
+              + " of table "
+              + table.name()
+              + " must be "
+              + OWN
+              + " or "
+              + PARQUET_JAVA
+              + ", got "
+              + pages);
+    }
+    return pages.equals(OWN);
+  }
+
+  /** True for values that hardly repeat: trying a dictionary on it is wasted. */
   static boolean isDistinct(ColumnDescriptor column) {
     return DISTINCT.contains(column.getPath()[0]);
   }
 
-  private static ParquetProperties parquetProperties() {
+  private static ParquetProperties parquetProperties(PageLimits limits) {
     return ParquetProperties.builder()
         .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-        .withPageSize(PAGE_BYTES)
-        .withDictionaryPageSize(DICTIONARY_BYTES)
+        .withPageSize(limits.bytes())
+        .withDictionaryPageSize(limits.dictionaryBytes())
         .withDictionaryEncoding("offset", false)
         .withMinRowCountForPageSizeCheck(SLAB_ROWS)
         .estimateRowCountForPageSizeCheck(false)
-        .withPageRowCountLimit(PAGE_ROWS)
+        .withPageRowCountLimit(limits.rows())
         .build();
   }
 
@@ -132,61 +152,5 @@ final class EventFormat implements AutoCloseable {
 
   private static int idOf(ColumnDescriptor column) {
     return column.getPrimitiveType().getId().intValue();
-  }
-
-  private static <T> Map<Integer, T> byFieldId(Map<String, T> byName) {
-    Map<Integer, T> byId = new HashMap<>();
-    byName.forEach(
-        (name, value) -> byId.put(LakeTables.EVENTS.schema().findField(name).fieldId(), value));
-    return byId;
-  }
-
-  private static Map<String, ColumnEncoder> encoders() {
-    return Map.of(
-        "ts", ColumnEncoders.times(),
-        "part", ColumnEncoders.ints(b -> b.part),
-        "status", ColumnEncoders.ints(b -> b.status),
-        "bytes", ColumnEncoders.longs(b -> b.bytes),
-        "latency_ms", ColumnEncoders.doubles(b -> b.latencyMs),
-        "upstream_ms", ColumnEncoders.doubles(b -> b.upstreamMs),
-        "attributes.key", ColumnEncoders.attributeKeys(),
-        "attributes.value", ColumnEncoders.attributeValues(),
-        "offset", ColumnEncoders.offsets());
-  }
-
-  private static Map<String, TextFeed> texts() {
-    Map<String, TextFeed> texts = new HashMap<>();
-    texts.put("service", numbered(b -> b.service));
-    texts.put("host", slices(b -> b.host));
-    texts.put("client_ip", slices(b -> b.clientIp));
-    texts.put("user_name", slices(b -> b.userName));
-    texts.put("method", numbered(b -> b.method));
-    texts.put("path", slices(b -> b.path));
-    texts.put("query", slices(b -> b.query));
-    texts.put("endpoint", numbered(b -> b.endpoint));
-    texts.put("protocol", numbered(b -> b.protocol));
-    texts.put("referer", slices(b -> b.referer));
-    texts.put("user_agent", slices(b -> b.userAgent));
-    texts.put("client_class", numbered(b -> b.clientClass));
-    texts.put("region", numbered(b -> b.region));
-    texts.put("request_id", slices(b -> b.requestId));
-    texts.put("trace_id", slices(b -> b.traceId));
-    texts.put("raw", slices(b -> b.raw));
-    texts.put("source", same(b -> b.source()));
-    texts.put("stream", same(b -> b.stream()));
-    return texts;
-  }
-
-  private static TextFeed slices(Function<EventColumns, SliceColumn> of) {
-    return (chunk, batch, rows, from, to) -> chunk.add(of.apply(batch), rows, from, to);
-  }
-
-  private static TextFeed numbered(Function<EventColumns, DictionaryColumn> of) {
-    return (chunk, batch, rows, from, to) -> chunk.add(of.apply(batch), rows, from, to);
-  }
-
-  private static TextFeed same(Function<EventColumns, String> of) {
-    return (chunk, batch, rows, from, to) ->
-        chunk.add(of.apply(batch).getBytes(StandardCharsets.UTF_8), to - from);
   }
 }

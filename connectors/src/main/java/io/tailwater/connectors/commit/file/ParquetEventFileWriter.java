@@ -13,9 +13,9 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
 
 /**
- * Writes events with parquet-java, one open file a day. Most batches hold one day. Beyond the bound
- * of open days the one written longest ago is closed; in a table that only grows, that costs a
- * file, never a row. Memory is bounded for all open files together.
+ * Writes events into Parquet files, one open file a day. Most batches hold one day. Beyond the
+ * bound of open days the one written longest ago is closed; in a table that only grows, that costs
+ * a file, never a row. Memory is bounded for all open files together.
  */
 public final class ParquetEventFileWriter implements EventFileWriter {
   private final Table table;
@@ -39,7 +39,7 @@ public final class ParquetEventFileWriter implements EventFileWriter {
     this.days = new DayPartition(LakeTables.EVENTS, table);
     this.names = names;
     this.options = options;
-    this.format = new EventFormat(table);
+    this.format = new EventFormat(table, EventFormat.ownPages(table), EventFormat.LIMITS);
   }
 
   @Override

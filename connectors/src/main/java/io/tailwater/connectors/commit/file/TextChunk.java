@@ -6,7 +6,6 @@ import io.tailwater.connectors.columns.SliceColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -14,7 +13,6 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -39,10 +37,7 @@ import org.apache.parquet.io.api.Binary;
  * A page may end at any row, for the rows of each are told to Parquet. No bytes of the caller are
  * kept. Not thread-safe.
  */
-final class TextChunk {
-  private static final int PAGE_BYTES = 1 << 20;
-  private static final int DICTIONARY_BYTES = 1 << 20;
-
+final class TextChunk implements Chunk {
   /** So many values tell whether they repeat. */
   private static final int ENOUGH_VALUES = 1_000;
 
@@ -55,7 +50,8 @@ final class TextChunk {
 
   private final ColumnDescriptor column;
   private final PageWriter pages;
-  private final ByteBufferAllocator allocator;
+  private final PageBuffer buffer;
+  private final PageLimits limits;
   private final boolean required;
 
   private final Dictionary dictionary = new Dictionary();
@@ -72,21 +68,27 @@ final class TextChunk {
   private boolean plain;
   private byte[] plainBytes = new byte[0];
   private int plainLength;
-  private Statistics<?> statistics;
+  private byte[] least;
+  private byte[] most;
 
   /**
    * @param column a text column that does not repeat
    * @param pages takes the column's pages
+   * @param buffer shared by chunks of one thread
    * @param plain true when a dictionary is not worth trying
    */
   TextChunk(
-      ColumnDescriptor column, PageWriter pages, ByteBufferAllocator allocator, boolean plain) {
+      ColumnDescriptor column,
+      PageWriter pages,
+      PageBuffer buffer,
+      PageLimits limits,
+      boolean plain) {
     this.column = column;
     this.pages = pages;
-    this.allocator = allocator;
+    this.buffer = buffer;
+    this.limits = limits;
     this.required = column.getMaxDefinitionLevel() == 0;
     this.plain = plain;
-    this.statistics = Statistics.createStats(column.getPrimitiveType());
   }
 
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
@@ -136,8 +138,8 @@ final class TextChunk {
     }
   }
 
-  /** About how many bytes of memory the chunk holds. */
-  long bufferedBytes() {
+  @Override
+  public long bufferedBytes() {
     return pages.getMemSize()
         + dictionaryBytes
         + (long) ENTRY_BYTES * dictionary.size()
@@ -145,8 +147,8 @@ final class TextChunk {
         + (long) LENGTH_BYTES * rows;
   }
 
-  /** Writes what is left of the last page, and the dictionary. */
-  void end() {
+  @Override
+  public void end() {
     if (rows > 0) {
       endPage();
     }
@@ -161,7 +163,7 @@ final class TextChunk {
     }
     put(Dictionary.NULL);
     nulls++;
-    if (rows == EventFormat.PAGE_ROWS) {
+    if (rows == limits.rows()) {
       endPage();
     }
   }
@@ -189,11 +191,12 @@ final class TextChunk {
   private void addNumber(int id) {
     if (seenInPage[id] != page) {
       seenInPage[id] = page;
-      statistics.updateStats(Binary.fromConstantByteArray(dictionary.value(id)));
+      byte[] value = dictionary.value(id);
+      show(value, 0, value.length);
     }
     put(id);
     values++;
-    if (rows == EventFormat.PAGE_ROWS || dictionaryBytes > DICTIONARY_BYTES) {
+    if (rows == limits.rows() || dictionaryBytes > limits.dictionaryBytes()) {
       endPage();
     }
   }
@@ -204,16 +207,38 @@ final class TextChunk {
       plainBytes = Arrays.copyOf(plainBytes, Math.max(needed, plainBytes.length * 2));
     }
     plainLength = putPlain(plainBytes, plainLength, bytes, start, length);
-    statistics.updateStats(Binary.fromReusedByteArray(bytes, start, length));
+    show(bytes, start, length);
     put(1);
-    if (rows == EventFormat.PAGE_ROWS || plainLength >= PAGE_BYTES) {
+    if (rows == limits.rows() || plainLength >= limits.bytes()) {
       endPage();
     }
   }
 
+  /** Makes a value known to the page's statistics. */
+  private void show(byte[] bytes, int start, int length) {
+    int end = start + length;
+    boolean first = least == null;
+    if (first || Arrays.compareUnsigned(bytes, start, end, least, 0, least.length) < 0) {
+      least = Arrays.copyOfRange(bytes, start, end);
+    }
+    if (first || Arrays.compareUnsigned(bytes, start, end, most, 0, most.length) > 0) {
+      most = Arrays.copyOfRange(bytes, start, end);
+    }
+  }
+
+  private Statistics<?> statistics() {
+    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
+    statistics.incrementNumNulls(nulls);
+    if (least != null) {
+      statistics.updateStats(Binary.fromConstantByteArray(least));
+      statistics.updateStats(Binary.fromConstantByteArray(most));
+    }
+    return statistics;
+  }
+
   private void put(int id) {
     if (rows == ids.length) {
-      ids = Arrays.copyOf(ids, Math.min(EventFormat.PAGE_ROWS, rows * 2));
+      ids = Arrays.copyOf(ids, Math.min(limits.rows(), rows * 2));
     }
     ids[rows++] = id;
   }
@@ -230,17 +255,22 @@ final class TextChunk {
   }
 
   private void endPage() {
-    boolean empty = nulls == rows;
-    statistics.incrementNumNulls(nulls);
-    boolean numbers = !plain && !empty;
-    try (RunLengthBitPackingHybridEncoder levels = encoder(1);
-        RunLengthBitPackingHybridEncoder packed = encoder(idBits())) {
-      BytesInput body = numbers ? packIds(packed) : BytesInput.from(plainBytes, 0, plainLength);
+    boolean numbers = !plain && nulls < rows;
+    buffer.clear();
+    if (!required) {
+      buffer.presence(ids, rows, nulls);
+    }
+    if (numbers) {
+      buffer.places(ids, rows, idBits());
+    }
+    try {
       pages.writePage(
-          required ? body : BytesInput.concat(packLevels(levels), body),
+          numbers
+              ? buffer.content()
+              : BytesInput.concat(buffer.content(), BytesInput.from(plainBytes, 0, plainLength)),
           rows,
           rows,
-          statistics,
+          statistics(),
           Encoding.BIT_PACKED,
           required ? Encoding.BIT_PACKED : Encoding.RLE,
           numbers ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
@@ -248,39 +278,19 @@ final class TextChunk {
       throw new UncheckedIOException("Cannot write a page of " + column, e);
     }
     plain |=
-        dictionaryBytes > DICTIONARY_BYTES
+        dictionaryBytes > limits.dictionaryBytes()
             || (values >= ENOUGH_VALUES && dictionary.size() - 1 > values / 2);
-    statistics = Statistics.createStats(column.getPrimitiveType());
+    least = null;
+    most = null;
     plainLength = 0;
     rows = 0;
     nulls = 0;
     page++;
   }
 
-  private BytesInput packLevels(RunLengthBitPackingHybridEncoder levels) throws IOException {
-    for (int i = 0; i < rows; i++) {
-      levels.writeInt(ids[i] == Dictionary.NULL ? 0 : 1);
-    }
-    BytesInput bytes = levels.toBytes();
-    return BytesInput.concat(BytesInput.fromInt((int) bytes.size()), bytes);
-  }
-
-  private BytesInput packIds(RunLengthBitPackingHybridEncoder packed) throws IOException {
-    for (int i = 0; i < rows; i++) {
-      if (ids[i] != Dictionary.NULL) {
-        packed.writeInt(ids[i] - 1);
-      }
-    }
-    return BytesInput.concat(BytesInput.from(new byte[] {(byte) idBits()}), packed.toBytes());
-  }
-
   /** Width of a number, as far as the dictionary has grown. */
   private int idBits() {
     return BytesUtils.getWidthFromMaxInt(Math.max(0, dictionary.size() - 2));
-  }
-
-  private RunLengthBitPackingHybridEncoder encoder(int bits) {
-    return new RunLengthBitPackingHybridEncoder(bits, 1 << 10, PAGE_BYTES, allocator);
   }
 
   private void writeDictionary() {

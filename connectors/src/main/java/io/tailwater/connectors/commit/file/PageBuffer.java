@@ -1,0 +1,245 @@
+package io.tailwater.connectors.commit.file;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+
+/**
+ * The bytes of one page before they are compressed, written in Parquet's "RLE/bit-packing hybrid"
+ * and plain encodings. Used for one page after the other, by one thread.
+ *
+ * <p>The hybrid is a sequence of two kinds of runs, each behind a number of variable length: {@code
+ * count << 1} and a value that repeats so often, or {@code groups << 1 | 1} and eight times as many
+ * values of equal width, the first in the lowest bits. Parquet's own encoder is told one value at a
+ * time, so it must keep a state between any two of them: the run so far, eight values that may
+ * still become a run, the place of a header that is not known yet. Here the page's values are all
+ * there, and so it takes two plain loops: one looks ahead for the end of a run, the other shifts
+ * values into a word and stores a word whenever it holds one.
+ *
+ * <p>What makes the runs correct:
+ *
+ * <ul>
+ *   <li>Only the last group of packed values may be incomplete (it is filled with zeros). So a run
+ *       that follows packed values first gives as many of its own to them as their last group
+ *       lacks, and is only written as a run if enough of it is left.
+ *   <li>Enough is what takes fewer bytes than packing: a run costs up to three bytes, and as many
+ *       again for the header of the packed values behind it. Eight values of one bit are one byte.
+ *   <li>A page's values have fewer than 2^29 groups, so the headers fit an int.
+ * </ul>
+ */
+final class PageBuffer {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Values in a group of packed ones. */
+  private static final int GROUP = 8;
+
+  /** Bytes that a run, and the header of packed values before it, take at most. */
+  private static final int RUN_BYTES = 14;
+
+  private static final int LENGTH_BYTES = 4;
+  private static final int VARINT_BITS = 7;
+
+  private byte[] bytes = new byte[1 << 10];
+  private int length;
+  private int[] scratch = new int[0];
+
+  /** Begins a page. */
+  void clear() {
+    length = 0;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** What was written since the page began; valid until the next one begins. */
+  BytesInput content() {
+    return BytesInput.from(bytes, 0, length);
+  }
+
+  /** Levels of rows that are null or not, behind their length: 0 where the id is 0, else 1. */
+  void presence(int[] ids, int rows, int nulls) {
+    int start = skipLength();
+    if (nulls == 0 || nulls == rows) {
+      run(nulls == 0 ? 1 : 0, rows, 1);
+    } else {
+      int[] levels = scratch(rows);
+      for (int i = 0; i < rows; i++) {
+        levels[i] = ids[i] == 0 ? 0 : 1;
+      }
+      hybrid(levels, rows, 1);
+    }
+    setLength(start);
+  }
+
+  /** The same for rows that are told apart by a flag. */
+  void presence(boolean[] present, int rows, int nulls) {
+    int start = skipLength();
+    if (nulls == 0 || nulls == rows) {
+      run(nulls == 0 ? 1 : 0, rows, 1);
+    } else {
+      int[] levels = scratch(rows);
+      for (int i = 0; i < rows; i++) {
+        levels[i] = present[i] ? 1 : 0;
+      }
+      hybrid(levels, rows, 1);
+    }
+    setLength(start);
+  }
+
+  /** Dictionary places, one less than the ids, of all rows whose id is not 0; their width first. */
+  void places(int[] ids, int rows, int bits) {
+    int[] places = scratch(rows);
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      places[count] = ids[i] - 1;
+      count += ids[i] == 0 ? 0 : 1;
+    }
+    ensure(1);
+    bytes[length++] = (byte) bits;
+    hybrid(places, count, bits);
+  }
+
+  /** Plain numbers of four bytes. */
+  void ints(long[] values, int count) {
+    ensure(count * Integer.BYTES);
+    for (int i = 0; i < count; i++) {
+      INT.set(bytes, length, (int) values[i]);
+      length += Integer.BYTES;
+    }
+  }
+
+  /** Plain numbers of eight bytes. */
+  void longs(long[] values, int count) {
+    ensure(count * Long.BYTES);
+    for (int i = 0; i < count; i++) {
+      LONG.set(bytes, length, values[i]);
+      length += Long.BYTES;
+    }
+  }
+
+  /** Plain truth values, a bit each: 0 or 1. */
+  void flags(long[] values, int count) {
+    int[] flags = scratch(count);
+    for (int i = 0; i < count; i++) {
+      flags[i] = (int) values[i];
+    }
+    ensure(bytesOf(count, 1));
+    pack(flags, 0, count, 1);
+  }
+
+  /** Values of that many bits, 0 to 32, as runs and packed ones. */
+  void hybrid(int[] values, int count, int bits) {
+    if (bits == 0) {
+      run(0, count, bits);
+      return;
+    }
+    ensure(sizeBound(count, bits));
+    int least = leastRun(bits);
+    int packed = 0;
+    int at = 0;
+    while (at < count) {
+      int value = values[at];
+      int end = at + 1;
+      while (end < count && values[end] == value) {
+        end++;
+      }
+      // An int that wraps is still right modulo a power of two.
+      int lacking = packed - at & GROUP - 1;
+      if (end - at - lacking >= least) {
+        packed(values, packed, at + lacking, bits);
+        run(value, end - at - lacking, bits);
+        packed = end;
+      }
+      at = end;
+    }
+    packed(values, packed, count, bits);
+  }
+
+  private static int leastRun(int bits) {
+    return bits < 2 ? 4 * GROUP : bits < GROUP ? 2 * GROUP : GROUP;
+  }
+
+  private static int sizeBound(int count, int bits) {
+    return Math.addExact(Math.multiplyExact(count / GROUP + 2, bits + RUN_BYTES), Long.BYTES);
+  }
+
+  private void run(int value, int count, int bits) {
+    ensure(RUN_BYTES);
+    varint(count << 1);
+    for (int shift = 0; shift < bits; shift += Byte.SIZE) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void packed(int[] values, int from, int to, int bits) {
+    if (from < to) {
+      int groups = (to - from + GROUP - 1) / GROUP;
+      varint(groups << 1 | 1);
+      int end = length + groups * bits;
+      pack(values, from, to, bits);
+      Arrays.fill(bytes, length, end, (byte) 0);
+      length = end;
+    }
+  }
+
+  private void pack(int[] values, int from, int to, int bits) {
+    long word = 0;
+    int filled = 0;
+    for (int i = from; i < to; i++) {
+      word |= (values[i] & 0xFFFFFFFFL) << filled;
+      filled += bits;
+      if (filled >= Integer.SIZE) {
+        INT.set(bytes, length, (int) word);
+        length += Integer.BYTES;
+        word >>>= Integer.SIZE;
+        filled -= Integer.SIZE;
+      }
+    }
+    for (; filled > 0; filled -= Byte.SIZE) {
+      bytes[length++] = (byte) word;
+      word >>>= Byte.SIZE;
+    }
+  }
+
+  private static int bytesOf(int count, int bits) {
+    return (count * bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  private void varint(int value) {
+    int left = value;
+    while (left >>> VARINT_BITS != 0) {
+      bytes[length++] = (byte) (left | 1 << VARINT_BITS);
+      left >>>= VARINT_BITS;
+    }
+    bytes[length++] = (byte) left;
+  }
+
+  private int skipLength() {
+    ensure(LENGTH_BYTES);
+    length += LENGTH_BYTES;
+    return length;
+  }
+
+  private void setLength(int start) {
+    INT.set(bytes, start - LENGTH_BYTES, length - start);
+  }
+
+  private int[] scratch(int count) {
+    if (scratch.length < count) {
+      scratch = new int[count];
+    }
+    return scratch;
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
+  }
+}
