@@ -44,8 +44,8 @@ to_json() { # MACHINE SETTINGS FILE...: an object of the figures of each round
   shift 2
   printf '{"machine": "%s", "settings": "%s", "rows": [' "$machine" "$settings"
   for file in "$@"; do
-    printf '%s\n{"name": "%s", "rounds": [%s]}' "$comma" "$(basename "$file" .figures)" \
-      "$(awk '{ printf "%s[%s]", NR > 1 ? ", " : "", $1 ", " $2 }' "$file")"
+    printf '%s\n{"name": "%s", "rounds": [%s]}' "$comma" "$(basename "${file%.*}")" \
+      "$(awk '{ gsub(/ -/, " null"); gsub(/ /, ", "); printf "%s[%s]", (NR > 1 ? ", " : ""), $0 }' "$file")"
     comma=,
   done
   printf ']}\n'
