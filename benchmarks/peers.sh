@@ -3,7 +3,7 @@
 # One generated log from file to tables, by Tailwater, stock Flink SQL, DuckDB, pandas, GoAccess and awk, and the limits of
 # parts of the work, by turns, each on one core. Prints a table: what each costs beside Tailwater in the same round. Tables
 # that do not hold the same counts as Tailwater's end it. Default 2000000 lines, 3 rounds; target/peers.json has every run.
-# QUICK=1 is for a look at few lines. PYTHON=... names a python with pandas and pyarrow; ONLY='NAME...' leaves others out.
+# QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names a python with pandas and pyarrow; ONLY='NAME...' leaves others out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lines=${1:-2000000} rounds=${2:-3}
@@ -121,16 +121,17 @@ check() { # NAME: what it made holds what Tailwater's tables hold
 
 # --- what is run
 
-names=(tailwater tailwater-2-cores flink-sql-both flink-sql-events flink-sql-rollup tailwater-json flink-sql-both-json
-  duckdb-csv duckdb-regexp)
+names=(tailwater tailwater-2-cores flink-sql-both)
+[[ ${QUICK:-} == 1 ]] || names+=(flink-sql-events flink-sql-rollup)
+names+=(tailwater-json flink-sql-both-json duckdb-csv duckdb-regexp)
 skipped=()
 if [[ -n $python ]]; then names+=(pandas); else skipped+=('pandas'); fi
 if command -v goaccess >/dev/null; then names+=(goaccess); else skipped+=('GoAccess'); fi
 if command -v mawk >/dev/null; then names+=(awk); else skipped+=('mawk'); fi
 names+=(cat wc tail-engine parse tables)
 if [[ -n ${ONLY:-} ]]; then
-  # shellcheck disable=SC2206 # words
-  names=(tailwater tailwater-json $ONLY)
+  # shellcheck disable=SC2206,SC2207 # words
+  names=($(printf '%s\n' tailwater tailwater-json $ONLY | awk '!seen[$0]++'))
 fi
 
 generate() { # FORMAT COUNT FILE
@@ -162,7 +163,9 @@ for ((round = 1; round <= rounds; round++)); do
       rm -f "$folder/got"
       [[ $name == tailwater ]] || check "$name"
       [[ $name != parse && $name != tables ]] || cp "$folder/out" "$folder/$name.stages"
-      measure "$name.start" on_core $cores run_one "$name" -start
+      if [[ ${QUICK:-} == 1 ]]; then echo '0 0' >"$folder/$name.start.figures"; else
+        measure "$name.start" on_core $cores run_one "$name" -start
+      fi
       rm -rf "$folder/made-$name"*
     fi
   done
