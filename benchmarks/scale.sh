@@ -25,7 +25,7 @@ ingest() { # GLOB
   rm -rf "$lake"
   TAILWATER_JAVA_OPTS="-Xlog:gc:file=$folder/gc.log" ./tailwater ingest --once --set "lake.warehouse=$lake" \
     --set sources.0.id=bench --set "sources.0.paths.0=$1" --set "sources.0.format=$format" \
-    --set endpoints.max_per_service=200000
+    --set endpoints.max_per_service=100000
 }
 
 run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in use after the fullest collection
