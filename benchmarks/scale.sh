@@ -43,8 +43,8 @@ generate() { # COUNT FILE
 
 row() { # TITLE NAME BESIDE: microseconds of CPU a line and, of each round, how many times those of another row
   awk -v title="$1" -v base="$folder/$3.runs" -v start="$folder/start.runs" "$median"'
-    function past(cpu, n) { return (cpu > begun ? cpu - begun : cpu) / n * 1e6 }
-    BEGIN { while ((getline line < start) > 0) { split(line, s); begins[++k] = s[3] } begun = median(begins, k) }
+    function past(cpu, n) { return (cpu > begun ? cpu - begun : 0.001) / (n - few) * 1e6 }
+    BEGIN { while ((getline line < start) > 0) { split(line, s); begins[++k] = s[3]; few = s[1] } begun = median(begins, k) }
     { n++; wall[n] = $2; cost[n] = past($3, $1); getline line < base; split(line, o)
       ratio[n] = cost[n] / past(o[3], o[1]); faster[n] = o[2] / $2; if ($4 > heap) heap = $4 }
     END {
@@ -67,7 +67,7 @@ all=$folder/all.log
 generate $((millions * unit)) "$all"
 log=$folder/one.log
 head -n $base "$all" >"$log"
-head -n 1000 "$log" >"$folder/start.log"
+head -n $((base / 10)) "$log" >"$folder/start.log"
 for files in 2 10 1000; do
   mkdir "$folder/files-$files"
   split -a 4 -n "l/$files" "$log" "$folder/files-$files/access-"
@@ -79,7 +79,7 @@ for endpoints in 10 1000 100000; do # their names in letters, as numbers in path
 done
 
 for ((round = 1; round <= rounds; round++)); do
-  run start 1 "$folder/start.log" 1000
+  run start 1 "$folder/start.log" $((base / 10))
   for size in "${sizes[@]}"; do
     head -n $((size * unit)) "$all" >"$folder/part.log"
     run "lines-$size" 1 "$folder/part.log" $((size * unit))
@@ -108,8 +108,8 @@ in_lake scan --sizes=$base -o json >"$folder/sizes.json" 2>"$folder/err" || fail
 machine=$(about_the_machine)
 settings="$base to $((millions * unit)) lines, $rounds rounds by turns"
 to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap in MiB]" "$folder"/*.runs >target/scale.json
-printf '%s\n%s, one core unless said; medians, with least–most. CPU without what a run over a thousand lines takes.\n' \
-  "$machine" "$settings"
+printf '%s\n%s, one core unless said; medians, with least–most. CPU without a run over %d lines, and a line without\nthose: so without starts of JVM and Flink and most of compiling code.\n' \
+  "$machine" "$settings" $((base / 10))
 head_of lines
 for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
 head_of "files of $base lines"
@@ -138,8 +138,8 @@ for kind in lines files endpoints; do
     x=${name#*-}
     [[ $kind != lines ]] || x=$((x * unit))
     [[ $kind != files || $name != lines-1 ]] || x=1
-    awk -v x="$x" -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
-      { n++; cost[n] = ($3 > start ? $3 - start : $3) / $1 * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
+    awk -v x="$x" -v few=$((base / 10)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
+      { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
   done | sort -n -u >"$folder/$kind.points"
   awk -v title="CPU microseconds a line, by $kind" -f benchmarks/curve.awk "$folder/$kind.points" >"target/scale-$kind.svg"
 done
