@@ -102,8 +102,8 @@ bytes_of_events() { in_lake tables -o csv | awk -F , '$1 == "events" { print $4 
 before=$(bytes_of_events)
 in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact
 after=$(bytes_of_events)
-in_lake scan "service = 'bench'" --from 2026-04-10 --to 2026-04-11 -o json >"$folder/scan.json" 2>"$folder/err" || failed scan
-in_lake scan --sizes=$base -o json >"$folder/sizes.json" 2>"$folder/err" || failed scan
+in_lake scan "service = 'bench'" --from 2026-04-10 --to 2026-04-11 -o csv >"$folder/scan.csv" 2>"$folder/err" || failed scan
+in_lake scan --sizes=$base -o csv >"$folder/sizes.csv" 2>"$folder/err" || failed scan
 
 machine=$(about_the_machine)
 settings="$base to $((millions * unit)) lines, $rounds rounds by turns"
@@ -126,8 +126,12 @@ size_row() { awk -v t="$1" -v b="$2" -v n="$base" -v raw="$raw" 'BEGIN { printf 
 size_row log "$raw"
 size_row 'events, as committed' "$before"
 size_row 'events, merged and sorted by upkeep' "$after"
-printf '\nA filter for a service and a day, and all files, which an unpartitioned table would read:\n\n```json\n%s\n```\n' "$(cat "$folder/scan.json")"
-printf '\nThe same events in other formats:\n\n```json\n%s\n```\n' "$(cat "$folder/sizes.json")"
+printf '\n| a filter for a service and a day of 30 | files | MB | saved |\n|---|---:|---:|---:|\n'
+awk -F , 'NR == 2 { all = $4 }
+  NR > 1 { printf "| %s | %d | %.2f | %.1f %% |\n", (NR == 2 ? "all files, as unpartitioned" : $1), $2, $4 / 1e6, 100 - 100 * $4 / all }' \
+  "$folder/scan.csv"
+printf '\n| rows written as | bytes a row | times Parquet |\n|---|---:|---:|\n'
+awk -F , '/^rows as/ { sub(/rows as /, "", $1); printf "| %s | %.1f | %.1f |\n", $1, $4 / $3, $5 }' "$folder/sizes.csv"
 
 # --- curves
 
