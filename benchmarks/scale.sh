@@ -97,7 +97,7 @@ month=$folder/month.log
 ./tailwater generate --seed 2 --start 2026-04-01T00:00:00Z --span 30d --count $base --format "$format" --out "$month" \
   >"$folder/out" 2>&1 || failed generate
 measure month ingest "$month"
-in_lake() { ./tailwater "$1" --set "lake.warehouse=$lake" --set 'lake.retention.events=4000d' "${@:2}"; }
+in_lake() { ./tailwater "$1" --set "lake.warehouse=$lake" "${@:2}"; }
 bytes_of_events() { in_lake tables -o csv | awk -F , '$1 == "events" { print $4 }'; }
 before=$(bytes_of_events)
 in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact
