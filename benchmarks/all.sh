@@ -18,14 +18,15 @@ if [[ $QUICK == 1 ]]; then
   table idle.sh 500 3
   table parse.sh 5000 1
   table gateway.sh 1
+  ROUNDS=1 SECONDS_A_TURN=0.1 table answers.sh
 else
   table ingest.sh "${lines:-5000000}" "${rounds:-3}"
   table tail.sh "${lines:-5000000}" "${rounds:-3}"
   table idle.sh
   table parse.sh
   table gateway.sh
+  table answers.sh
 fi
-table answers.sh
 table peers.sh
 table scale.sh
 table steady.sh
