@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-60} rate=${2:-10000} lines=${3:-1000000} rounds=${4:-3} settle=20
 if [[ ${QUICK:-} == 1 ]]; then
-  seconds=${1:-10} lines=${3:-50000} rounds=${4:-1} settle=10
+  seconds=${1:-15} lines=${3:-50000} rounds=${4:-1} settle=10
 fi
 interval=${INTERVAL:-10}
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-steady.XXXXXX")
@@ -81,6 +81,7 @@ processes=()
 # What became visible at an answer came about evenly since the newest event of the one before.
 awk 'last && $2 > last { for (i = 0; i < 20; i++) print $1 - (last + ($2 - last) * (i + 0.5) / 20) } { last = $2 }' \
   "$folder/seen" | sort -n >"$folder/ages"
+[[ -s $folder/ages ]] || { echo "tailwater: no commit was seen in $seconds s; give it more than commit intervals of $interval s" >&2; exit 1; }
 machine=$(about_the_machine)
 printf '%s\nCommit interval %s s, settled for %s s.\n\n' "$machine" "$interval" "$settle"
 echo '| lines a second | seconds | of a core | goal | CPU seconds for 100,000 lines | age when counted: median, s | 99 %, s | goal |'
