@@ -22,13 +22,8 @@ test: ## every test a laptop can run
 faults: ## the long fault-injection tests
 	@.ci/faults
 
-bench: build ## ingest beside wc -l; the tail engine beside cat, wc -l, gzip, zstd; 100,000 quiet files; parse rates; posts to the gateway; answers beside DuckDB; LINES=5000000 ROUNDS=3
-	@benchmarks/ingest.sh $(LINES) $(ROUNDS)
-	@benchmarks/tail.sh $(LINES) $(ROUNDS)
-	@benchmarks/idle.sh
-	@benchmarks/parse.sh
-	@benchmarks/gateway.sh
-	@benchmarks/answers.sh
+bench: build ## every benchmark's tables: ingest, tail, parse, gateway, answers; beside Flink SQL, DuckDB and others; scale, steady rate, small steps; QUICK=1 in minutes; LINES=5000000 ROUNDS=3
+	@benchmarks/all.sh "$(LINES)" "$(ROUNDS)"
 
 screenshots: build ## pictures of the page, into docs/images
 	@.ci/screenshots

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Usage: benchmarks/all.sh [LINES] [ROUNDS]
+# Every table, one after the other: what `make bench` runs. Takes more than an hour; QUICK=1 a few minutes, for a look at
+# whether all of it still runs, with figures that starts of JVMs weigh upon.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+lines=${1:-} rounds=${2:-}
+export QUICK=${QUICK:-}
+
+table() { # SCRIPT ARGS...
+  printf '\n## benchmarks/%s\n\n' "$*"
+  "./$@"
+}
+
+if [[ $QUICK == 1 ]]; then
+  table ingest.sh "${lines:-200000}" 1
+  table tail.sh "${lines:-200000}" 1
+  table idle.sh 500 3
+  table parse.sh 5000 1
+  table gateway.sh 1
+  ROUNDS=1 SECONDS_A_TURN=0.1 table answers.sh
+else
+  table ingest.sh "${lines:-5000000}" "${rounds:-3}"
+  table tail.sh "${lines:-5000000}" "${rounds:-3}"
+  table idle.sh
+  table parse.sh
+  table gateway.sh
+  table answers.sh
+fi
+table peers.sh
+table scale.sh
+table steady.sh
+table micro.sh

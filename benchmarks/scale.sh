@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Usage: benchmarks/scale.sh [MILLIONS] [ROUNDS]
+# What a line costs as lines, files, endpoints and cores grow, with the heap that was in use after collections; then what the
+# events take on the disk beside the log, and what a filter for a service and a day reads. Each row has the run that it stands
+# beside in the same round. Up to 10 million lines unless given; 100 need 25 GB of disk. Prints tables; target/scale.json has
+# every run, target/scale-*.svg the curves. QUICK=1 is for a look: up to 0.2 million lines, one round.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+millions=${1:-10} rounds=${2:-3} unit=1000000
+if [[ ${QUICK:-} == 1 ]]; then
+  millions=${1:-2} rounds=${2:-1} unit=100000
+fi
+# shellcheck disable=SC2016 # nginx' variables, not ours
+format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
+folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-scale.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+# shellcheck source=benchmarks/engine.sh
+. benchmarks/engine.sh
+# shellcheck source=benchmarks/figures.sh
+. benchmarks/figures.sh
+[[ -d $lib ]] || { echo "tailwater: nothing is built yet; run 'make build' first" >&2; exit 4; }
+lake=$folder/lake
+
+ingest() { # GLOB
+  rm -rf "$lake"
+  TAILWATER_JAVA_OPTS="-Xlog:gc:file=$folder/gc.log" ./tailwater ingest --once --set "lake.warehouse=$lake" \
+    --set sources.0.id=bench --set "sources.0.paths.0=$1" --set "sources.0.format=$format" \
+    --set endpoints.max_per_service=100000
+}
+
+run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in use after the fullest collection
+  local heap
+  measure run on_core "$2" ingest "$3"
+  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$4" ]] || failed "$1"
+  heap=$(sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$folder/gc.log" | sort -n | tail -n 1)
+  printf '%s %s %s\n' "$4" "$(tail -n 1 "$folder/run.figures")" "${heap:--}" >>"$folder/$1.runs"
+}
+
+generate() { # COUNT FILE
+  ./tailwater generate --seed 1 --start 2026-05-20T00:00:00Z --span 1d --count "$1" --format "$format" --out "$2" \
+    >"$folder/out" 2>&1 || failed generate
+}
+
+row() { # TITLE NAME BESIDE: microseconds of CPU a line and, of each round, how many times those of another row
+  awk -v title="$1" -v base="$folder/$3.runs" -v start="$folder/start.runs" "$median"'
+    function past(cpu, n) { return (cpu > begun ? cpu - begun : 0.001) / (n - few) * 1e6 }
+    BEGIN { while ((getline line < start) > 0) { split(line, s); begins[++k] = s[3]; few = s[1] } begun = median(begins, k) }
+    { n++; wall[n] = $2; cost[n] = past($3, $1); getline line < base; split(line, o)
+      ratio[n] = cost[n] / past(o[3], o[1]); faster[n] = o[2] / $2; if ($4 > heap) heap = $4 }
+    END {
+      m = median(cost, n); w = median(wall, n); r = median(ratio, n)
+      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %.2f | %s |\n", title, w, m, cost[1], cost[n], r, ratio[1], ratio[n],
+        median(faster, n), heap
+    }' "$folder/$2.runs"
+}
+
+head_of() { # TITLE
+  printf '\n| %s | seconds | CPU µs a line | times those of the first row | times as fast by the clock | heap, MiB |\n' "$1"
+  echo '|---|---:|---:|---:|---:|---:|'
+}
+
+sizes=()
+for ((size = 1; size < millions; size *= 2)); do sizes+=("$size"); done
+sizes+=("$millions")
+base=$unit
+all=$folder/all.log
+generate $((millions * unit)) "$all"
+log=$folder/one.log
+head -n $base "$all" >"$log"
+head -n $((base / 10)) "$log" >"$folder/start.log"
+for files in 2 10 1000; do
+  mkdir "$folder/files-$files"
+  split -a 4 -n "l/$files" "$log" "$folder/files-$files/access-"
+done
+for endpoints in 10 1000 100000; do # their names in letters, as numbers in paths are masked
+  awk -v n=$endpoints '{ id = (NR * 7919) % n; name = ""
+    for (i = 0; i < 4; i++) { name = name substr("bcdfghjklmnpqrstvwxz", id % 20 + 1, 1); id = int(id / 20) }
+    $7 = "/api/" name "/list"; print }' "$log" >"$folder/endpoints-$endpoints.log"
+done
+
+for ((round = 1; round <= rounds; round++)); do
+  run start 1 "$folder/start.log" $((base / 10))
+  for size in "${sizes[@]}"; do
+    head -n $((size * unit)) "$all" >"$folder/part.log"
+    run "lines-$size" 1 "$folder/part.log" $((size * unit))
+  done
+  rm -f "$folder/part.log"
+  for files in 10 1000; do run "files-$files" 1 "$folder/files-$files/*" $base; done
+  for endpoints in 10 1000 100000; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
+  run cores-1 1 "$folder/files-2/*" $base
+  run cores-2 2 "$folder/files-2/*" $base
+done
+
+# --- sizes: a month of lines, as nginx writes them, merged by upkeep
+
+month=$folder/month.log
+./tailwater generate --seed 2 --start 2026-04-01T00:00:00Z --span 30d --count $base --format "$format" --out "$month" \
+  >"$folder/out" 2>&1 || failed generate
+measure month ingest "$month"
+in_lake() { ./tailwater "$1" --set "lake.warehouse=$lake" "${@:2}"; }
+bytes_of_events() { in_lake tables -o csv | awk -F , '$1 == "events" { print $4 }'; }
+before=$(bytes_of_events)
+in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact
+after=$(bytes_of_events)
+in_lake scan "service = 'bench'" --from 2026-04-10 --to 2026-04-11 -o csv >"$folder/scan.csv" 2>"$folder/err" || failed scan
+in_lake scan --sizes=$base -o csv >"$folder/sizes.csv" 2>"$folder/err" || failed scan
+
+machine=$(about_the_machine)
+settings="$base to $((millions * unit)) lines, $rounds rounds by turns"
+to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap in MiB]" "$folder"/*.runs >target/scale.json
+printf '%s\n%s, one core unless said; medians, with least–most. CPU without a run over %d lines, and a line without\nthose: so without starts of JVM and Flink and most of compiling code.\n' \
+  "$machine" "$settings" $((base / 10))
+head_of lines
+for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
+head_of "files of $base lines"
+row 1 lines-1 lines-1
+for files in 10 1000; do row $files files-$files lines-1; done
+head_of "endpoints of $base lines"
+for endpoints in 10 1000 100000; do row $endpoints endpoints-$endpoints endpoints-10; done
+head_of "cores for $base lines in 2 files"
+for cores in 1 2; do row $cores cores-$cores cores-1; done
+
+raw=$(wc -c <"$month")
+printf '\n| %s lines of 30 days | MB | bytes a line | log : this |\n|---|---:|---:|---:|\n' "$base"
+size_row() { awk -v t="$1" -v b="$2" -v n="$base" -v raw="$raw" 'BEGIN { printf "| %s | %.1f | %.1f | %.1f |\n", t, b / 1e6, b / n, raw / b }'; }
+size_row log "$raw"
+size_row 'events, as committed' "$before"
+size_row 'events, merged and sorted by upkeep' "$after"
+printf '\n| a filter for a service and a day of 30 | files | MB | saved |\n|---|---:|---:|---:|\n'
+awk -F , 'NR == 2 { all = $4 }
+  NR > 1 { printf "| %s | %d | %.2f | %.1f %% |\n", (NR == 2 ? "all files, as unpartitioned" : $1), $2, $4 / 1e6, 100 - 100 * $4 / all }' \
+  "$folder/scan.csv"
+printf '\n| rows written as | bytes a row | times Parquet |\n|---|---:|---:|\n'
+awk -F , '/^rows as/ { sub(/rows as /, "", $1); printf "| %s | %.1f | %.1f |\n", $1, $4 / $3, $5 }' "$folder/sizes.csv"
+
+# --- curves
+
+for kind in lines files endpoints; do
+  for file in "$folder/$kind"-*.runs "$folder/lines-1.runs"; do
+    name=$(basename "$file" .runs)
+    [[ -s $file && ($kind != endpoints || $name == endpoints-*) ]] || continue
+    x=${name#*-}
+    [[ $kind != lines ]] || x=$((x * unit))
+    [[ $kind != files || $name != lines-1 ]] || x=1
+    awk -v x="$x" -v few=$((base / 10)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
+      { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
+  done | sort -n -u >"$folder/$kind.points"
+  awk -v title="CPU microseconds a line, by $kind" -f benchmarks/curve.awk "$folder/$kind.points" >"target/scale-$kind.svg"
+done

@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Usage: benchmarks/steady.sh [SECONDS] [RATE] [LINES] [ROUNDS]
+# The running job at RATE lines a second (10000) for SECONDS (60): how much of a core it takes, and how old events are when the
+# query service first counts them, beside the goals. Then a topic of LINES (1000000) JSON records to the lake, beside a bare
+# consumer loop that only parses, by turns, on one core each; the broker is real and not counted. Prints tables;
+# target/steady.json has every run. QUICK=1 is for a look. Needs Linux, whose /proc tells what a process took.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+seconds=${1:-60} rate=${2:-10000} lines=${3:-1000000} rounds=${4:-3} settle=20
+if [[ ${QUICK:-} == 1 ]]; then
+  seconds=${1:-15} lines=${3:-50000} rounds=${4:-1} settle=10
+fi
+interval=${INTERVAL:-10}
+folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-steady.XXXXXX")
+processes=()
+cleanup() {
+  local process
+  exec 4>&- || true
+  for process in ${processes[@]+"${processes[@]}"}; do kill -TERM "$process" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$folder"
+}
+trap cleanup EXIT
+# shellcheck source=benchmarks/engine.sh
+. benchmarks/engine.sh
+# shellcheck source=benchmarks/figures.sh
+. benchmarks/figures.sh
+[[ -d $lib ]] || { echo "tailwater: nothing is built yet; run 'make build' first" >&2; exit 4; }
+libraries broker
+mkdir -p "$folder/classes" target
+javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/ConsumerLoop.java
+javac -proc:none -d "$folder/broker" -cp "benchmarks/broker/target/lib/*" -sourcepath pipeline/src/test/java \
+  benchmarks/broker/Broker.java
+
+# --- a steady rate
+
+cpu_of() { # PID: seconds that it has taken
+  awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / hz }' "/proc/$1/stat"
+}
+
+until_answers() { # URL LOG PID
+  until curl -sf "$1" >/dev/null; do
+    kill -0 "$3" 2>/dev/null || { cat "$2" >&2; exit 1; }
+    sleep 0.2
+  done
+}
+
+port=$((20000 + RANDOM % 10000))
+status=http://127.0.0.1:$port/api/v1/status
+# shellcheck disable=SC2016 # nginx' variables, not ours
+format='$remote_addr [$msec] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time'
+export TAILWATER_LOG_DIR=$folder/log
+: >"$folder/access.log"
+./tailwater serve --set "lake.warehouse=$folder/lake" --set "server.listen=127.0.0.1:$port" >"$folder/serve.out" 2>&1 &
+processes+=($!)
+./tailwater ingest --set "lake.warehouse=$folder/lake" --set "lake.commit_interval=${interval}s" --set sources.0.id=bench \
+  --set "sources.0.paths.0=$folder/access.log" --set "sources.0.format=$format" >"$folder/job.out" 2>&1 &
+job=$!
+processes+=($job)
+./tailwater generate --rate "$rate" --format "$format" --out "$folder/access.log" >"$folder/generate.out" 2>&1 &
+processes+=($!)
+until_answers "$status" "$folder/serve.out" "${processes[0]}"
+until [[ $(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') ]]; do
+  kill -0 $job 2>/dev/null || { cat "$folder/job.out" >&2; exit 1; }
+  sleep 0.2
+done
+sleep "$settle"
+
+began=$EPOCHREALTIME cpu_began=$(cpu_of $job) lines_began=$(wc -l <"$folder/access.log")
+end=$((SECONDS + seconds))
+while ((SECONDS < end)); do # when it was asked, and the newest event that it knew of
+  newest=$(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') || true
+  [[ -z $newest ]] || printf '%s %s\n' "$EPOCHREALTIME" "$(date -d "$newest" +%s.%3N)"
+  sleep 0.1
+done >"$folder/seen"
+ended=$EPOCHREALTIME cpu_ended=$(cpu_of $job) lines_ended=$(wc -l <"$folder/access.log")
+for process in "${processes[@]}"; do kill -TERM "$process" 2>/dev/null || true; done
+wait "${processes[@]}" 2>/dev/null || true
+processes=()
+
+# What became visible at an answer came about evenly since the newest event of the one before.
+awk 'last && $2 > last { for (i = 0; i < 20; i++) print $1 - (last + ($2 - last) * (i + 0.5) / 20) } { last = $2 }' \
+  "$folder/seen" | sort -n >"$folder/ages"
+[[ -s $folder/ages ]] || { echo "tailwater: no commit was seen in $seconds s; give it more than commit intervals of $interval s" >&2; exit 1; }
+machine=$(about_the_machine)
+printf '%s\nCommit interval %s s, settled for %s s.\n\n' "$machine" "$interval" "$settle"
+echo '| lines a second | seconds | of a core | goal | CPU seconds for 100,000 lines | age when counted: median, s | 99 %, s | goal |'
+echo '|---:|---:|---:|---:|---:|---:|---:|---:|'
+awk -v wall="$(awk -v a="$began" -v b="$ended" 'BEGIN { print b - a }')" -v a="$cpu_began" -v b="$cpu_ended" \
+  -v lines=$((lines_ended - lines_began)) -v interval="$interval" -v rate="$rate" '
+  { age[NR] = $1 }
+  END {
+    core = (b - a) / wall
+    printf "| %.0f | %.0f | %.1f %% | < %.0f %% | %.2f | %.2f | %.2f | < %d |\n", lines / wall, wall, core * 100, 10 * rate / 10000,
+      (b - a) / lines * 1e5, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1], interval + 2
+    printf "%s %s %s %s %s\n", lines / wall, wall, core, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1] >"/dev/stderr"
+  }' "$folder/ages" 2>"$folder/steady.runs"
+
+# --- a topic
+
+mkfifo "$folder/open"
+java -Xmx256m -Dlog4j2.level=ERROR -cp "$folder/broker:$PWD/benchmarks/broker/target/lib/*" Broker "$folder/kafka" events few \
+  <"$folder/open" >"$folder/broker.out" 2>"$folder/broker.err" &
+broker=$!
+exec 4>"$folder/open" # the broker ends with this
+until [[ -s $folder/broker.out ]]; do
+  kill -0 $broker 2>/dev/null || { cat "$folder/broker.err" >&2; exit 1; }
+  sleep 0.2
+done
+address=$(<"$folder/broker.out")
+few=$((lines / 10))
+for topic in "events $lines" "few $few"; do
+  ./tailwater generate --seed 1 --start 2026-05-20T00:00:00Z --span 1d --count "${topic#* }" --format json \
+    --out "kafka:${topic% *}" --brokers "$address" >"$folder/out" 2>"$folder/err" 4>&- || failed generate
+done
+
+to_lake() { # FOLDER TOPIC
+  rm -rf "$1"
+  ./tailwater ingest --once --set "lake.warehouse=$1" --set "lake.commit_interval=${interval}s" --set sources.0.id=bench \
+    --set sources.0.type=kafka --set "sources.0.brokers=$address" --set "sources.0.topics.0=$2" --set sources.0.format=json
+}
+loop() { java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" ConsumerLoop "$address" "$1"; }
+
+for ((round = 1; round <= rounds; round++)); do
+  measure topic.start on_core 1 to_lake "$folder/topic" few 4>&-
+  measure loop.start on_core 1 loop few 4>&-
+  measure topic on_core 1 to_lake "$folder/topic" events 4>&-
+  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$lines" ]] || failed 'topic to lake'
+  measure loop on_core 1 loop events 4>&-
+  [[ $(<"$folder/out") == "$lines" ]] || failed 'consumer loop'
+done
+to_json "$machine" "$lines records, $rounds rounds; steady: lines a second, seconds, of a core, median and 99 % of ages" \
+  "$folder/steady.runs" "$folder/topic.figures" "$folder/loop.figures" >target/steady.json
+
+printf '\n%d JSON records in one partition, %d rounds by turns, one core each: medians, with least–most.\n\n' "$lines" "$rounds"
+echo '| read by | seconds | CPU seconds | a tenth of the records | records a CPU second, once started | of the bare loop | goal |'
+echo '|---|---:|---:|---:|---:|---:|---:|'
+for name in loop topic; do
+  awk -v name=$name -v lines="$lines" -v few=$few -v start="$folder/$name.start.figures" -v base="$folder/loop.figures" \
+    -v baseStart="$folder/loop.start.figures" "$median"'
+    function past(cpu, begun) { return cpu - begun > 0.01 ? cpu - begun : 0.01 }
+    { n++; wall[n] = $1; cpu[n] = $2; getline line < start; split(line, s); begun[n] = s[2]; clean[n] = past($2, s[2])
+      getline line < base; split(line, o); getline line < baseStart; split(line, s); share[n] = past(o[2], s[2]) / clean[n] }
+    END {
+      r = median(share, n)
+      printf "| %s | %.1f | %.1f | %.1f | %d | %.2f (%.2f–%.2f) | %s |\n",
+        name == "loop" ? "bare consumer loop, parses only" : "Tailwater, events + counts committed", median(wall, n),
+        median(cpu, n), median(begun, n), (lines - few) / median(clean, n), r, share[1], share[n], name == "loop" ? "" : "≥ 0.6"
+    }' "$folder/$name.figures"
+done
