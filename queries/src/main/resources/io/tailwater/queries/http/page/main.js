@@ -85,7 +85,8 @@ function fixed(text, now) {
 
 /** Everything anew, all of it at the cut that the first answer was made at. */
 async function refresh() {
-  running?.abort();
+  // That of a panel further down may go on for long after the others.
+  newest?.abort();
   const mine = (running = newest = new AbortController());
   again = false;
   const began = performance.now();
@@ -132,6 +133,8 @@ async function refresh() {
     if (problem.status === 401) signIn();
     if (problem.status === 503 && problem.type?.endsWith("no-commit-yet")) waiting();
     else Object.values(panels).forEach((panel) => panel.failed(problem, refresh));
+    // Who is refused is so again, until something else changes.
+    if (problem.status >= 400 && problem.status < 500) return;
     setTimeout(() => newest === mine && refresh(), 3000);
   } finally {
     if (running === mine) running = null;
@@ -207,7 +210,7 @@ function jump(status) {
 function signIn() {
   const element = byId("banner");
   element.hidden = false;
-  replace(element, "The session has ended. ", h("a", { href: "/session" }, "Sign in again"));
+  replace(element, "The session has ended. ", h("a", { href: "/session", target: "_blank" }, "Sign in again"), " in another tab, and this view goes on.");
 }
 
 function waiting() {
