@@ -11,6 +11,9 @@ export class Problem extends Error {
 
 const TRIES = 5;
 
+/** Longer than the service lets an answer take: who is silent for so long is away. */
+const PATIENCE = 60_000;
+
 /** Asks for a path of the API. A service that is busy is asked again when it says. */
 export async function ask(path, parameters, signal) {
   const query = new URLSearchParams();
@@ -19,7 +22,7 @@ export async function ask(path, parameters, signal) {
   }
   for (let attempt = 1; ; attempt++) {
     const response = await send(path + "?" + query, signal);
-    const body = await response.json().catch(() => ({}));
+    const body = await whole(response);
     if (response.ok) return body;
     const busy = response.status === 429 || body.type === "/problems/busy";
     if (!busy || attempt === TRIES) throw new Problem(body, response.status);
@@ -29,12 +32,27 @@ export async function ask(path, parameters, signal) {
 }
 
 async function send(url, signal) {
+  const late = AbortSignal.timeout(PATIENCE);
   try {
-    return await fetch(url, { signal, headers: { Accept: "application/json" } });
+    return await fetch(url, { signal: signal ? AbortSignal.any([signal, late]) : late, headers: { Accept: "application/json" } });
   } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Problem({ title: "The service does not answer", detail: "The page tries again by itself." }, 0);
+    throw gone(error);
   }
+}
+
+/** The body; one that was cut off is no answer, and one that nobody wants any more no empty one. */
+async function whole(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error.name === "AbortError" || response.ok) throw gone(error);
+    return {};
+  }
+}
+
+function gone(error) {
+  if (error.name === "AbortError") return error;
+  return new Problem({ title: "The service does not answer", detail: "The page tries again by itself." }, 0);
 }
 
 function pause(ms, signal) {

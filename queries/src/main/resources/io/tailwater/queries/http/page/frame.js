@@ -65,10 +65,14 @@ export function frame(element, title, hint = "") {
         " ",
         h("button", { type: "button", class: "quiet", onclick: retry }, "try again"),
       );
-      body.querySelector(".problem")?.remove();
+      element.classList.add("stale");
+      const known = body.querySelector(".problem");
+      // The same again is not said again, and its button keeps the focus.
+      if (known?.dataset.of === problem.title + problem.message) return;
+      what.dataset.of = problem.title + problem.message;
+      known?.remove();
       if (body.querySelector(".skeleton")) replace(body, what);
       else body.prepend(what);
-      element.classList.add("stale");
     },
   };
 }

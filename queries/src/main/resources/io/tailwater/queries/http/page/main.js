@@ -23,17 +23,18 @@ import * as zone from "./zone.js";
 
 const filter = (changes) => set(changes);
 const zoom = (from, to) => set({ from: range.iso(from), to: range.iso(to) });
-const behind = (more) => openEvents({ ...question(), ...shownRange, ...more, as_of: cut?.seq });
+/** The events behind a panel's numbers: of the question that they answer, whatever is asked since. */
+const behind = (name) => (more) => openEvents({ ...answered[name], ...more });
 
 const freshness = strip(byId("strip"));
 const panels = {
-  kpis: kpis(byId("kpis"), { openEvents: behind }),
+  kpis: kpis(byId("kpis"), { openEvents: behind("kpis") }),
   traffic: traffic(byId("traffic"), { zoom, filter }),
-  statuses: statuses(byId("statuses"), { filter, openEvents: behind }),
+  statuses: statuses(byId("statuses"), { filter, openEvents: behind("statuses") }),
   bands: bands(byId("bands"), { zoom }),
-  heatmap: heatmap(byId("heatmap"), { zoom, openEvents: behind }),
-  endpoints: endpoints(byId("endpoints"), { filter, openEvents: behind, refresh: () => refresh() }),
-  clients: clients(byId("clients"), { filter, openEvents: behind }),
+  heatmap: heatmap(byId("heatmap"), { zoom, openEvents: behind("heatmap") }),
+  endpoints: endpoints(byId("endpoints"), { filter, openEvents: behind("endpoints"), refresh: () => refresh() }),
+  clients: clients(byId("clients"), { filter, openEvents: behind("clients") }),
   rejects: rejects(byId("rejects")),
   health: health(byId("health")),
 };
@@ -41,7 +42,10 @@ const panels = {
 let cut = null;
 let meta = null;
 let shownRange = {};
+const answered = {};
 let running = null;
+let newest = null;
+let again = false;
 
 const keys = [
   ["/", "find an endpoint", () => bar.find()],
@@ -61,7 +65,11 @@ const keys = [
 ];
 
 const bar = controls(byId("controls"), { refresh: () => refresh(), sheet: () => showSheet(keys), theme: toggleTheme, exact: () => location.origin + location.pathname + address({ ...state(), ...shownRange, as_of: String(cut?.seq ?? "") }) });
-const news = live(() => refresh());
+const news = live(() => {
+  // Commits that come faster than answers would else leave slow panels without any.
+  if (running) again = true;
+  else refresh();
+});
 
 /** Range and filters as the API takes them. */
 function question() {
@@ -70,15 +78,17 @@ function question() {
 }
 
 /** A relative time as it is now; what is no time stays, for the service to say what is wrong. */
-function fixed(text) {
-  const at = range.instant(text);
+function fixed(text, now) {
+  const at = range.instant(text, now);
   return at === null ? text : range.iso(at);
 }
 
 /** Everything anew, all of it at the cut that the first answer was made at. */
 async function refresh() {
-  running?.abort();
-  const mine = (running = new AbortController());
+  // That of a panel further down may go on for long after the others.
+  newest?.abort();
+  const mine = (running = newest = new AbortController());
+  again = false;
   const began = performance.now();
   const s = state();
   const q = question();
@@ -86,48 +96,58 @@ async function refresh() {
     const status = await ask("/api/v1/status", s.as_of ? { as_of: s.as_of } : {}, mine.signal);
     freshness.show(freshnessOf(status));
     panels.health.show(status);
-    banner(s);
+    if (s.as_of) banner(s);
     const at = { ...q, as_of: s.as_of || status.meta.cut.seq };
-    // Relative ranges end at the same moment for all panels.
-    at.from = fixed(s.from);
-    at.to = fixed(s.to);
+    // Relative ranges end at the same moment for all panels, by the clock of the service.
+    const now = status.last_commit ? Date.parse(status.last_commit) + status.age_seconds * 1000 : Date.now();
+    at.from = fixed(s.from, now);
+    at.to = fixed(s.to, now);
     const shows = { from: at.from, to: at.to };
     const signal = mine.signal;
     const summary = ask("/api/v1/summary", { ...at, compare: s.compare }, signal);
     const course = ask("/api/v1/timeseries", { ...at, compare: s.compare }, signal);
     await Promise.all([
-      both("kpis", [summary, course], (numbers, series) => {
+      both("kpis", at, [summary, course], (numbers, series) => {
         meta = numbers.meta;
         cut = meta.cut;
         shownRange = shows;
         bar.paint(meta);
         panels.kpis.show(numbers, series.series[0], (Date.parse(meta.to) - Date.parse(meta.from)) / 1000);
         if (numbers.requests === 0) jump(status);
-        else byId("banner").dataset.empty = "";
+        else banner(s);
       }),
-      both("bands", [course], (series) => panels.bands.show(series)),
-      both("traffic", [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.[0]?.requests)),
-      both("statuses", [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
-      both("heatmap", [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
-      both("endpoints", [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
-      whenSeen(byId("clients"), () => both("clients", [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer))),
-      both("rejects", [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
+      both("bands", at, [course], (series) => panels.bands.show(series)),
+      both("traffic", at, [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.[0]?.requests)),
+      both("statuses", at, [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
+      both("heatmap", at, [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
+      both("endpoints", at, [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
+      whenSeen(byId("clients"), () => both("clients", at, [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer))),
+      both("rejects", at, [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
     ]);
     byId("timing").textContent = `answered in ${Math.round(performance.now() - began)} ms at commit ${status.meta.cut.seq}`;
     document.documentElement.dataset.settled = String(status.meta.cut.seq);
   } catch (problem) {
     if (problem.name === "AbortError") return;
     freshness.away(problem);
+    banner(s);
+    if (problem.status === 401) signIn();
     if (problem.status === 503 && problem.type?.endsWith("no-commit-yet")) waiting();
     else Object.values(panels).forEach((panel) => panel.failed(problem, refresh));
-    setTimeout(() => running === mine && refresh(), 3000);
+    // Who is refused is so again, until something else changes.
+    if (problem.status >= 400 && problem.status < 500) return;
+    setTimeout(() => newest === mine && refresh(), 3000);
+  } finally {
+    if (running === mine) running = null;
+    if (newest === mine && again) refresh();
   }
 }
 
 /** A panel that fails leaves the others alone. */
-async function both(name, questions, show) {
+async function both(name, at, questions, show) {
   try {
-    show(...(await Promise.all(questions)));
+    const answers = await Promise.all(questions);
+    answered[name] = at;
+    show(...answers);
   } catch (problem) {
     if (problem.name === "AbortError") throw problem;
     if (problem.status === 0) throw problem;
@@ -185,6 +205,12 @@ function jump(status) {
     h("button", { type: "button", onclick: () => set({ from: range.iso(to - 86_400_000), to: range.iso(to) }) }, "jump there"),
     isFiltered() ? h("button", { type: "button", onclick: () => set(Object.fromEntries(FILTERS.map((name) => [name, ""]))) }, "remove the filters") : null,
   );
+}
+
+function signIn() {
+  const element = byId("banner");
+  element.hidden = false;
+  replace(element, "The session has ended. ", h("a", { href: "/session", target: "_blank" }, "Sign in again"), " in another tab, and this view goes on.");
 }
 
 function waiting() {

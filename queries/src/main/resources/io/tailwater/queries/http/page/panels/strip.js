@@ -22,7 +22,7 @@ export function strip(element) {
     const s = status;
     const since = (Date.now() - seenAt) / 1000;
     const [mood, word, rest] = unreachable
-      ? ["bad", "SERVICE AWAY", `for ${f.age(since)}, numbers are of before`]
+      ? away(unreachable, since)
       : s.problem
         ? ["bad", "LAKE AWAY", s.problem]
         : freshness(s, since);
@@ -72,6 +72,11 @@ export function freshness(s, since = 0) {
   const mood = age <= 2 * usual ? "good" : age <= 10 * usual ? "late" : "bad";
   if (mood === "good") return [mood, WORDS[mood], commit > 2 * usual ? `nothing new for ${f.age(commit)}` : `${f.age(commit)} behind`];
   return [mood, WORDS[mood], `no sign of the ingest for ${f.age(age)}, usually every ${f.age(usual)}`];
+}
+
+/** Who refuses is not away: the session may have ended, or an old cut be gone. */
+function away(problem, since) {
+  return problem.status >= 400 && problem.status < 500 ? ["bad", "REFUSED", problem.title] : ["bad", "SERVICE AWAY", `for ${f.age(since)}, numbers are of before`];
 }
 
 function pill(mood, word, rest) {
