@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Tells pages of each new cut, by server-sent events, so that they need not ask. In a thread of its
@@ -39,12 +40,13 @@ final class LiveCuts implements AutoCloseable {
     // Without a sign of life a page that went away is not noticed, and a proxy ends the line.
     long beat = Math.max(100, Math.min(MOST_QUIET_MILLIS, idle.toMillis() / 3));
     thread.scheduleWithFixedDelay(
-        () -> pages.forEach(page -> page.sendComment("beat")), beat, beat, TimeUnit.MILLISECONDS);
+        () -> toAll(page -> page.sendComment("beat")), beat, beat, TimeUnit.MILLISECONDS);
   }
 
   /** Takes a page in; with too many of them it has to ask by itself. */
   void answer(Context ctx) throws Exception {
-    if (!STREAM.equals(ctx.header("Accept"))) {
+    String accept = ctx.header("Accept");
+    if (accept == null || !accept.contains(STREAM)) {
       throw Refused.wantsStream(STREAM);
     }
     if (pages.size() >= MOST) {
@@ -72,7 +74,19 @@ final class LiveCuts implements AutoCloseable {
   void tell(long seq) {
     if (!thread.isShutdown()) {
       String news = "{\"seq\":" + seq + "}";
-      thread.execute(() -> pages.forEach(page -> page.sendEvent("cut", news)));
+      thread.execute(() -> toAll(page -> page.sendEvent("cut", news)));
+    }
+  }
+
+  /** A page that cannot be told keeps nobody else from hearing. */
+  private void toAll(Consumer<SseClient> telling) {
+    for (SseClient page : pages) {
+      try {
+        telling.accept(page);
+      } catch (RuntimeException e) {
+        pages.remove(page);
+        page.close();
+      }
     }
   }
 

@@ -154,9 +154,4 @@ export function redraw(anew) {
   }
 }
 
-/** Forgets what was drawn, for another zone. */
-export function forget() {
-  charts.forEach((entry) => (entry.key = null));
-}
-
 new ResizeObserver(() => redraw(false)).observe(document.documentElement);

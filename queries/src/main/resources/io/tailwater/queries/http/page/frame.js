@@ -55,16 +55,7 @@ export function frame(element, title, hint = "") {
     /** Keeps the old numbers, greyed, and says what went wrong; without old ones only that. */
     failed(problem, retry) {
       element.removeAttribute("aria-busy");
-      const what = h(
-        "p",
-        { class: "problem", role: "alert" },
-        h("strong", {}, problem.title),
-        " ",
-        problem.message,
-        problem.requestId ? h("small", {}, " request ", h("code", {}, problem.requestId)) : null,
-        " ",
-        h("button", { type: "button", class: "quiet", onclick: retry }, "try again"),
-      );
+      const what = problemOf(problem, retry);
       element.classList.add("stale");
       const known = body.querySelector(".problem");
       // The same again is not said again, and its button keeps the focus.
@@ -75,6 +66,20 @@ export function frame(element, title, hint = "") {
       else body.prepend(what);
     },
   };
+}
+
+/** What went wrong, with the request's id, and a way to try again. */
+export function problemOf(problem, retry) {
+  return h(
+    "p",
+    { class: "problem", role: "alert" },
+    h("strong", {}, problem.title),
+    " ",
+    problem.message,
+    problem.requestId ? h("small", {}, " request ", h("code", {}, problem.requestId)) : null,
+    " ",
+    h("button", { type: "button", class: "quiet", onclick: retry }, "try again"),
+  );
 }
 
 /** Puts a table in another one's place, scrolled as that was. */

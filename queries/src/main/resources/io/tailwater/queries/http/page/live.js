@@ -40,8 +40,12 @@ export function live(refresh) {
 
   /** The browser tries again by itself, unless the service has refused: it may have too many pages. */
   function lost() {
+    const first = !broken;
     broken = true;
-    if (source?.readyState !== EventSource.CLOSED) return due();
+    if (source?.readyState !== EventSource.CLOSED) {
+      if (first) due();
+      return;
+    }
     source = null;
     setTimeout(() => listen(mode === "live" && !document.hidden), FALLBACK);
   }
@@ -63,6 +67,9 @@ export function live(refresh) {
       setTimeout(settle, 300);
     });
   }
+  // A list of choices or a menu takes the button's release for itself.
+  for (const name of ["change", "contextmenu"]) document.addEventListener(name, () => (held = false), true);
+  window.addEventListener("blur", () => (held = false));
   document.addEventListener("close", settle, true);
 
   return {

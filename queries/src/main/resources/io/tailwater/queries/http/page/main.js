@@ -165,6 +165,7 @@ function freshnessOf(status) {
   status.reject_rates.filter((r) => r.high).forEach((r) => troubles.push({ what: `source ${r.source}`, why: `${f.percent(r.ratio)} of the last hour's lines rejected` }));
   return {
     seq: status.meta.cut.seq,
+    as_of: state().as_of,
     last_commit: status.last_commit,
     age_seconds: status.age_seconds,
     job: status.job,
@@ -201,7 +202,7 @@ function jump(status) {
   replace(
     element,
     isFiltered() ? "No requests match the filters in this range. " : "No requests in this range. ",
-    `Newest event is of ${zone.time(status.newest_event)} ${zone.label()}. `,
+    `Newest event is of ${zone.at(status.newest_event)}. `,
     h("button", { type: "button", onclick: () => set({ from: range.iso(to - 86_400_000), to: range.iso(to) }) }, "jump there"),
     isFiltered() ? h("button", { type: "button", onclick: () => set(Object.fromEntries(FILTERS.map((name) => [name, ""]))) }, "remove the filters") : null,
   );
@@ -242,6 +243,17 @@ onChange((changed) => {
   refresh();
 });
 
+/** The strip is of now also while the numbers stand still: a dialog is open, or refresh is off. */
+async function look() {
+  if (document.hidden || running || state().as_of) return;
+  try {
+    freshness.show(freshnessOf(await ask("/api/v1/status", {})));
+  } catch (problem) {
+    freshness.away(problem);
+  }
+}
+
+setInterval(look, 10_000);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.redraw(true));
 keyboard(keys);
 zone.useLocal(state().tz === "local");

@@ -39,6 +39,9 @@ export function time(value, seconds = false) {
   return `${f.year}-${f.month}-${f.day} ${f.hour}:${f.minute}` + (seconds ? `:${f.second}` : "");
 }
 
+/** The same with its zone, which may have another name in summer. */
+export const at = (value, seconds = false) => `${time(value, seconds)} ${label(new Date(value))}`;
+
 /** The clock alone. */
 export function clock(value, seconds = false) {
   const f = fields(new Date(value));

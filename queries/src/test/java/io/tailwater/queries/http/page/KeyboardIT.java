@@ -31,6 +31,23 @@ class KeyboardIT extends OpenPage {
   }
 
   @Test
+  void keysCanBeTurnedOff() throws Exception {
+    browser.keys("?");
+    browser.until("document.querySelector('dialog[open]')");
+    browser.js("document.getElementById('keys-work').click()");
+    browser.keys(Keys.ESCAPE);
+    browser.until("!document.querySelector('dialog[open]')");
+
+    browser.keys("?");
+    assertThat(browser.all("dialog[open]")).isEmpty();
+    browser.js("localStorage.clear()");
+    browser.keys("?");
+    browser.until("document.querySelector('dialog[open]')");
+    browser.keys(Keys.ESCAPE);
+    browser.until("!document.querySelector('dialog[open]')");
+  }
+
+  @Test
   void keysMoveTheRange() throws Exception {
     asks(() -> keys("["));
     assertThat(Instant.parse(inUrl("to"))).isEqualTo(hour.minus(24, ChronoUnit.HOURS));

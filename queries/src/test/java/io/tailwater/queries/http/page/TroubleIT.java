@@ -2,6 +2,7 @@ package io.tailwater.queries.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.queries.testing.RandomEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +46,17 @@ class TroubleIT extends OpenPage {
     open("");
     lake.commit(new RandomEvents(9).between(hour.minus(1, ChronoUnit.HOURS), hour, 9));
     browser.until("document.querySelector('#strip .pill.good')");
-    browser.js("const now = Date.now; Date.now = () => now() + 60000");
+    JobPulse.stop(lake.location());
+    browser.keys("r");
     browser.until("document.querySelector('#strip .pill.bad')");
     assertThat(browser.text("#strip .pill")).startsWith("STOPPED");
+  }
+
+  @Test
+  void aPageThatHasNotAskedSaysSoOfItselfAndNotOfTheJob() throws Exception {
+    open("?refresh=off");
+    browser.js("const now = Date.now; Date.now = () => now() + 60000");
+    browser.until("document.querySelector('#strip .pill').textContent.startsWith('PAUSED')");
   }
 
   @Test

@@ -68,7 +68,7 @@ export function bands(element, { zoom }) {
   }
 
   function read(i) {
-    return `${zone.time(shown.x[i] * 1000)} ${zone.label()}: p50 ${f.ms(shown.p50[i])}, p95 ${f.ms(shown.p95[i])}, p99 ${f.ms(shown.p99[i])}, of ${f.count(shown.n[i])} requests`;
+    return `${zone.at(shown.x[i] * 1000)}: p50 ${f.ms(shown.p50[i])}, p95 ${f.ms(shown.p95[i])}, p99 ${f.ms(shown.p99[i])}, of ${f.count(shown.n[i])} requests`;
   }
 
   element.addEventListener("shown", paint);

@@ -62,7 +62,7 @@ export function heatmap(element, { zoom, openEvents }) {
   }
 
   function read(i, ms) {
-    const at = `${zone.time(shown.x[i] * 1000)} ${zone.label()}`;
+    const at = `${zone.at(shown.x[i] * 1000)}`;
     const bin = ms === undefined ? shown.counts[i].indexOf(Math.max(...shown.counts[i])) : shown.edges.findIndex((edge, e) => edge <= ms && ms < shown.edges[e + 1]);
     if (bin < 0 || bin >= shown.edges.length - 1 || !shown.totals[i]) return `${at}: ${f.count(shown.totals[i])} latencies`;
     const n = shown.counts[i][bin];

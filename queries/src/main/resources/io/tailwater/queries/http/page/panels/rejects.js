@@ -28,7 +28,7 @@ function entry(reason, sample, open) {
   const details = h(
     "details",
     { open: open.has(name), ontoggle: () => (details.open ? open.add(name) : open.delete(name)) },
-    h("summary", {}, h("code", { class: "name" }, reason.reason), h("span", { class: "num" }, f.count(reason.rejects)), h("small", {}, "last " + zone.time(reason.last) + " " + zone.label())),
+    h("summary", {}, h("code", { class: "name" }, reason.reason), h("span", { class: "num" }, f.count(reason.rejects)), h("small", {}, "last " + zone.at(reason.last))),
     sample
       ? [
           h("p", {}, sample.detail ?? "", " ", h("small", {}, `${sample.source}, ${sample.stream}, at ${sample.offset}`)),

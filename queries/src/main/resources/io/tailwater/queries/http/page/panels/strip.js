@@ -4,8 +4,12 @@ import * as zone from "../zone.js";
 
 const WORDS = { good: "LIVE", late: "SLOW", bad: "STOPPED" };
 
+/** An answer that is older says nothing of now: the page was hidden, or asleep. */
+const PAUSED_AFTER_SECONDS = 45;
+
 /**
- * How current the numbers are. Green up to twice the usual time between commits, amber up to ten
+ * How current the lake is, by the ages as they were answered: that the page has not asked since is
+ * no fault of the job. Green up to twice the usual time between commits, amber up to ten
  * times, red beyond, and red when the job, the lake or the service is gone. A job that is well and
  * has nothing to commit is live.
  */
@@ -25,17 +29,21 @@ export function strip(element) {
       ? away(unreachable, since)
       : s.problem
         ? ["bad", "LAKE AWAY", s.problem]
-        : freshness(s, since);
+        : s.as_of
+          ? ["late", "OLDER COMMIT", `of ${f.age(s.age_seconds)} ago`]
+          : since > PAUSED_AFTER_SECONDS
+            ? ["late", "PAUSED", `not asked for ${f.age(since)}`]
+            : freshness(s);
     replace(
       element,
       pill(mood, word, rest),
       h(
         "dl",
         {},
-        fact("commit", s.seq ? "№ " + s.seq : "none", s.last_commit ? zone.time(s.last_commit, true) + " " + zone.label() : ""),
-        fact("last commit", s.age_seconds === null ? "none" : f.age(s.age_seconds + since) + " ago", s.last_commit ? zone.time(s.last_commit, true) + " " + zone.label() : ""),
-        fact("newest event", s.newest_event ? zone.time(s.newest_event, true) + " " + zone.label() : "none", "by the time in the line"),
-        fact("complete until", s.watermark ? zone.time(s.watermark, true) + " " + zone.label() : "unknown", "the watermark: no event before it is expected any more"),
+        fact("commit", s.seq ? "№ " + s.seq : "none", s.last_commit ? zone.at(s.last_commit, true) : ""),
+        fact("last commit", s.age_seconds === null ? "none" : f.age(s.age_seconds + since) + " ago", s.last_commit ? zone.at(s.last_commit, true) : ""),
+        fact("newest event", s.newest_event ? zone.at(s.newest_event, true) : "none", "by the time in the line"),
+        fact("complete until", s.watermark ? zone.at(s.watermark, true) : "unknown", "the watermark: no event before it is expected any more"),
         fact("unread", s.behind, s.behind_since ? "waiting for " + s.behind_since : "every log is read to its known end"),
         fact("rejected, last hour", s.rejected, "of the lines read in the last hour"),
         fact("late, counted", f.count(s.late), "events of an hour that was closed already; they are in the numbers"),
@@ -62,10 +70,10 @@ export function strip(element) {
 }
 
 /** What is known of the job: its own sign of life, or the age of its commits. */
-export function freshness(s, since = 0) {
-  if (s.job?.stopped) return ["bad", "STOPPED", `the ingest was stopped ${f.age(s.job.age_seconds + since)} ago`];
-  const commit = s.age_seconds === null ? Infinity : s.age_seconds + since;
-  const seen = s.job ? s.job.age_seconds + since : Infinity;
+export function freshness(s) {
+  if (s.job?.stopped) return ["bad", "STOPPED", `the ingest was stopped ${f.age(s.job.age_seconds)} ago`];
+  const commit = s.age_seconds ?? Infinity;
+  const seen = s.job?.age_seconds ?? Infinity;
   const usual = Math.max(1, s.job?.interval_seconds ?? s.commit_interval_seconds ?? 10);
   const age = Math.min(commit, seen);
   if (age === Infinity) return ["late", "WAITING", "no commit yet"];

@@ -27,7 +27,7 @@ export function traffic(element, { zoom, filter }) {
     else panel.show();
     legend.replaceChildren(
       ...CLASSES.filter(([name]) => shown.counts[name].some((n) => n > 0)).map(([name, css]) =>
-        h("button", { type: "button", class: "key " + css, title: "only " + name, onclick: () => name !== "other" && filter({ status: name }) }, name),
+        name === "other" ? h("span", { class: "key " + css }, name) : h("button", { type: "button", class: "key " + css, title: "only " + name, onclick: () => filter({ status: name }) }, name),
       ),
       h("span", { class: "key errors" }, "share of 5xx, right"),
       ...(shown.before ? [h("span", { class: "key before" }, "all, compared range")] : []),
@@ -68,7 +68,7 @@ export function traffic(element, { zoom, filter }) {
 
   function read(index) {
     const parts = CLASSES.filter(([name]) => shown.counts[name][index] > 0).map(([name]) => `${name} ${f.count(shown.counts[name][index])}`);
-    return `${zone.time(shown.x[index] * 1000)} ${zone.label()}: ${f.count(shown.total[index])} requests${parts.length ? " – " + parts.join(", ") : ""}, ${f.percent(shown.errors[index])} of them 5xx${shown.x[index] >= shown.fillingFrom ? " – still filling" : ""}`;
+    return `${zone.at(shown.x[index] * 1000)}: ${f.count(shown.total[index])} requests${parts.length ? " – " + parts.join(", ") : ""}, ${f.percent(shown.errors[index])} of them 5xx${shown.x[index] >= shown.fillingFrom ? " – still filling" : ""}`;
   }
 
   function sentence() {
