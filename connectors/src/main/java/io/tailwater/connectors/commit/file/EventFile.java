@@ -39,6 +39,9 @@ final class EventFile implements Closeable {
   private long groupRows;
   private boolean ended;
 
+  /** False while columns stand at different rows, and for good once a write has failed. */
+  private boolean whole = true;
+
   EventFile(EventFormat format, long rowGroupBytes, OutputFile output) {
     this.format = format;
     this.rowGroupBytes = rowGroupBytes;
@@ -63,6 +66,8 @@ final class EventFile implements Closeable {
 
   /** Writes the batch's rows {@code rows[0]} to {@code rows[count - 1]}. */
   void write(EventColumns batch, int[] rows, int count) {
+    requireWhole();
+    whole = false;
     int from = 0;
     while (from < count) {
       if (store == null) {
@@ -85,6 +90,7 @@ final class EventFile implements Closeable {
         endRowGroup();
       }
     }
+    whole = true;
   }
 
   /** Bytes written and buffered so far. */
@@ -98,6 +104,7 @@ final class EventFile implements Closeable {
 
   /** Ends the file and describes it. */
   DataFile end(PartitionSpec spec, PartitionKey partition) {
+    requireWhole();
     endRowGroup();
     ended = true;
     try {
@@ -193,6 +200,13 @@ final class EventFile implements Closeable {
       pages = null;
       Arrays.fill(writers, null);
       Arrays.fill(chunks, null);
+    }
+  }
+
+  private void requireWhole() {
+    if (!whole) {
+      throw new IllegalStateException(
+          "Event file " + output.location() + " cannot go on: a write into it failed");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
 
@@ -132,8 +133,9 @@ public final class ParquetEventFileWriter implements EventFileWriter {
 
   private void closeDay(int day) {
     PartitionKey partition = days.keyOf(day);
-    EventFile file = open.remove(day);
-    closed.add(DataFileJson.of(LakeTables.EVENTS, days.spec(), file.end(days.spec(), partition)));
+    DataFile file = open.get(day).end(days.spec(), partition);
+    open.remove(day);
+    closed.add(DataFileJson.of(LakeTables.EVENTS, days.spec(), file));
   }
 
   private int[] everyRow(int count) {
