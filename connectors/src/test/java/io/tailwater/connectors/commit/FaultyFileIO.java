@@ -38,7 +38,7 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
   }
 
   /** So many of the files that come to a warehouse, by all instances, cannot be written. */
-  static void full(Path warehouse, int times) {
+  public static void full(Path warehouse, int times) {
     FULL.put(warehouse, new AtomicInteger(times));
   }
 
@@ -60,7 +60,7 @@ public final class FaultyFileIO implements SupportsPrefixOperations {
    *
    * @return how many it would have written or deleted yet, below 0 if it died; 0 without such
    */
-  static int forget(Path warehouse) {
+  public static int forget(Path warehouse) {
     FULL.remove(warehouse);
     Life life = LIVES.remove(warehouse);
     return life == null ? 0 : life.left.get();

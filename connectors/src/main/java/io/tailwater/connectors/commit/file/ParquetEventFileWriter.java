@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
+import org.apache.parquet.util.AutoCloseables;
 
 /**
  * Writes events into Parquet files, one open file a day. Most batches hold one day. Beyond the
@@ -23,7 +24,7 @@ public final class ParquetEventFileWriter implements EventFileWriter {
   private final DayPartition days;
   private final DataFileNames names;
   private final EventFileOptions options;
-  private final EventFormat format;
+  final EventFormat format;
 
   /** Open files by day, the one written longest ago first. */
   private final Map<Integer, EventFile> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -73,11 +74,11 @@ public final class ParquetEventFileWriter implements EventFileWriter {
 
   @Override
   public void close() throws IOException {
-    for (EventFile file : open.values()) {
-      file.close();
+    try (format) {
+      AutoCloseables.uncheckedClose(open.values());
+    } finally {
+      open.clear();
     }
-    open.clear();
-    format.close();
   }
 
   private void writeDays(EventColumns batch, int count) {
