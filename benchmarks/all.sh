@@ -17,6 +17,7 @@ if [[ $QUICK == 1 ]]; then
   table tail.sh "${lines:-200000}" 1
   table idle.sh 500 3
   table parse.sh 5000 1
+  table encode.sh 50000 2
   table gateway.sh 1
   ROUNDS=1 SECONDS_A_TURN=0.1 table answers.sh
 else
@@ -24,6 +25,7 @@ else
   table tail.sh "${lines:-5000000}" "${rounds:-3}"
   table idle.sh
   table parse.sh
+  table encode.sh
   table gateway.sh
   table answers.sh
 fi

@@ -170,7 +170,7 @@ public record LakeStatus(
         SourceTrouble.of(session.lake()),
         cut.committedAt(),
         LogStatus.age(cut.committedAt(), inquiry.now()),
-        CommitPace.seconds(session),
+        CommitInterval.seconds(session),
         cut.watermark().orElse(null),
         inquiry.extent().newest().orElse(null),
         sums.lines(),

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,11 +33,6 @@ final class PageFiles {
 
   /** A file as it is and packed, and what tells it from another version. */
   private record PageFile(byte[] plain, byte[] packed, String tag) {}
-
-  /** The page itself, which holds no numbers. */
-  static String index() {
-    return new String(read("index.html").plain(), StandardCharsets.UTF_8);
-  }
 
   /** Answers with a file; 404 where there is none of that name. */
   void answer(Context ctx, String name) {

@@ -27,12 +27,12 @@ import java.util.function.Supplier;
 /** The query service's HTTP side: the list of routes. */
 public final class QueryServer implements AutoCloseable {
   static final String PAGE_FILES = "/page/<file>";
-  private static final String PAGE = PageFiles.index();
   private static final String SIGN_OUT =
       "<form method=\"post\" action=\""
           + SignIn.END_PATH
           + "\"><button class=\"link\">sign out</button></form>";
   private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
+  private static final String PAGE = read("page/index.html");
 
   private final Answers answers;
   private final BooleanSupplier ready;

@@ -50,14 +50,3 @@ export function wider(from, to, now = Date.now()) {
   const by = (to - from) / 2;
   return { from: iso(from - by), to: iso(Math.min(to + by, Math.max(now, to))) };
 }
-
-/** How a range is called. */
-export function name(from, to, spell) {
-  if (!from && !to) return "last 24 hours";
-  const preset = /^now-(\d+[smhdw])$/.exec(from ?? "");
-  if (preset && (!to || to === "now")) {
-    const known = PRESETS.find(([key]) => key === preset[1]);
-    return "last " + (known ? known[1] : preset[1]);
-  }
-  return spell();
-}

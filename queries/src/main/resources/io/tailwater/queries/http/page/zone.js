@@ -42,12 +42,6 @@ export function time(value, seconds = false) {
 /** The same with its zone, which may have another name in summer. */
 export const at = (value, seconds = false) => `${time(value, seconds)} ${label(new Date(value))}`;
 
-/** The clock alone. */
-export function clock(value, seconds = false) {
-  const f = fields(new Date(value));
-  return `${f.hour}:${f.minute}` + (seconds ? `:${f.second}` : "");
-}
-
 /** 14:00–15:00 or 2026-01-31 14:00 – 2026-02-01 15:00. */
 export function span(from, to) {
   const a = time(from);

@@ -3,36 +3,23 @@ package io.tailwater.connectors.commit.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.EventColumns;
-import io.tailwater.connectors.lake.ColumnType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AddedEncodersTest {
-  private static final Map<String, ColumnType> ADDED =
-      Map.of(
-          "a",
-          ColumnType.STRING,
-          "b",
-          ColumnType.LONG,
-          "c",
-          ColumnType.DOUBLE,
-          "d",
-          ColumnType.BOOLEAN);
-
+class AddedColumnsTest {
   @TempDir Path warehouse;
 
   @Test
   void addedColumnsAreWrittenAndNullWhereNobodySetsThem() throws IOException {
-    try (EventTable table = new EventTable(warehouse, ADDED)) {
+    try (EventTable table = new EventTable(warehouse, AnyEvents.ADDED)) {
       EventColumns batch = new EventColumns();
       batch.start("web", "s");
       byte[] text = "xé".getBytes(StandardCharsets.UTF_8);
@@ -58,7 +45,7 @@ class AddedEncodersTest {
       for (int i = 0; i < rows.size(); i++) {
         Group row = rows.get(i);
         boolean set = i % 3 == 0 && i < 3000;
-        for (String column : ADDED.keySet()) {
+        for (String column : AnyEvents.ADDED.keySet()) {
           assertThat(row.getFieldRepetitionCount(column)).isEqualTo(set ? 1 : 0);
         }
         if (set) {

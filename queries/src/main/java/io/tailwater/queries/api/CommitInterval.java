@@ -5,10 +5,10 @@ import io.tailwater.queries.lake.Sql;
 import java.sql.SQLException;
 
 /** How often commits come, from the commits themselves: the job may run elsewhere. */
-final class CommitPace {
+final class CommitInterval {
   private static final int COMMITS = 20;
 
-  private CommitPace() {}
+  private CommitInterval() {}
 
   /** Median time between the newest commits, seconds; null with fewer than two. */
   static Double seconds(CutSession session) throws SQLException {
