@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sourced by the benchmarks that time whole processes: seconds of clock and CPU of each run, medians, JSON. Wants $folder.
 
+mkdir -p target # where the figures of each run go
+
 measure() { # NAME COMMAND...: adds the run's seconds of clock and of CPU to the name's figures
   local TIMEFORMAT='%R %U %S' name=$1 times
   shift

@@ -32,6 +32,16 @@ public final class LatencyBuckets {
 
   private static final double[] MANTISSA_BOUNDS = mantissaBounds();
 
+  private static final int FRACTION_BITS = 52;
+  private static final long FRACTION = (1L << FRACTION_BITS) - 1;
+  private static final long ONE = Double.doubleToRawLongBits(1.0);
+
+  /** Slices of an octave by the first bits of the fraction: two bounds are further apart. */
+  private static final int SLICE_BITS = 8;
+
+  /** Of each slice of an octave, the first bound that is not below where it starts. */
+  private static final byte[] FIRST_BOUND = firstBounds();
+
   private LatencyBuckets() {}
 
   /**
@@ -48,16 +58,11 @@ public final class LatencyBuckets {
     if (exponent < Double.MIN_EXPONENT) {
       return (Double.MIN_EXPONENT * PER_OCTAVE) - 1;
     }
-    double mantissa = seconds / Math.scalb(1.0, exponent);
-    int low = 0;
-    int high = PER_OCTAVE;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (MANTISSA_BOUNDS[middle] < mantissa) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    long fraction = Double.doubleToRawLongBits(seconds) & FRACTION;
+    int low = FIRST_BOUND[(int) (fraction >>> FRACTION_BITS - SLICE_BITS)];
+    double mantissa = Double.longBitsToDouble(fraction | ONE);
+    if (low < PER_OCTAVE && MANTISSA_BOUNDS[low] < mantissa) {
+      low++;
     }
     return exponent * PER_OCTAVE + low - 1;
   }
@@ -84,6 +89,17 @@ public final class LatencyBuckets {
       bounds[i] = Math.pow(2, (double) i / PER_OCTAVE);
     }
     return bounds;
+  }
+
+  private static byte[] firstBounds() {
+    byte[] first = new byte[1 << SLICE_BITS];
+    for (int slice = 0; slice < first.length; slice++) {
+      double start = 1 + (double) slice / first.length;
+      while (first[slice] < PER_OCTAVE && MANTISSA_BOUNDS[first[slice]] < start) {
+        first[slice]++;
+      }
+    }
+    return first;
   }
 
   /**

@@ -29,13 +29,15 @@ public final class LatencySketch {
       zeros++;
     } else {
       int index = LatencyBuckets.indexOf(ms / 1000);
-      reach(index, index);
+      if (index < first || index - first >= window.length) {
+        reach(index, index);
+      }
       window[index - first]++;
     }
     count++;
     sumMs += ms;
-    minMs = Math.min(minMs, ms);
-    maxMs = Math.max(maxMs, ms);
+    minMs = ms < minMs ? ms : minMs;
+    maxMs = ms > maxMs ? ms : maxMs;
   }
 
   /** Adds the latencies of a delta. */
