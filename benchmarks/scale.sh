@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Usage: benchmarks/scale.sh [MILLIONS] [ROUNDS]
-# What a line costs as lines, files, endpoints and cores grow, with the heap that was in use after collections; then what the
-# events take on the disk beside the log, and what a filter for a service and a day reads. Each row has the run that it stands
-# beside in the same round. Up to 10 million lines unless given; 100 need 25 GB of disk. Prints tables; target/scale.json has
-# every run, target/scale-*.svg the curves. QUICK=1 is for a look: up to 0.2 million lines, one round.
+# What a line costs as lines, files, endpoints and cores grow, with the heap that was in use after collections and what was
+# allocated; then what the events take on the disk beside the log, by codec too, and what a filter for a service and a day
+# reads. Each row has the run that it stands beside in the same round. Up to 16 million lines unless given; 100 need 32 GB of
+# disk. Prints tables; target/scale.json has every run, target/scale-*.svg the curves. QUICK=1 is for a look: up to 0.2
+# million lines, one round.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-millions=${1:-10} rounds=${2:-3} unit=1000000
+millions=${1:-16} rounds=${2:-3} unit=1000000 several=4
 if [[ ${QUICK:-} == 1 ]]; then
-  millions=${1:-2} rounds=${2:-1} unit=100000
+  millions=${1:-2} rounds=${2:-1} unit=100000 several=1
 fi
 # shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
@@ -28,12 +29,14 @@ ingest() { # GLOB
     --set endpoints.max_per_service=100000
 }
 
-run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in use after the fullest collection
-  local heap
+run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in use after the fullest collection, MiB allocated
+  local heap allocated
   measure run on_core "$2" ingest "$3"
   [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$4" ]] || failed "$1"
   heap=$(sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$folder/gc.log" | sort -n | tail -n 1)
-  printf '%s %s %s\n' "$4" "$(tail -n 1 "$folder/run.figures")" "${heap:--}" >>"$folder/$1.runs"
+  allocated=$(sed -n 's/.* \([0-9]*\)M->\([0-9]*\)M(.*/\1 \2/p' "$folder/gc.log" |
+    awk '{ sum += $1 - left; left = $2 } END { print sum + 0 }')
+  printf '%s %s %s %s\n' "$4" "$(tail -n 1 "$folder/run.figures")" "${heap:--}" "$allocated" >>"$folder/$1.runs"
 }
 
 generate() { # COUNT FILE
@@ -41,33 +44,34 @@ generate() { # COUNT FILE
     >"$folder/out" 2>&1 || failed generate
 }
 
-row() { # TITLE NAME BESIDE: microseconds of CPU a line and, of each round, how many times those of another row
-  awk -v title="$1" -v base="$folder/$3.runs" -v start="$folder/start.runs" "$median"'
-    function past(cpu, n) { return (cpu > begun ? cpu - begun : 0.001) / (n - few) * 1e6 }
-    BEGIN { while ((getline line < start) > 0) { split(line, s); begins[++k] = s[3]; few = s[1] } begun = median(begins, k) }
-    { n++; wall[n] = $2; cost[n] = past($3, $1); getline line < base; split(line, o)
-      ratio[n] = cost[n] / past(o[3], o[1]); faster[n] = o[2] / $2; if ($4 > heap) heap = $4 }
+row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a shorter run, and how many times those of another row
+  awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median"'
+    function past(cpu, n, less, fewer) { return (cpu > less ? cpu - less : 0.001) / (n - fewer) * 1e6 }
+    { n++; wall[n] = $2; getline line < base; split(line, o); faster[n] = o[2] / o[1] / ($2 / $1)
+      getline line < few; split(line, f); getline line < shorter; split(line, s)
+      cost[n] = past($3, $1, s[3], s[1]); ratio[n] = cost[n] / past(o[3], o[1], f[3], f[1])
+      bytes[n] = ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
     END {
       m = median(cost, n); w = median(wall, n); r = median(ratio, n)
-      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %.2f | %s |\n", title, w, m, cost[1], cost[n], r, ratio[1], ratio[n],
-        median(faster, n), heap
+      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %.2f | %s | %d |\n", title, w, m, cost[1], cost[n], r, ratio[1],
+        ratio[n], median(faster, n), heap, median(bytes, n)
     }' "$folder/$2.runs"
 }
 
 head_of() { # TITLE
-  printf '\n| %s | seconds | CPU µs a line | times those of the first row | times as fast by the clock | heap, MiB |\n' "$1"
-  echo '|---|---:|---:|---:|---:|---:|'
+  printf '\n| %s | seconds | CPU µs a line | times those of the first row | lines a second, times those of the first row | heap, MiB | bytes allocated a line |\n' "$1"
+  echo '|---|---:|---:|---:|---:|---:|---:|'
 }
 
 sizes=()
 for ((size = 1; size < millions; size *= 2)); do sizes+=("$size"); done
 sizes+=("$millions")
-base=$unit
+base=$((several * unit))
 all=$folder/all.log
 generate $((millions * unit)) "$all"
 log=$folder/one.log
 head -n $base "$all" >"$log"
-head -n $((base / 10)) "$log" >"$folder/start.log"
+head -n $((unit / 2)) "$log" >"$folder/start.log"
 for files in 2 10 1000; do
   mkdir "$folder/files-$files"
   split -a 4 -n "l/$files" "$log" "$folder/files-$files/access-"
@@ -79,70 +83,102 @@ for endpoints in 10 1000 100000; do # their names in letters, as numbers in path
 done
 
 for ((round = 1; round <= rounds; round++)); do
-  run start 1 "$folder/start.log" $((base / 10))
+  run start 1 "$folder/start.log" $((unit / 2))
   for size in "${sizes[@]}"; do
-    head -n $((size * unit)) "$all" >"$folder/part.log"
-    run "lines-$size" 1 "$folder/part.log" $((size * unit))
+    part=$all
+    if ((size < millions)); then
+      part=$folder/part.log
+      head -n $((size * unit)) "$all" >"$part"
+    fi
+    run "lines-$size" 1 "$part" $((size * unit))
+    rm -f "$folder/part.log"
   done
-  rm -f "$folder/part.log"
+  run files-1 1 "$log" $base
   for files in 10 1000; do run "files-$files" 1 "$folder/files-$files/*" $base; done
   for endpoints in 10 1000 100000; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
   run cores-1 1 "$folder/files-2/*" $base
   run cores-2 2 "$folder/files-2/*" $base
 done
 
-# --- sizes: a month of lines, as nginx writes them, merged by upkeep
+# --- what four services take, as nginx writes their lines, merged by upkeep
 
-month=$folder/month.log
-./tailwater generate --seed 2 --start 2026-04-01T00:00:00Z --span 30d --count $base --format "$format" --out "$month" \
-  >"$folder/out" 2>&1 || failed generate
-measure month ingest "$month"
+rm -f "$all"
+of_services() { # LINES SPAN: leaves their logs in $folder/of and the lake with what they bring
+  local sources=() service n
+  rm -rf "$lake" "$folder/of"
+  mkdir "$folder/of"
+  for service in accounts checkout search shop; do
+    n=$((${#sources[@]} / 8))
+    ./tailwater generate --seed $((n + 2)) --start 2026-04-01T00:00:00Z --span "$2" --count $(($1 / 4)) --format "$format" \
+      --out "$folder/of/$service.log" >"$folder/out" 2>&1 || failed generate
+    sources+=(--set "sources.$n.id=$service" --set "sources.$n.paths.0=$folder/of/$service.log"
+      --set "sources.$n.format=$format" --set "sources.$n.service=$service")
+  done
+  ./tailwater ingest --once --set "lake.warehouse=$lake" "${sources[@]}" >"$folder/out" 2>&1 || failed ingest
+}
 in_lake() { ./tailwater "$1" --set "lake.warehouse=$lake" "${@:2}"; }
 bytes_of_events() { in_lake tables -o csv | awk -F , '$1 == "events" { print $4 }'; }
+compacted() { in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact; }
+
+of_services $unit 30d
+compacted
+in_lake scan "service = 'search'" --from 2026-04-10 --to 2026-04-11 -o csv >"$folder/scan.csv" 2>"$folder/err" || failed scan
+of_services $base 1d
 before=$(bytes_of_events)
-in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact
+compacted
 after=$(bytes_of_events)
-in_lake scan "service = 'bench'" --from 2026-04-10 --to 2026-04-11 -o csv >"$folder/scan.csv" 2>"$folder/err" || failed scan
 in_lake scan --sizes=$base -o csv >"$folder/sizes.csv" 2>"$folder/err" || failed scan
+mkdir -p "$folder/classes"
+javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/PageCodecs.java
+find "$lake" -path '*/events/data/*' -name '*.parquet' -printf '%s %p\n' | sort -rn | head -n 3 | cut -d ' ' -f 2- |
+  xargs java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" PageCodecs >"$folder/codecs" ||
+  failed PageCodecs
 
 machine=$(about_the_machine)
-settings="$base to $((millions * unit)) lines, $rounds rounds by turns"
-to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap in MiB]" "$folder"/*.runs >target/scale.json
-printf '%s\n%s, one core unless said; medians, with least–most. CPU without a run over %d lines, and a line without\nthose: so without starts of JVM and Flink and most of compiling code.\n' \
-  "$machine" "$settings" $((base / 10))
+settings="$unit to $((millions * unit)) lines, $rounds rounds by turns"
+to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB]" "$folder"/*.runs >target/scale.json
+printf '%s\n%s, one core unless said; medians, with least–most. CPU is that of the lines beyond a run over\n%d lines: without starts of JVM and Flink.\n' \
+  "$machine" "$settings" $((unit / 2))
 head_of lines
 for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
+head_of 'the lines beyond those of the row above'
+previous=start
+for size in "${sizes[@]}"; do
+  row "$((size * unit))" "lines-$size" lines-1 $previous
+  previous=lines-$size
+done
 head_of "files of $base lines"
-row 1 lines-1 lines-1
-for files in 10 1000; do row $files files-$files lines-1; done
+for files in 1 10 1000; do row $files files-$files files-1; done
 head_of "endpoints of $base lines"
 for endpoints in 10 1000 100000; do row $endpoints endpoints-$endpoints endpoints-10; done
 head_of "cores for $base lines in 2 files"
 for cores in 1 2; do row $cores cores-$cores cores-1; done
 
-raw=$(wc -c <"$month")
-printf '\n| %s lines of 30 days | MB | bytes a line | log : this |\n|---|---:|---:|---:|\n' "$base"
+raw=$(cat "$folder"/of/*.log | wc -c)
+printf '\n| %s lines of a day, four services | MB | bytes a line | log : this |\n|---|---:|---:|---:|\n' "$base"
 size_row() { awk -v t="$1" -v b="$2" -v n="$base" -v raw="$raw" 'BEGIN { printf "| %s | %.1f | %.1f | %.1f |\n", t, b / 1e6, b / n, raw / b }'; }
 size_row log "$raw"
 size_row 'events, as committed' "$before"
 size_row 'events, merged and sorted by upkeep' "$after"
-printf '\n| a filter for a service and a day of 30 | files | MB | saved |\n|---|---:|---:|---:|\n'
+printf '\n| a filter for a service of four and a day of 30, %s events | files | MB | saved |\n|---|---:|---:|---:|\n' $unit
 awk -F , 'NR == 2 { all = $4 }
   NR > 1 { printf "| %s | %d | %.2f | %.1f %% |\n", (NR == 2 ? "all files, as unpartitioned" : $1), $2, $4 / 1e6, 100 - 100 * $4 / all }' \
   "$folder/scan.csv"
 printf '\n| rows written as | bytes a row | times Parquet |\n|---|---:|---:|\n'
 awk -F , '/^rows as/ { sub(/rows as /, "", $1); printf "| %s | %.1f | %.1f |\n", $1, $4 / $3, $5 }' "$folder/sizes.csv"
 
+printf '\n| pages of the three largest of these files by | bytes an event | ns an event | zstd 1 = 1 |\n|---|---:|---:|---:|\n'
+cat "$folder/codecs"
+
 # --- curves
 
 for kind in lines files endpoints; do
-  for file in "$folder/$kind"-*.runs "$folder/lines-1.runs"; do
+  for file in "$folder/$kind"-*.runs; do
     name=$(basename "$file" .runs)
-    [[ -s $file && ($kind != endpoints || $name == endpoints-*) ]] || continue
     x=${name#*-}
     [[ $kind != lines ]] || x=$((x * unit))
-    [[ $kind != files || $name != lines-1 ]] || x=1
-    awk -v x="$x" -v few=$((base / 10)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
+    [[ $kind != files || $name != files-2 ]] || continue
+    awk -v x="$x" -v few=$((unit / 2)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
       { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
   done | sort -n -u >"$folder/$kind.points"
   awk -v title="CPU microseconds a line, by $kind" -f benchmarks/curve.awk "$folder/$kind.points" >"target/scale-$kind.svg"
