@@ -8,8 +8,10 @@ lines=${1:-} rounds=${2:-}
 export QUICK=${QUICK:-}
 
 table() { # SCRIPT ARGS...
+  local began=$SECONDS
   printf '\n## benchmarks/%s\n\n' "$*"
   "./$@"
+  printf '\n(%d s)\n' $((SECONDS - began))
 }
 
 if [[ $QUICK == 1 ]]; then
@@ -20,6 +22,7 @@ if [[ $QUICK == 1 ]]; then
   table encode.sh 50000 2
   table gateway.sh 1
   ROUNDS=1 SECONDS_A_TURN=0.1 table answers.sh
+  table commit.sh 3 10
 else
   table ingest.sh "${lines:-5000000}" "${rounds:-3}"
   table tail.sh "${lines:-5000000}" "${rounds:-3}"
@@ -28,6 +31,7 @@ else
   table encode.sh
   table gateway.sh
   table answers.sh
+  table commit.sh
 fi
 table peers.sh
 table scale.sh

@@ -8,8 +8,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 millions=${1:-16} rounds=${2:-3} unit=1000000 several=4
+few_files=(1 10 1000) few_endpoints=(10 1000 100000)
 if [[ ${QUICK:-} == 1 ]]; then
   millions=${1:-2} rounds=${2:-1} unit=100000 several=1
+  few_files=(1 1000) few_endpoints=(10 100000)
 fi
 # shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
@@ -94,8 +96,8 @@ for ((round = 1; round <= rounds; round++)); do
     rm -f "$folder/part.log"
   done
   run files-1 1 "$log" $base
-  for files in 10 1000; do run "files-$files" 1 "$folder/files-$files/*" $base; done
-  for endpoints in 10 1000 100000; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
+  for files in "${few_files[@]:1}"; do run "files-$files" 1 "$folder/files-$files/*" $base; done
+  for endpoints in "${few_endpoints[@]}"; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
   run cores-1 1 "$folder/files-2/*" $base
   run cores-2 2 "$folder/files-2/*" $base
 done
@@ -148,9 +150,9 @@ for size in "${sizes[@]}"; do
   previous=lines-$size
 done
 head_of "files of $base lines"
-for files in 1 10 1000; do row $files files-$files files-1; done
+for files in "${few_files[@]}"; do row $files files-$files files-1; done
 head_of "endpoints of $base lines"
-for endpoints in 10 1000 100000; do row $endpoints endpoints-$endpoints endpoints-10; done
+for endpoints in "${few_endpoints[@]}"; do row $endpoints endpoints-$endpoints endpoints-10; done
 head_of "cores for $base lines in 2 files"
 for cores in 1 2; do row $cores cores-$cores cores-1; done
 
