@@ -95,7 +95,7 @@ for ((round = 1; round <= rounds; round++)); do
     run "lines-$size" 1 "$part" $((size * unit))
     rm -f "$folder/part.log"
   done
-  run files-1 1 "$log" $base
+  if ((several == 1)); then cp "$folder/lines-1.runs" "$folder/files-1.runs"; else run files-1 1 "$log" $base; fi
   for files in "${few_files[@]:1}"; do run "files-$files" 1 "$folder/files-$files/*" $base; done
   for endpoints in "${few_endpoints[@]}"; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
   run cores-1 1 "$folder/files-2/*" $base

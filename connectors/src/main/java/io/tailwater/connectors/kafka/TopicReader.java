@@ -1,6 +1,7 @@
 package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.ReadToEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ final class TopicReader
     extends SingleThreadMultiplexSourceReaderBase<
         LineBatch, LineBatch, KafkaPartitionSplit, SplitProgress> {
   private final GroupOffsets group;
+  private boolean noMoreSplits;
 
   /**
    * @param reader makes what reads in the fetcher thread
@@ -53,7 +55,22 @@ final class TopicReader
   }
 
   @Override
-  protected void onSplitFinished(Map<String, SplitProgress> finished) {}
+  public void notifyNoMoreSplits() {
+    super.notifyNoMoreSplits();
+    noMoreSplits = true;
+    tellOfEnd();
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, SplitProgress> finished) {
+    tellOfEnd();
+  }
+
+  private void tellOfEnd() {
+    if (noMoreSplits && getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSourceEventToCoordinator(new ReadToEnd());
+    }
+  }
 
   @Override
   protected SplitProgress initializedState(KafkaPartitionSplit split) {

@@ -2,6 +2,7 @@ package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.stream.BacklogEnumerator;
 import io.tailwater.connectors.stream.LineBatch;
 import java.util.List;
 import java.util.Properties;
@@ -77,14 +78,16 @@ public final class TopicSource
     if (bounded) {
       properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
     }
-    return new KafkaSourceEnumerator(
-        topics,
-        new StartOffsets(known.positions()),
-        new StopOffsets(bounded ? known.stableEnds() : null),
-        properties,
-        context,
-        getBoundedness(),
-        state);
+    KafkaSourceEnumerator enumerator =
+        new KafkaSourceEnumerator(
+            topics,
+            new StartOffsets(known.positions()),
+            new StopOffsets(bounded ? known.stableEnds() : null),
+            properties,
+            context,
+            getBoundedness(),
+            state);
+    return bounded ? new BacklogEnumerator<>(enumerator, context) : enumerator;
   }
 
   @Override

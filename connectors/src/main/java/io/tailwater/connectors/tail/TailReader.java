@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.ReadToEnd;
 import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
@@ -18,6 +19,7 @@ final class TailReader
     extends SingleThreadMultiplexSourceReaderBase<Tailed, LineBatch, TailSplit, TailSplitState> {
 
   private final CommittedEnds ends;
+  private boolean noMoreSplits;
 
   /**
    * @param claims which log reads which file, among all readers of this process
@@ -77,7 +79,22 @@ final class TailReader
   }
 
   @Override
-  protected void onSplitFinished(Map<String, TailSplitState> finished) {}
+  public void notifyNoMoreSplits() {
+    super.notifyNoMoreSplits();
+    noMoreSplits = true;
+    tellOfEnd();
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, TailSplitState> finished) {
+    tellOfEnd();
+  }
+
+  private void tellOfEnd() {
+    if (noMoreSplits && getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSourceEventToCoordinator(new ReadToEnd());
+    }
+  }
 
   @Override
   protected TailSplitState initializedState(TailSplit split) {

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.stream.BacklogEnumerator;
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.stream.Packed;
 import io.tailwater.connectors.tail.file.FileClaims;
@@ -84,15 +85,24 @@ public final class TailSource
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> createEnumerator(
       SplitEnumeratorContext<TailSplit> context) {
-    return TailEnumerator.create(
-        context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod);
+    return untilRead(
+        context,
+        TailEnumerator.create(
+            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod));
   }
 
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<TailSplit> context, TailEnumeratorState state) {
-    return new TailEnumerator(
-        context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state);
+    return untilRead(
+        context,
+        new TailEnumerator(
+            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state));
+  }
+
+  private SplitEnumerator<TailSplit, TailEnumeratorState> untilRead(
+      SplitEnumeratorContext<TailSplit> context, TailEnumerator enumerator) {
+    return bounded ? new BacklogEnumerator<>(enumerator, context) : enumerator;
   }
 
   private FileClaims claims() {

@@ -39,12 +39,13 @@ final class EmbeddedFlink implements AutoCloseable {
 
   /**
    * @param commitInterval time between checkpoints, and so between commits
+   * @param atEnd the same when sources that end have been read
    * @param parallelism how many subtasks read and parse
    * @param restarts how often a failing job is started again, with growing pauses, before it ends
    *     with its failure; ten minutes without one begin the count anew
    */
-  EmbeddedFlink(Duration commitInterval, int parallelism, int restarts) {
-    this.flink = FlinkSettings.of(commitInterval, restarts, System.getProperties());
+  EmbeddedFlink(Duration commitInterval, Duration atEnd, int parallelism, int restarts) {
+    this.flink = FlinkSettings.of(commitInterval, atEnd, restarts, System.getProperties());
     this.environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
   }
 

@@ -27,13 +27,18 @@ final class FlinkSettings {
 
   /**
    * @param commitInterval time between checkpoints
+   * @param atEnd the same when sources that end have been read, not longer than that
    * @param restarts how often a failing job is started again
    * @param properties of Java, of which those that are open are taken over
    */
-  static Configuration of(Duration commitInterval, int restarts, Properties properties) {
+  static Configuration of(
+      Duration commitInterval, Duration atEnd, int restarts, Properties properties) {
     Configuration flink = new Configuration();
     flink.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, commitInterval);
+    flink.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        atEnd.compareTo(commitInterval) < 0 ? atEnd : commitInterval);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, commitInterval);
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     flink.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);

@@ -38,7 +38,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class IngestJob implements AutoCloseable {
   private static final int MAX_PARALLELISM = 4;
 
-  private static final Duration LONGEST_ONCE = Duration.ofSeconds(2);
+  /** The end of a bounded run waits for a last commit, and somebody waits for the end. */
+  private static final Duration LAST_COMMIT_AFTER = Duration.ofMillis(250);
 
   /** Some seconds: somebody waits for the end. */
   private static final int RESTARTS_ONCE = 4;
@@ -104,7 +105,8 @@ public final class IngestJob implements AutoCloseable {
       int parallelism = Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
       EmbeddedFlink flink =
           new EmbeddedFlink(
-              once ? shortest(config.lake().commitInterval()) : config.lake().commitInterval(),
+              config.lake().commitInterval(),
+              once ? LAST_COMMIT_AFTER : config.lake().commitInterval(),
               parallelism,
               once ? RESTARTS_ONCE : RESTARTS_FOLLOWING);
       LogPipeline.wire(
@@ -160,11 +162,6 @@ public final class IngestJob implements AutoCloseable {
 
   private static String newRunId() {
     return UUID.randomUUID().toString().replace("-", "");
-  }
-
-  /** The end of a bounded run waits for a checkpoint, and somebody waits for the end. */
-  private static Duration shortest(Duration commitInterval) {
-    return commitInterval.compareTo(LONGEST_ONCE) < 0 ? commitInterval : LONGEST_ONCE;
   }
 
   /** The catalog the job writes to; closed with the job. */

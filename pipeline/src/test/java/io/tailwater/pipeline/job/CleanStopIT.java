@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,16 @@ class CleanStopIT {
     }
     assertThat(lake.number("select count(*) from events")).isEqualTo(1_500);
     assertThat(lake.number("select count(distinct path) from events")).isEqualTo(1_500);
+  }
+
+  @Test
+  void aRunThatEndsCommitsOnceAllIsReadHoweverLongTheInterval() throws IOException {
+    append(0, 1_000);
+    try (JobProcess job = ingest("1h", "--once")) {
+      assertThat(job.await(90)).as(job.output()).isZero();
+      assertThat(job.output())
+          .contains("committed 1,000 events and 0 rejects of 1,000 lines in 1 commit");
+    }
   }
 
   @Test
@@ -69,17 +81,17 @@ class CleanStopIT {
         StandardOpenOption.APPEND);
   }
 
-  private JobProcess ingest(String interval) {
-    return JobProcess.start(
-        directory,
-        "ingest",
-        "--set",
-        "lake.warehouse=" + directory.resolve("lake"),
-        "--set",
-        "lake.commit_interval=" + interval,
-        "--set",
-        "sources.0.id=web",
-        "--set",
-        "sources.0.paths.0=" + directory.resolve("access.log"));
+  private JobProcess ingest(String interval, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("ingest"));
+    arguments.addAll(List.of(more));
+    for (String setting :
+        List.of(
+            "lake.warehouse=" + directory.resolve("lake"),
+            "lake.commit_interval=" + interval,
+            "sources.0.id=web",
+            "sources.0.paths.0=" + directory.resolve("access.log"))) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    return JobProcess.start(directory, arguments.toArray(String[]::new));
   }
 }

@@ -18,7 +18,8 @@ class FlinkSettingsTest {
     properties.setProperty("flink.rest.bind-port", "8081");
     properties.setProperty("flink.execution.checkpointing.interval", "1 h");
 
-    Configuration flink = FlinkSettings.of(Duration.ofSeconds(10), 3, properties);
+    Configuration flink =
+        FlinkSettings.of(Duration.ofSeconds(10), Duration.ofSeconds(10), 3, properties);
 
     assertThat(flink.toMap()).containsEntry("metrics.reporters", "prom");
     assertThat(flink.get(RestOptions.BIND_PORT)).isEqualTo("8081");

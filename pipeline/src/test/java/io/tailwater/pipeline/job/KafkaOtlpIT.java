@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests of several log records each, as a collector writes them into a topic. */
@@ -86,6 +87,18 @@ class KafkaOtlpIT {
     assertWhole(lake);
   }
 
+  @Test
+  @Timeout(120)
+  void aRunThatEndsCommitsOnceAllIsReadHoweverLongTheInterval() {
+    broker.createTopic("hourly", 2);
+    try (TopicWriter writer = new TopicWriter(broker, "hourly")) {
+      writer.write(0, request(record(0), record(1)));
+    }
+    IngestRuns runs = runs("hourly", "lake.commit_interval=1h");
+    runs.onceHere();
+    assertThat(runs.lake().number("select count(*) from events")).isEqualTo(2);
+  }
+
   private void assertWhole(CommittedLake lake) {
     assertThat(
             lake.query(
@@ -114,14 +127,19 @@ class KafkaOtlpIT {
   }
 
   private IngestRuns runs() {
+    return runs(TOPIC, "lake.commit_interval=500ms");
+  }
+
+  private IngestRuns runs(String topic, String interval) {
     return new IngestRuns(
         directory,
         List.of(
             "sources.0.id=app",
             "sources.0.type=kafka",
             "sources.0.brokers=" + broker.address(),
-            "sources.0.topics.0=" + TOPIC,
-            "sources.0.format=otlp_json"));
+            "sources.0.topics.0=" + topic,
+            "sources.0.format=otlp_json",
+            interval));
   }
 
   private static String requestOf(int first, int end) {
