@@ -49,7 +49,7 @@ final class TailReader
               new TailEngine(
                   options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
           metrics.begin(engine);
-          return new TailSplitReader(engine, specs, ends, metrics::look);
+          return new TailSplitReader(engine, specs, ends, metrics::look, bounded);
         },
         new LineBatchEmitter(),
         context.getConfiguration(),

@@ -29,9 +29,13 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
   private static final int FETCH_CHUNKS = 64;
   private static final long LONGEST_WAIT_MILLIS = 100;
 
+  /** Lines that come one by one are read some at a time: each chunk is proven, and is a batch. */
+  static final long GATHER_MILLIS = 50;
+
   private final TailEngine engine;
   private final CommittedEnds ends;
   private final Runnable look;
+  private final boolean bounded;
   private final Map<String, TailSpec> specs = new HashMap<>();
   private final Map<String, FileSelection> selections = new HashMap<>();
 
@@ -41,13 +45,19 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
   /** Logs of each split that are not read to their end, by its id. */
   private final Map<String, Integer> unfinished = new HashMap<>();
 
+  /** True when the last look took all that there was, and there was something. */
+  private boolean drained;
+
   private final Semaphore wakeUps = new Semaphore(0);
 
   /**
    * @param ends generations whose end is committed
    * @param look what else there is to do now and then in the reading thread
+   * @param bounded true when nothing is waited for
    */
-  TailSplitReader(TailEngine engine, List<TailSpec> specs, CommittedEnds ends, Runnable look) {
+  TailSplitReader(
+      TailEngine engine, List<TailSpec> specs, CommittedEnds ends, Runnable look, boolean bounded) {
+    this.bounded = bounded;
     this.engine = engine;
     this.ends = ends;
     this.look = look;
@@ -61,8 +71,11 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
   public RecordsWithSplitIds<Tailed> fetch() throws IOException {
     ends.takeAll(engine::committed);
     RecordsBySplits.Builder<Tailed> records = new RecordsBySplits.Builder<>();
+    if (drained) {
+      pause(GATHER_MILLIS);
+    }
     if (!read(records)) {
-      pause();
+      pause(Math.min(engine.pauseMillis(), LONGEST_WAIT_MILLIS));
       read(records);
     }
     look.run();
@@ -73,9 +86,11 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
   private boolean read(RecordsBySplits.Builder<Tailed> records) throws IOException {
     int chunks = 0;
     long bytes = 0;
+    drained = false;
     while (chunks < FETCH_CHUNKS && bytes < FETCH_BYTES) {
       Optional<Tailed> tailed = engine.poll();
       if (tailed.isEmpty()) {
+        drained = chunks > 0 && !bounded;
         break;
       }
       records.add(splits.get(tailed.get().lineage()), tailed.get());
@@ -100,9 +115,8 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
     return finished;
   }
 
-  private void pause() throws IOException {
+  private void pause(long millis) throws IOException {
     try {
-      long millis = Math.min(engine.pauseMillis(), LONGEST_WAIT_MILLIS);
       if (wakeUps.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
         wakeUps.drainPermits();
       }

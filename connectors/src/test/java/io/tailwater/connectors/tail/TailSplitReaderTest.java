@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,6 +70,21 @@ class TailSplitReaderTest {
   }
 
   @Test
+  void linesAreLeftToGatherWhenAllWasTakenAndMoreMayCome() throws IOException {
+    Path log = Files.writeString(dir.resolve("a.log"), "one\n");
+    try (TailEngine following =
+        new TailEngine(TailOptions.defaults(false), TailClock.SYSTEM, "here")) {
+      TailSplitReader reader = reader(following, false);
+      reader.handleSplitsChanges(add("web", "a.log"));
+      assertThat(bytesOf(reader.fetch())).isEqualTo(4);
+      Files.writeString(log, "two\nthree\n", StandardOpenOption.APPEND);
+      long began = System.nanoTime();
+      assertThat(bytesOf(reader.fetch())).isEqualTo(10);
+      assertThat(System.nanoTime() - began).isGreaterThan(TailSplitReader.GATHER_MILLIS * 900_000);
+    }
+  }
+
+  @Test
   void aLogOfAnUnknownSourceIsRefused() {
     assertThatThrownBy(() -> reader().handleSplitsChanges(add("app", "a.log")))
         .isInstanceOf(IllegalStateException.class)
@@ -90,21 +106,30 @@ class TailSplitReaderTest {
     int finished = 0;
     while (finished < splits) {
       RecordsWithSplitIds<Tailed> records = reader.fetch();
-      long bytes = 0;
-      while (records.nextSplit() != null) {
-        Tailed tailed = records.nextRecordFromSplit();
-        while (tailed != null) {
-          bytes += tailed.chunk().to() - tailed.chunk().from();
-          tailed = records.nextRecordFromSplit();
-        }
-      }
+      long bytes = bytesOf(records);
       finished += records.finishedSplits().size();
       fetched.add(bytes);
     }
     return fetched;
   }
 
+  private static long bytesOf(RecordsWithSplitIds<Tailed> records) {
+    long bytes = 0;
+    while (records.nextSplit() != null) {
+      Tailed tailed = records.nextRecordFromSplit();
+      while (tailed != null) {
+        bytes += tailed.chunk().to() - tailed.chunk().from();
+        tailed = records.nextRecordFromSplit();
+      }
+    }
+    return bytes;
+  }
+
   private TailSplitReader reader() {
+    return reader(engine, true);
+  }
+
+  private TailSplitReader reader(TailEngine engine, boolean bounded) {
     return new TailSplitReader(
         engine,
         List.of(
@@ -116,7 +141,8 @@ class TailSplitReaderTest {
                 Archives.CONTINUE,
                 TailSpec.DEFAULT_MAX_LINE_BYTES)),
         new CommittedEnds(),
-        () -> {});
+        () -> {},
+        bounded);
   }
 
   private SplitsAddition<TailSplit> add(String source, String... names) {
