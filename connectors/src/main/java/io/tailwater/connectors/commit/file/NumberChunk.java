@@ -175,7 +175,7 @@ final class NumberChunk implements Chunk {
       buffer.presence(present, rows, rows - count);
     }
     if (numbered) {
-      buffer.places(ids, count, bits());
+      buffer.places(ids, count, 0, bits());
     } else {
       kind.plain(buffer, values, count);
     }

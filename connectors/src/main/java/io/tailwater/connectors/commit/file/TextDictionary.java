@@ -1,0 +1,267 @@
+package io.tailwater.connectors.commit.file;
+
+import io.tailwater.connectors.columns.SliceColumn;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Byte strings of one column of a row group, numbered from 1 in the order in which they were first
+ * seen; 0 is null. A hash alone is never trusted: bytes are compared.
+ *
+ * <p>Half of what a text column costs is this lookup, and most of a lookup is waiting: for memory
+ * that is not in the cache, and for branches that the processor guesses wrong. Therefore:
+ *
+ * <ul>
+ *   <li>All values stand one behind the other in one array, each behind its number and length and
+ *       filled with zeros to a multiple of eight bytes. The table has a value's hash and place in
+ *       one {@code long}. So a lookup touches two cache lines beside the slice itself: a slot, and
+ *       the value with its number.
+ *   <li>Bytes are read as words of eight, and the words of a slice may overlap. Four words, the
+ *       first two and the last two, cover any slice of 8 to 32 bytes, whatever its length is: no
+ *       loop, nothing to guess. Shorter slices are one word with zeros above, longer ones take a
+ *       loop over 32 bytes and the four words of their end.
+ *   <li>Two words are hashed by one multiplication, whose 128 bits are folded into 64. Those of
+ *       different words do not wait for each other.
+ * </ul>
+ *
+ * The hash begins with a number that differs from process to process: nobody can write a log whose
+ * values all share a slot. Not thread-safe.
+ */
+final class TextDictionary {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
+  private static final long MIX1 = 0x9E3779B97F4A7C15L;
+  private static final long MIX2 = 0xA0761D6478BD642FL ^ SEED << 1;
+  private static final long MIX3 = 0xE7037ED1A0B428DBL;
+  private static final long MIX4 = 0x8EBC6AF09C88C6E3L;
+
+  private static final int WORDS_1 = Long.BYTES;
+  private static final int WORDS_2 = 2 * Long.BYTES;
+  private static final int WORDS_4 = 4 * Long.BYTES;
+  private static final int WORDS_6 = 6 * Long.BYTES;
+  private static final int WORDS_8 = 8 * Long.BYTES;
+  private static final int HEADER = Long.BYTES;
+  private static final long UPPER = 0xFFFFFFFF00000000L;
+
+  /** Values from 8 on, each behind a word with its number, and above that its length. */
+  private byte[] values = new byte[1 << 10];
+
+  private int end = HEADER;
+
+  /** A hash in the upper half, a place in {@link #values} in the lower one; 0 is free. */
+  private long[] table = new long[64];
+
+  private int[] places = new int[16];
+  private int size = 1;
+  private int plainBytes;
+
+  /**
+   * Looks up the column's rows {@code chosen[from]} to {@code chosen[to - 1]}, giving new values
+   * numbers, and puts their numbers into {@code ids} from {@code at} on.
+   *
+   * @return how many of the rows are null
+   */
+  int idsOf(SliceColumn column, int[] chosen, int from, int to, int[] ids, int at) {
+    int nulls = 0;
+    for (int i = from; i < to; i++) {
+      int row = chosen[i];
+      byte[] base = column.base(row);
+      int id = 0;
+      if (base == null) {
+        nulls++;
+      } else {
+        id = idOf(base, column.start(row), column.length(row));
+      }
+      ids[at + i - from] = id;
+    }
+    return nulls;
+  }
+
+  /** The number of the slice, giving it one when it is new. */
+  int idOf(byte[] bytes, int start, int length) {
+    long hash = hash(bytes, start, length);
+    int mask = table.length - 1;
+    int slot = (int) (hash >>> Integer.SIZE) & mask;
+    while (true) {
+      long entry = table[slot];
+      if (entry == 0) {
+        return insert(bytes, start, length, hash, slot);
+      }
+      int place = (int) entry;
+      long header = word(values, place - HEADER);
+      if (((entry ^ hash) & UPPER | header >>> Integer.SIZE ^ length) == 0
+          && holds(place, bytes, start, length)) {
+        return (int) header;
+      }
+      slot = slot + 1 & mask;
+    }
+  }
+
+  /** One more than the highest number given out. */
+  int size() {
+    return size;
+  }
+
+  /** How many bytes all values take as plain values of a page. */
+  int plainBytes() {
+    return plainBytes;
+  }
+
+  /** About how many bytes of memory all this takes. */
+  long bytes() {
+    return values.length + (long) Long.BYTES * table.length + (long) Integer.BYTES * places.length;
+  }
+
+  /** The array that holds the value of a number. */
+  byte[] array() {
+    return values;
+  }
+
+  /** Where in the array the value of a number begins. */
+  int start(int id) {
+    return places[id];
+  }
+
+  /** The length of a number's value in bytes. */
+  int length(int id) {
+    return (int) ((long) WORD.get(values, places[id] - HEADER) >>> Integer.SIZE);
+  }
+
+  private int insert(byte[] bytes, int start, int length, long hash, int slot) {
+    int place = end + HEADER;
+    int padded = Math.addExact(length, Long.BYTES - 1) & -Long.BYTES;
+    int next = Math.addExact(place, Math.max(padded, Long.BYTES));
+    if (next > values.length) {
+      values =
+          Arrays.copyOf(
+              values, Math.max(next, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * values.length)));
+    }
+    if (size == places.length) {
+      places = Arrays.copyOf(places, size * 2);
+    }
+    int id = size++;
+    WORD.set(values, place - HEADER, (long) length << Integer.SIZE | id);
+    System.arraycopy(bytes, start, values, place, length);
+    end = next;
+    places[id] = place;
+    plainBytes += Integer.BYTES + length;
+    table[slot] = hash & UPPER | place;
+    if (size * 2 > table.length) {
+      rehash();
+    }
+    return id;
+  }
+
+  private void rehash() {
+    long[] smaller = table;
+    table = new long[smaller.length * 2];
+    int mask = table.length - 1;
+    for (long entry : smaller) {
+      if (entry != 0) {
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (table[slot] != 0) {
+          slot = slot + 1 & mask;
+        }
+        table[slot] = entry;
+      }
+    }
+  }
+
+  private boolean holds(int place, byte[] bytes, int start, int length) {
+    if (length < WORDS_1) {
+      return word(values, place) == shortWord(bytes, start, length);
+    }
+    if (length <= WORDS_2) {
+      int last = length - WORDS_1;
+      return (word(values, place) ^ word(bytes, start)
+              | word(values, place + last) ^ word(bytes, start + last))
+          == 0;
+    }
+    if (length <= WORDS_8) {
+      int half = length <= WORDS_4 ? WORDS_2 : WORDS_4;
+      int tail = length - half;
+      long differences =
+          differences(place, bytes, start) | differences(place + tail, bytes, start + tail);
+      if (half == WORDS_4) {
+        differences |=
+            differences(place + WORDS_2, bytes, start + WORDS_2)
+                | differences(place + tail + WORDS_2, bytes, start + tail + WORDS_2);
+      }
+      return differences == 0;
+    }
+    int tail = length - WORDS_8;
+    long differences = eight(place + tail, bytes, start + tail);
+    for (int at = 0; at < tail && differences == 0; at += WORDS_8) {
+      differences = eight(place + at, bytes, start + at);
+    }
+    return differences == 0;
+  }
+
+  private long eight(int place, byte[] bytes, int start) {
+    return differences(place, bytes, start)
+        | differences(place + WORDS_2, bytes, start + WORDS_2)
+        | differences(place + WORDS_4, bytes, start + WORDS_4)
+        | differences(place + WORDS_6, bytes, start + WORDS_6);
+  }
+
+  private long differences(int place, byte[] bytes, int start) {
+    return word(values, place) ^ word(bytes, start)
+        | word(values, place + WORDS_1) ^ word(bytes, start + WORDS_1);
+  }
+
+  private static long hash(byte[] bytes, int start, int length) {
+    if (length < WORDS_1) {
+      return fold(shortWord(bytes, start, length) ^ MIX2, length ^ MIX1);
+    }
+    int end = start + length;
+    if (length <= WORDS_2) {
+      return fold(word(bytes, start) ^ MIX2, word(bytes, end - WORDS_1) ^ MIX1 + length);
+    }
+    if (length <= WORDS_4) {
+      return length * MIX3 + mixed(bytes, start, MIX1) + mixed(bytes, end - WORDS_2, MIX3);
+    }
+    long hash = length;
+    for (int at = start; at < end - WORDS_4; at += WORDS_4) {
+      hash = (mixed(bytes, at, MIX1) + mixed(bytes, at + WORDS_2, MIX3) ^ hash) * MIX2;
+      hash ^= hash >>> Integer.SIZE;
+    }
+    hash = (mixed(bytes, end - WORDS_4, MIX1) + mixed(bytes, end - WORDS_2, MIX3) ^ hash) * MIX2;
+    return hash;
+  }
+
+  private static long mixed(byte[] bytes, int at, long mix) {
+    return fold(word(bytes, at) ^ mix, word(bytes, at + WORDS_1) ^ MIX2);
+  }
+
+  /** Fewer than eight bytes, the first lowest, zeros above them. */
+  private static long shortWord(byte[] bytes, int start, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    int unused = Long.SIZE - length * Byte.SIZE;
+    if (start + Long.BYTES <= bytes.length) {
+      return word(bytes, start) << unused >>> unused;
+    }
+    if (start + length >= Long.BYTES) {
+      return word(bytes, start + length - Long.BYTES) >>> unused;
+    }
+    long word = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      word = word << Byte.SIZE | bytes[start + i] & 0xFF;
+    }
+    return word;
+  }
+
+  private static long fold(long x, long y) {
+    return Math.multiplyHigh(x, y) ^ x * y;
+  }
+
+  private static long word(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at);
+  }
+}
