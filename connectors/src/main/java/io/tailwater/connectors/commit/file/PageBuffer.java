@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 
 /**
  * The bytes of one page before they are compressed, written in Parquet's "RLE/bit-packing hybrid"
@@ -93,6 +94,13 @@ final class PageBuffer {
     setLength(start);
   }
 
+  /** Levels up to {@code max} of rows that all have 0, behind their length. */
+  void zeroLevels(int rows, int max) {
+    int start = skipLength();
+    run(0, rows, BytesUtils.getWidthFromMaxInt(max));
+    setLength(start);
+  }
+
   /** Dictionary places, one less than the ids, of all rows whose id is not 0; their width first. */
   void places(int[] ids, int rows, int nulls, int bits) {
     int[] places = scratch(rows);
@@ -133,20 +141,26 @@ final class PageBuffer {
 
   /** Plain numbers of four bytes. */
   void ints(long[] values, int count) {
-    ensure(count * Integer.BYTES);
+    int size = Math.multiplyExact(count, Integer.BYTES);
+    ensure(size);
+    byte[] into = bytes;
+    int at = length;
     for (int i = 0; i < count; i++) {
-      INT.set(bytes, length, (int) values[i]);
-      length += Integer.BYTES;
+      INT.set(into, at + i * Integer.BYTES, (int) values[i]);
     }
+    length = at + size;
   }
 
   /** Plain numbers of eight bytes. */
   void longs(long[] values, int count) {
-    ensure(count * Long.BYTES);
+    int size = Math.multiplyExact(count, Long.BYTES);
+    ensure(size);
+    byte[] into = bytes;
+    int at = length;
     for (int i = 0; i < count; i++) {
-      LONG.set(bytes, length, values[i]);
-      length += Long.BYTES;
+      LONG.set(into, at + i * Long.BYTES, values[i]);
     }
+    length = at + size;
   }
 
   /** Plain truth values, a bit each: 0 or 1. */

@@ -84,6 +84,14 @@ final class TextChunk implements Chunk {
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(SliceColumn slices, int[] chosen, int from, int to) {
     int at = from;
+    while (at < to && slices.isNull(chosen[at])) {
+      at++;
+    }
+    if (at == to) {
+      addSame(Dictionary.NULL, to - from);
+      return;
+    }
+    at = from;
     while (at < to && !plain) {
       int end = at + room(to - at);
       added(end - at, dictionary.idsOf(slices, chosen, at, end, ids, rows));
@@ -97,7 +105,16 @@ final class TextChunk implements Chunk {
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(DictionaryColumn numbered, int[] chosen, int from, int to) {
     follow(numbered.dictionary());
-    int at = from;
+    int first = numbered.id(chosen[from]);
+    int at = from + 1;
+    while (at < to && numbered.id(chosen[at]) == first) {
+      at++;
+    }
+    if (at == to && (!plain || first == Dictionary.NULL)) {
+      addSame(plain ? Dictionary.NULL : translated(first), to - from);
+      return;
+    }
+    at = from;
     while (at < to && !plain) {
       int end = at + room(to - at);
       added(end - at, translate(numbered, chosen, at, end));
@@ -106,7 +123,7 @@ final class TextChunk implements Chunk {
     for (; at < to; at++) {
       int id = numbered.id(chosen[at]);
       if (id == Dictionary.NULL) {
-        addNull();
+        addSame(Dictionary.NULL, 1);
       } else {
         addPlain(translated.value(id));
       }
@@ -116,11 +133,8 @@ final class TextChunk implements Chunk {
   /** Adds the same value {@code count} times. */
   void add(byte[] value, int count) {
     int left = count;
-    while (left > 0 && !plain) {
-      int more = room(left);
-      Arrays.fill(ids, rows, rows + more, dictionary.idOf(value, 0, value.length));
-      added(more, 0);
-      left -= more;
+    if (!plain) {
+      left -= addSame(dictionary.idOf(value, 0, value.length), count);
     }
     for (; left > 0; left--) {
       addPlain(value);
@@ -151,25 +165,39 @@ final class TextChunk implements Chunk {
     return fitting;
   }
 
+  /**
+   * Adds rows with the same number, until plain values begin; nulls may be plain as well.
+   *
+   * @return how many rows
+   */
+  private int addSame(int id, int count) {
+    int left = count;
+    while (left > 0 && (!plain || id == Dictionary.NULL)) {
+      int more = room(left);
+      Arrays.fill(ids, rows, rows + more, id);
+      uniform &= ids[0] == id;
+      counted(more, id == Dictionary.NULL ? more : 0);
+      left -= more;
+    }
+    return count - left;
+  }
+
   /** Counts rows whose numbers have been put behind those of the rows before. */
   private void added(int more, int nullsAmong) {
+    for (int i = rows; uniform && i < rows + more; i++) {
+      uniform = ids[i] == ids[0];
+    }
+    counted(more, nullsAmong);
+  }
+
+  private void counted(int more, int nullsAmong) {
     if (nullsAmong > 0) {
       requireOptional();
     }
-    int first = ids[0];
-    int differences = 0;
-    if (uniform) {
-      for (int i = rows; i < rows + more; i++) {
-        differences |= ids[i] ^ first;
-      }
-    }
-    uniform &= differences == 0;
     rows += more;
     nulls += nullsAmong;
     values += more - nullsAmong;
-    if (rows == limits.rows() || dictionary.plainBytes() > limits.dictionaryBytes()) {
-      endPage();
-    }
+    endFullPage();
   }
 
   private int translate(DictionaryColumn numbered, int[] chosen, int from, int to) {
@@ -178,17 +206,17 @@ final class TextChunk implements Chunk {
     for (int i = from; i < to; i++) {
       int id = numbered.id(chosen[i]);
       int number = translation[id];
-      if (number == 0) {
+      if (number == 0 && id != Dictionary.NULL) {
         number = translated(id);
-        nullsAmong += number == 0 ? 1 : 0;
       }
+      nullsAmong += id == Dictionary.NULL ? 1 : 0;
       ids[at++] = number;
     }
     return nullsAmong;
   }
 
   private int translated(int id) {
-    if (id != Dictionary.NULL) {
+    if (translation[id] == 0 && id != Dictionary.NULL) {
       byte[] value = translated.value(id);
       translation[id] = dictionary.idOf(value, 0, value.length);
     }
@@ -217,7 +245,7 @@ final class TextChunk implements Chunk {
     if (nulls > nullsBefore) {
       requireOptional();
     }
-    endFullPlainPage();
+    endFullPage();
     return at - from;
   }
 
@@ -226,19 +254,14 @@ final class TextChunk implements Chunk {
     texts.add(value, 0, value.length);
     range.add(value, 0, value.length);
     ids[rows++] = 1;
-    endFullPlainPage();
+    endFullPage();
   }
 
-  private void addNull() {
-    requireOptional();
-    room(1);
-    ids[rows++] = Dictionary.NULL;
-    nulls++;
-    endFullPlainPage();
-  }
-
-  private void endFullPlainPage() {
-    if (rows == limits.rows() || texts.length() >= limits.bytes()) {
+  private void endFullPage() {
+    if (rows == limits.rows()
+        || (plain
+            ? texts.length() >= limits.bytes()
+            : dictionary.plainBytes() > limits.dictionaryBytes())) {
       endPage();
     }
   }

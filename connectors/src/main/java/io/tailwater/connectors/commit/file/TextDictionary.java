@@ -43,8 +43,6 @@ final class TextDictionary {
   private static final int WORDS_1 = Long.BYTES;
   private static final int WORDS_2 = 2 * Long.BYTES;
   private static final int WORDS_4 = 4 * Long.BYTES;
-  private static final int WORDS_6 = 6 * Long.BYTES;
-  private static final int WORDS_8 = 8 * Long.BYTES;
   private static final int HEADER = Long.BYTES;
   private static final long UPPER = 0xFFFFFFFF00000000L;
 
@@ -176,66 +174,64 @@ final class TextDictionary {
     if (length < WORDS_1) {
       return word(values, place) == shortWord(bytes, start, length);
     }
-    if (length <= WORDS_2) {
-      int last = length - WORDS_1;
-      return (word(values, place) ^ word(bytes, start)
-              | word(values, place + last) ^ word(bytes, start + last))
-          == 0;
+    if (length > WORDS_2) {
+      return holdsLong(values, place, bytes, start, length);
     }
-    if (length <= WORDS_8) {
-      int half = length <= WORDS_4 ? WORDS_2 : WORDS_4;
-      int tail = length - half;
-      long differences =
-          differences(place, bytes, start) | differences(place + tail, bytes, start + tail);
-      if (half == WORDS_4) {
-        differences |=
-            differences(place + WORDS_2, bytes, start + WORDS_2)
-                | differences(place + tail + WORDS_2, bytes, start + tail + WORDS_2);
-      }
-      return differences == 0;
+    int last = length - WORDS_1;
+    return (word(values, place) ^ word(bytes, start)
+            | word(values, place + last) ^ word(bytes, start + last))
+        == 0;
+  }
+
+  private static boolean holdsLong(byte[] values, int place, byte[] bytes, int start, int length) {
+    if (length > WORDS_4) {
+      return holdsLonger(values, place, bytes, start, length);
     }
-    int tail = length - WORDS_8;
-    long differences = eight(place + tail, bytes, start + tail);
-    for (int at = 0; at < tail && differences == 0; at += WORDS_8) {
-      differences = eight(place + at, bytes, start + at);
-    }
+    int tail = length - WORDS_2;
+    return ((long) WORD.get(values, place) ^ (long) WORD.get(bytes, start)
+            | (long) WORD.get(values, place + 8) ^ (long) WORD.get(bytes, start + 8)
+            | (long) WORD.get(values, place + tail) ^ (long) WORD.get(bytes, start + tail)
+            | (long) WORD.get(values, place + tail + 8) ^ (long) WORD.get(bytes, start + tail + 8))
+        == 0;
+  }
+
+  private static boolean holdsLonger(
+      byte[] values, int place, byte[] bytes, int start, int length) {
+    int tail = length - WORDS_4;
+    int at = 0;
+    long differences;
+    do {
+      differences =
+          (long) WORD.get(values, place + at) ^ (long) WORD.get(bytes, start + at)
+              | (long) WORD.get(values, place + at + 8) ^ (long) WORD.get(bytes, start + at + 8)
+              | (long) WORD.get(values, place + at + 16) ^ (long) WORD.get(bytes, start + at + 16)
+              | (long) WORD.get(values, place + at + 24) ^ (long) WORD.get(bytes, start + at + 24);
+      at = at < tail ? Math.min(at + WORDS_4, tail) : length;
+    } while (differences == 0 && at < length);
     return differences == 0;
-  }
-
-  private long eight(int place, byte[] bytes, int start) {
-    return differences(place, bytes, start)
-        | differences(place + WORDS_2, bytes, start + WORDS_2)
-        | differences(place + WORDS_4, bytes, start + WORDS_4)
-        | differences(place + WORDS_6, bytes, start + WORDS_6);
-  }
-
-  private long differences(int place, byte[] bytes, int start) {
-    return word(values, place) ^ word(bytes, start)
-        | word(values, place + WORDS_1) ^ word(bytes, start + WORDS_1);
   }
 
   private static long hash(byte[] bytes, int start, int length) {
     if (length < WORDS_1) {
       return fold(shortWord(bytes, start, length) ^ MIX2, length ^ MIX1);
     }
-    int end = start + length;
-    if (length <= WORDS_2) {
-      return fold(word(bytes, start) ^ MIX2, word(bytes, end - WORDS_1) ^ MIX1 + length);
+    if (length > WORDS_2) {
+      return longHash(bytes, start, length);
     }
-    if (length <= WORDS_4) {
-      return length * MIX3 + mixed(bytes, start, MIX1) + mixed(bytes, end - WORDS_2, MIX3);
-    }
-    long hash = length;
-    for (int at = start; at < end - WORDS_4; at += WORDS_4) {
-      hash = (mixed(bytes, at, MIX1) + mixed(bytes, at + WORDS_2, MIX3) ^ hash) * MIX2;
-      hash ^= hash >>> Integer.SIZE;
-    }
-    hash = (mixed(bytes, end - WORDS_4, MIX1) + mixed(bytes, end - WORDS_2, MIX3) ^ hash) * MIX2;
-    return hash;
+    return fold(word(bytes, start) ^ MIX2, word(bytes, start + length - WORDS_1) ^ MIX1 + length);
   }
 
-  private static long mixed(byte[] bytes, int at, long mix) {
-    return fold(word(bytes, at) ^ mix, word(bytes, at + WORDS_1) ^ MIX2);
+  private static long longHash(byte[] bytes, int start, int length) {
+    int tail = start + length - WORDS_2;
+    long one = (long) WORD.get(bytes, start) ^ MIX1;
+    long two = (long) WORD.get(bytes, start + 8) ^ MIX2;
+    long three = (long) WORD.get(bytes, tail) ^ MIX3;
+    long four = (long) WORD.get(bytes, tail + 8) ^ MIX4;
+    for (int at = start + WORDS_2; at < tail; at += WORDS_2) {
+      one = (one ^ one >>> Integer.SIZE) * MIX3 + (long) WORD.get(bytes, at);
+      two = (two ^ two >>> Integer.SIZE) * MIX4 + (long) WORD.get(bytes, at + 8);
+    }
+    return fold(one, two) + length * MIX3 + fold(three, four);
   }
 
   /** Fewer than eight bytes, the first lowest, zeros above them. */
