@@ -19,30 +19,34 @@ import java.util.concurrent.ThreadLocalRandom;
  *       filled with zeros to a multiple of eight bytes. The table has a value's hash and place in
  *       one {@code long}. So a lookup touches two cache lines beside the slice itself: a slot, and
  *       the value with its number.
- *   <li>Bytes are read as words of eight, and the words of a slice may overlap. Four words, the
- *       first two and the last two, cover any slice of 8 to 32 bytes, whatever its length is: no
- *       loop, nothing to guess. Shorter slices are one word with zeros above, longer ones take a
- *       loop over 32 bytes and the four words of their end.
- *   <li>Two words are hashed by one multiplication, whose 128 bits are folded into 64. Those of
- *       different words do not wait for each other.
+ *   <li>Bytes are read as words of eight, and the words of a slice may overlap. Its first and its
+ *       last word cover a slice of 8 to 16 bytes, two and two one of up to 32, whatever its length
+ *       is: no loop, nothing to guess. A shorter slice is one word with zeros above.
+ *   <li>Longer values, such as names of programs, are few and repeat. Where one was found last is
+ *       remembered under a hash of four of its words; all are only hashed when it is another.
+ *   <li>Two words are hashed by one multiplication, whose 128 bits are folded into 64. Different
+ *       pairs of words do not wait for each other.
+ *   <li>What is called for longer slices alone is a method with its words written out: the
+ *       just-in-time compiler inlines small methods there only where they are called often.
  * </ul>
  *
- * The hash begins with a number that differs from process to process: nobody can write a log whose
- * values all share a slot. Not thread-safe.
+ * The factors of the hash differ from process to process: nobody can write a log whose values all
+ * share a slot. Not thread-safe.
  */
 final class TextDictionary {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long SEED = ThreadLocalRandom.current().nextLong();
-  private static final long MIX1 = 0x9E3779B97F4A7C15L;
-  private static final long MIX2 = 0xA0761D6478BD642FL ^ SEED << 1;
-  private static final long MIX3 = 0xE7037ED1A0B428DBL;
-  private static final long MIX4 = 0x8EBC6AF09C88C6E3L;
+  private static final long MIX1 = ThreadLocalRandom.current().nextLong() | 1;
+  private static final long MIX2 = ThreadLocalRandom.current().nextLong() | 1;
+  private static final long MIX3 = ThreadLocalRandom.current().nextLong() | 1;
+  private static final long MIX4 = ThreadLocalRandom.current().nextLong() | 1;
 
   private static final int WORDS_1 = Long.BYTES;
   private static final int WORDS_2 = 2 * Long.BYTES;
   private static final int WORDS_4 = 4 * Long.BYTES;
+  private static final int RECENT_BITS = 7;
+  private static final int RECENT_SHIFT = Long.SIZE - RECENT_BITS;
   private static final int HEADER = Long.BYTES;
   private static final long UPPER = 0xFFFFFFFF00000000L;
 
@@ -55,6 +59,9 @@ final class TextDictionary {
   private long[] table = new long[64];
 
   private int[] places = new int[16];
+
+  /** Places of values that were found last, by a hash of some of their bytes; 0 is none. */
+  private final int[] recent = new int[1 << RECENT_BITS];
   private int size = 1;
   private int plainBytes;
 
@@ -82,6 +89,30 @@ final class TextDictionary {
 
   /** The number of the slice, giving it one when it is new. */
   int idOf(byte[] bytes, int start, int length) {
+    return length > WORDS_4 ? longIdOf(bytes, start, length) : lookUp(bytes, start, length);
+  }
+
+  private int longIdOf(byte[] bytes, int start, int length) {
+    int end = start + length;
+    long some =
+        ((long) WORD.get(bytes, start + 16) ^ (long) WORD.get(bytes, end - 24)) * MIX1
+            + ((long) WORD.get(bytes, start + (length >> 1))
+                    ^ (long) WORD.get(bytes, end - 8) + length)
+                * MIX3;
+    int slot = (int) (some >>> RECENT_SHIFT);
+    int place = recent[slot];
+    if (place != 0) {
+      long header = (long) WORD.get(values, place - HEADER);
+      if (header >>> Integer.SIZE == length && holdsLonger(values, place, bytes, start, length)) {
+        return (int) header;
+      }
+    }
+    int id = lookUp(bytes, start, length);
+    recent[slot] = places[id];
+    return id;
+  }
+
+  private int lookUp(byte[] bytes, int start, int length) {
     long hash = hash(bytes, start, length);
     int mask = table.length - 1;
     int slot = (int) (hash >>> Integer.SIZE) & mask;
@@ -112,7 +143,9 @@ final class TextDictionary {
 
   /** About how many bytes of memory all this takes. */
   long bytes() {
-    return values.length + (long) Long.BYTES * table.length + (long) Integer.BYTES * places.length;
+    return values.length
+        + (long) Long.BYTES * table.length
+        + (long) Integer.BYTES * (places.length + recent.length);
   }
 
   /** The array that holds the value of a number. */

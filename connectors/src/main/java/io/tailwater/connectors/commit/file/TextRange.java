@@ -11,10 +11,10 @@ import org.apache.parquet.schema.PrimitiveType;
 /**
  * The smallest and the largest text of a page, by unsigned bytes.
  *
- * <p>Nearly all values lie between the two, and mostly their first eight bytes say so. These are
- * compared as one number, zeros for bytes that a shorter text lacks. Where the numbers differ, they
- * are in the order of the texts: at the first byte that differs, either both texts have one, or the
- * shorter has ended, and the longer, greater one has more than zero there.
+ * <p>Nearly all values lie between the two, and mostly their first eight or sixteen bytes say so.
+ * Eight are compared as one number, zeros for bytes that a shorter text lacks. Where the numbers
+ * differ, they are in the order of the texts: at the first byte that differs, either both texts
+ * have one, or the shorter has ended, and the longer, greater one has more than zero there.
  */
 final class TextRange {
   private static final VarHandle WORD =
@@ -23,10 +23,15 @@ final class TextRange {
   private byte[] least;
   private byte[] most;
 
-  /** The first bytes of both, turned so that signed numbers lie in their order. */
+  /** The first eight bytes of both, turned so that signed numbers lie in their order. */
   private long leastHead;
 
   private long mostHead;
+
+  /** The eight bytes behind those. */
+  private long leastNext;
+
+  private long mostNext;
 
   /** Forgets all texts. */
   void clear() {
@@ -39,15 +44,38 @@ final class TextRange {
     if (least != null && head > leastHead && head < mostHead) {
       return;
     }
+    addAtAnEnd(bytes, start, length, head);
+  }
+
+  private void addAtAnEnd(byte[] bytes, int start, int length, long head) {
+    long next = length > Long.BYTES ? head(bytes, start + 8, length - 8) : Long.MIN_VALUE;
     int end = start + length;
-    if (least == null || Arrays.compareUnsigned(bytes, start, end, least, 0, least.length) < 0) {
+    if (least == null) {
+      least = Arrays.copyOfRange(bytes, start, end);
+      most = least;
+      leastHead = head;
+      leastNext = next;
+      mostHead = head;
+      mostNext = next;
+      return;
+    }
+    int toLeast = order(head, next, leastHead, leastNext);
+    int toMost = order(head, next, mostHead, mostNext);
+    if (toLeast < 0
+        || toLeast == 0 && Arrays.compareUnsigned(bytes, start, end, least, 0, least.length) < 0) {
       least = Arrays.copyOfRange(bytes, start, end);
       leastHead = head;
-    }
-    if (most == null || Arrays.compareUnsigned(bytes, start, end, most, 0, most.length) > 0) {
+      leastNext = next;
+    } else if (toMost > 0
+        || toMost == 0 && Arrays.compareUnsigned(bytes, start, end, most, 0, most.length) > 0) {
       most = Arrays.copyOfRange(bytes, start, end);
       mostHead = head;
+      mostNext = next;
     }
+  }
+
+  private static int order(long head, long next, long otherHead, long otherNext) {
+    return head != otherHead ? Long.compare(head, otherHead) : Long.compare(next, otherNext);
   }
 
   Statistics<?> statistics(PrimitiveType type, int nulls) {
