@@ -62,6 +62,7 @@ final class TextDictionary {
 
   /** Places of values that were found last, by a hash of some of their bytes; 0 is none. */
   private final int[] recent = new int[1 << RECENT_BITS];
+
   private int size = 1;
   private int plainBytes;
 
