@@ -59,21 +59,11 @@ interface ColumnPages {
   }
 
   static ColumnPages times() {
-    return number(
-        (chunk, b, rows, from, to) -> {
-          for (int i = from; i < to; i++) {
-            chunk.add(b.tsMicros(rows[i]));
-          }
-        });
+    return number((chunk, b, rows, from, to) -> chunk.addTimes(b, rows, from, to));
   }
 
   static ColumnPages offsets() {
-    return number(
-        (chunk, b, rows, from, to) -> {
-          for (int i = from; i < to; i++) {
-            chunk.add(b.offset(rows[i]));
-          }
-        });
+    return number((chunk, b, rows, from, to) -> chunk.addOffsets(b, rows, from, to));
   }
 
   private static ColumnPages text(ChunkFeed<TextChunk> feed) {

@@ -14,8 +14,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 
@@ -32,10 +30,9 @@ final class EventFile implements Closeable {
   private final long rowGroupBytes;
   private final OutputFile output;
   private final ParquetFileWriter file;
-  private final ColumnWriter[] writers;
-  private ColumnChunkPageWriteStore pages;
   private final FedChunk<?>[] chunks;
-  private ColumnWriteStore store;
+  private ColumnChunkPageWriteStore pages;
+  private EncodedColumns encoded;
   private long groupRows;
   private boolean ended;
 
@@ -46,7 +43,6 @@ final class EventFile implements Closeable {
     this.format = format;
     this.rowGroupBytes = rowGroupBytes;
     this.output = output;
-    this.writers = new ColumnWriter[format.encoders.size()];
     this.chunks = new FedChunk<?>[format.pagedColumns.size()];
     try {
       file =
@@ -70,17 +66,12 @@ final class EventFile implements Closeable {
     whole = false;
     int from = 0;
     while (from < count) {
-      if (store == null) {
+      if (pages == null) {
         startRowGroup();
       }
       int room = EventFormat.SLAB_ROWS - (int) (groupRows % EventFormat.SLAB_ROWS);
       int to = Math.min(count, from + room);
-      for (int column = 0; column < writers.length; column++) {
-        format.encoders.get(column).encode(writers[column], batch, rows, from, to);
-      }
-      for (int i = from; i < to; i++) {
-        store.endRecord();
-      }
+      encoded.add(batch, rows, from, to);
       for (FedChunk<?> chunk : chunks) {
         chunk.add(batch, rows, from, to);
       }
@@ -134,10 +125,10 @@ final class EventFile implements Closeable {
 
   /** Bytes held in memory for the open row group. */
   long bufferedBytes() {
-    if (store == null) {
+    if (pages == null) {
       return 0;
     }
-    long bytes = store.getBufferedSize();
+    long bytes = encoded.bufferedBytes();
     for (FedChunk<?> chunk : chunks) {
       bytes += chunk.chunk().bufferedBytes();
     }
@@ -152,10 +143,7 @@ final class EventFile implements Closeable {
             format.properties.getAllocator(),
             COLUMN_INDEX_TRUNCATE,
             format.properties.getPageWriteChecksumEnabled());
-    store = format.properties.newColumnWriteStore(format.encodedSchema, pages);
-    for (int column = 0; column < writers.length; column++) {
-      writers[column] = store.getColumnWriter(format.encodedSchema.getColumns().get(column));
-    }
+    encoded = new EncodedColumns(format, pages);
     for (int i = 0; i < chunks.length; i++) {
       ColumnDescriptor column = format.pagedColumns.get(i);
       chunks[i] =
@@ -174,12 +162,12 @@ final class EventFile implements Closeable {
 
   /** Writes the open row group, if there is one, and frees its memory. */
   void endRowGroup() {
-    if (store == null) {
+    if (pages == null) {
       return;
     }
     try {
       file.startBlock(groupRows);
-      store.flush();
+      encoded.end();
       for (FedChunk<?> chunk : chunks) {
         chunk.chunk().end();
       }
@@ -193,12 +181,11 @@ final class EventFile implements Closeable {
   }
 
   private void closeStores() {
-    if (store != null) {
-      store.close();
+    if (pages != null) {
+      encoded.close();
       pages.close();
-      store = null;
+      encoded = null;
       pages = null;
-      Arrays.fill(writers, null);
       Arrays.fill(chunks, null);
     }
   }

@@ -48,6 +48,9 @@ final class EventFormat implements AutoCloseable {
 
   final List<ColumnEncoder> encoders;
 
+  /** True when none of these columns has a value where an event has no attributes. */
+  final boolean attributesOnly;
+
   /** The columns that are written as pages of our own, and how. */
   final List<ColumnDescriptor> pagedColumns;
 
@@ -68,6 +71,7 @@ final class EventFormat implements AutoCloseable {
    */
   EventFormat(Table table, boolean ownPages, PageLimits limits) {
     this.limits = limits;
+    this.attributesOnly = ownPages;
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
     EventEncoding encoding = new EventEncoding(schema);

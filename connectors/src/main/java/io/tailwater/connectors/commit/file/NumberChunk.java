@@ -2,6 +2,7 @@ package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.columns.BooleanColumn;
 import io.tailwater.connectors.columns.DoubleColumn;
+import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.IntColumn;
 import io.tailwater.connectors.columns.LongColumn;
 import java.io.IOException;
@@ -72,60 +73,124 @@ final class NumberChunk implements Chunk {
     this.plain = plain || kind.width == 0;
   }
 
+  /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(LongColumn column, int[] chosen, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (column.isNull(chosen[i])) {
-        addNull();
-      } else {
-        add(column.value(chosen[i]));
+    int first = from;
+    while (first < to && column.isNull(chosen[first])) {
+      first++;
+    }
+    if (first == to) {
+      addNulls(to - from);
+      return;
+    }
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      int n = count;
+      for (int i = at; i < end; i++) {
+        boolean valued = !column.isNull(chosen[i]);
+        values[n] = column.value(chosen[i]);
+        present[rows + i - at] = valued;
+        n += valued ? 1 : 0;
       }
+      added(end - at, n);
+      at = end;
     }
   }
 
+  /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(IntColumn column, int[] chosen, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (column.isNull(chosen[i])) {
-        addNull();
-      } else {
-        add(column.value(chosen[i]));
+    int first = from;
+    while (first < to && column.isNull(chosen[first])) {
+      first++;
+    }
+    if (first == to) {
+      addNulls(to - from);
+      return;
+    }
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      int n = count;
+      for (int i = at; i < end; i++) {
+        boolean valued = !column.isNull(chosen[i]);
+        values[n] = column.value(chosen[i]);
+        present[rows + i - at] = valued;
+        n += valued ? 1 : 0;
       }
+      added(end - at, n);
+      at = end;
     }
   }
 
+  /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(DoubleColumn column, int[] chosen, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (column.isNull(chosen[i])) {
-        addNull();
-      } else {
-        add(Double.doubleToLongBits(column.value(chosen[i])));
+    int first = from;
+    while (first < to && column.isNull(chosen[first])) {
+      first++;
+    }
+    if (first == to) {
+      addNulls(to - from);
+      return;
+    }
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      int n = count;
+      for (int i = at; i < end; i++) {
+        boolean valued = !column.isNull(chosen[i]);
+        values[n] = Double.doubleToLongBits(column.value(chosen[i]));
+        present[rows + i - at] = valued;
+        n += valued ? 1 : 0;
       }
+      added(end - at, n);
+      at = end;
     }
   }
 
+  /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(BooleanColumn column, int[] chosen, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (column.isNull(chosen[i])) {
-        addNull();
-      } else {
-        add(column.value(chosen[i]) ? 1 : 0);
+    int first = from;
+    while (first < to && column.isNull(chosen[first])) {
+      first++;
+    }
+    if (first == to) {
+      addNulls(to - from);
+      return;
+    }
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      int n = count;
+      for (int i = at; i < end; i++) {
+        boolean valued = !column.isNull(chosen[i]);
+        values[n] = column.value(chosen[i]) ? 1 : 0;
+        present[rows + i - at] = valued;
+        n += valued ? 1 : 0;
       }
+      added(end - at, n);
+      at = end;
     }
   }
 
-  /** Adds a row with these bits of a value. */
-  void add(long value) {
-    if (count == values.length) {
-      values = Arrays.copyOf(values, Math.min(limits.rows(), count * 2));
+  /** Adds the times of the batch's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
+  void addTimes(EventColumns batch, int[] chosen, int from, int to) {
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      for (int i = at; i < end; i++) {
+        values[count + i - at] = batch.tsMicros(chosen[i]);
+      }
+      allPresent(end - at);
+      at = end;
     }
-    values[count++] = value;
-    endRow(true);
   }
 
-  void addNull() {
-    if (required) {
-      throw new IllegalArgumentException("Column " + column + " must have a value in every row");
+  /** Adds the offsets of the batch's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
+  void addOffsets(EventColumns batch, int[] chosen, int from, int to) {
+    for (int at = from; at < to; ) {
+      int end = at + room(to - at);
+      for (int i = at; i < end; i++) {
+        values[count + i - at] = batch.offset(chosen[i]);
+      }
+      allPresent(end - at);
+      at = end;
     }
-    endRow(false);
   }
 
   @Override
@@ -154,11 +219,42 @@ final class NumberChunk implements Chunk {
     }
   }
 
-  private void endRow(boolean valued) {
-    if (rows == present.length) {
-      present = Arrays.copyOf(present, Math.min(limits.rows(), rows * 2));
+  /** Makes room for more rows; for how many of them the page has some. */
+  private int room(int more) {
+    int fitting = Math.min(more, limits.rows() - rows);
+    if (rows + fitting > present.length) {
+      int capacity = Math.max(rows + fitting, Math.min(limits.rows(), rows * 2));
+      present = Arrays.copyOf(present, capacity);
+      values = Arrays.copyOf(values, capacity);
     }
-    present[rows++] = valued;
+    return fitting;
+  }
+
+  private void addNulls(int more) {
+    for (int left = more; left > 0; ) {
+      int nulls = room(left);
+      Arrays.fill(present, rows, rows + nulls, false);
+      added(nulls, count);
+      left -= nulls;
+    }
+  }
+
+  private void allPresent(int more) {
+    Arrays.fill(present, rows, rows + more, true);
+    added(more, count + more);
+  }
+
+  /**
+   * Counts rows that stand behind those of before.
+   *
+   * @param valued how many of the page's rows have a value
+   */
+  private void added(int more, int valued) {
+    if (required && valued < count + more) {
+      throw new IllegalArgumentException("Column " + column + " must have a value in every row");
+    }
+    rows += more;
+    count = valued;
     if (rows == limits.rows()) {
       try {
         endPage();
@@ -175,7 +271,7 @@ final class NumberChunk implements Chunk {
       buffer.presence(present, rows, rows - count);
     }
     if (numbered) {
-      buffer.places(ids, count, bits());
+      buffer.places(ids, count, 0, bits());
     } else {
       kind.plain(buffer, values, count);
     }
@@ -217,15 +313,7 @@ final class NumberChunk implements Chunk {
     if (ids.length < count) {
       ids = new int[values.length];
     }
-    long last = values[0];
-    int id = dictionary.idOf(last);
-    for (int i = 0; i < count; i++) {
-      if (values[i] != last) {
-        last = values[i];
-        id = dictionary.idOf(last);
-      }
-      ids[i] = id;
-    }
+    dictionary.idsOf(values, count, ids);
     long dictionaryBytes = (long) kind.width * dictionary.size();
     long numberedBits = (long) count * bits();
     plain =

@@ -15,8 +15,14 @@ final class NumberDictionary {
   private int shift = Long.SIZE - Integer.numberOfTrailingZeros(table.length);
   private int size;
 
-  /** The id of a number, giving it one when it is new. */
-  int idOf(long value) {
+  /** Puts the ids of {@code count} numbers into an array, giving new numbers one. */
+  void idsOf(long[] numbers, int count, int[] ids) {
+    for (int i = 0; i < count; i++) {
+      ids[i] = idOf(numbers[i]);
+    }
+  }
+
+  private int idOf(long value) {
     int mask = table.length - 1;
     int slot = (int) (value * MIX >>> shift);
     while (true) {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 
 /**
  * The bytes of one page before they are compressed, written in Parquet's "RLE/bit-packing hybrid"
@@ -47,6 +48,7 @@ final class PageBuffer {
   private byte[] bytes = new byte[1 << 10];
   private int length;
   private int[] scratch = new int[0];
+  private boolean[] marks = new boolean[0];
 
   /** Begins a page. */
   void clear() {
@@ -92,35 +94,73 @@ final class PageBuffer {
     setLength(start);
   }
 
+  /** Levels up to {@code max} of rows that all have 0, behind their length. */
+  void zeroLevels(int rows, int max) {
+    int start = skipLength();
+    run(0, rows, BytesUtils.getWidthFromMaxInt(max));
+    setLength(start);
+  }
+
   /** Dictionary places, one less than the ids, of all rows whose id is not 0; their width first. */
-  void places(int[] ids, int rows, int bits) {
+  void places(int[] ids, int rows, int nulls, int bits) {
     int[] places = scratch(rows);
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      places[count] = ids[i] - 1;
-      count += ids[i] == 0 ? 0 : 1;
+    if (nulls == 0) {
+      for (int i = 0; i < rows; i++) {
+        places[i] = ids[i] - 1;
+      }
+    } else {
+      int count = 0;
+      for (int i = 0; i < rows; i++) {
+        places[count] = ids[i] - 1;
+        count += ids[i] == 0 ? 0 : 1;
+      }
     }
     ensure(1);
     bytes[length++] = (byte) bits;
-    hybrid(places, count, bits);
+    hybrid(places, rows - nulls, bits);
+  }
+
+  /** The same for rows that all have one id. */
+  void place(int id, int rows, int bits) {
+    ensure(1);
+    bytes[length++] = (byte) bits;
+    run(id - 1, rows, bits);
+  }
+
+  /** Which of the ids below {@code size} are among those of the rows; valid until the next call. */
+  boolean[] marks(int[] ids, int rows, int size) {
+    if (marks.length < size) {
+      marks = new boolean[size * 2];
+    }
+    Arrays.fill(marks, 0, size, false);
+    for (int i = 0; i < rows; i++) {
+      marks[ids[i]] = true;
+    }
+    return marks;
   }
 
   /** Plain numbers of four bytes. */
   void ints(long[] values, int count) {
-    ensure(count * Integer.BYTES);
+    int size = Math.multiplyExact(count, Integer.BYTES);
+    ensure(size);
+    byte[] into = bytes;
+    int at = length;
     for (int i = 0; i < count; i++) {
-      INT.set(bytes, length, (int) values[i]);
-      length += Integer.BYTES;
+      INT.set(into, at + i * Integer.BYTES, (int) values[i]);
     }
+    length = at + size;
   }
 
   /** Plain numbers of eight bytes. */
   void longs(long[] values, int count) {
-    ensure(count * Long.BYTES);
+    int size = Math.multiplyExact(count, Long.BYTES);
+    ensure(size);
+    byte[] into = bytes;
+    int at = length;
     for (int i = 0; i < count; i++) {
-      LONG.set(bytes, length, values[i]);
-      length += Long.BYTES;
+      LONG.set(into, at + i * Long.BYTES, values[i]);
     }
+    length = at + size;
   }
 
   /** Plain truth values, a bit each: 0 or 1. */
@@ -143,22 +183,39 @@ final class PageBuffer {
     int least = leastRun(bits);
     int packed = 0;
     int at = 0;
-    while (at < count) {
+    while (at + GROUP <= count) {
+      if (differ(values, at)) {
+        at += GROUP;
+        continue;
+      }
       int value = values[at];
-      int end = at + 1;
+      int end = at + GROUP;
       while (end < count && values[end] == value) {
         end++;
       }
-      // An int that wraps is still right modulo a power of two.
-      int lacking = packed - at & GROUP - 1;
-      if (end - at - lacking >= least) {
-        packed(values, packed, at + lacking, bits);
-        run(value, end - at - lacking, bits);
+      if (end - at >= least) {
+        packed(values, packed, at, bits);
+        run(value, end - at, bits);
         packed = end;
+        at = end;
+      } else {
+        at += end - at & -GROUP;
       }
-      at = end;
     }
     packed(values, packed, count, bits);
+  }
+
+  /** Whether the eight values from there are not all the same. */
+  private static boolean differ(int[] values, int at) {
+    int first = values[at];
+    return (first ^ values[at + 1]
+            | first ^ values[at + 2]
+            | first ^ values[at + 3]
+            | first ^ values[at + 4]
+            | first ^ values[at + 5]
+            | first ^ values[at + 6]
+            | first ^ values[at + 7])
+        != 0;
   }
 
   private static int leastRun(int bits) {
@@ -166,7 +223,7 @@ final class PageBuffer {
   }
 
   private static int sizeBound(int count, int bits) {
-    return Math.addExact(Math.multiplyExact(count / GROUP + 2, bits + RUN_BYTES), Long.BYTES);
+    return Math.addExact(Math.multiplyExact(count / GROUP + 2, bits + RUN_BYTES), 2 * Long.BYTES);
   }
 
   private void run(int value, int count, int bits) {
@@ -181,11 +238,42 @@ final class PageBuffer {
     if (from < to) {
       int groups = (to - from + GROUP - 1) / GROUP;
       varint(groups << 1 | 1);
-      int end = length + groups * bits;
-      pack(values, from, to, bits);
-      Arrays.fill(bytes, length, end, (byte) 0);
-      length = end;
+      int whole = to - (to - from & GROUP - 1);
+      if (bits <= 2 * GROUP) {
+        packGroups(values, from, whole, bits);
+      } else {
+        pack(values, from, whole, bits);
+      }
+      if (whole < to) {
+        int end = length + bits;
+        pack(values, whole, to, bits);
+        Arrays.fill(bytes, length, end, (byte) 0);
+        length = end;
+      }
     }
+  }
+
+  /** Whole groups of values of at most 16 bits: two words of four values, joined. */
+  private void packGroups(int[] values, int from, int to, int bits) {
+    int half = 4 * bits;
+    byte[] into = bytes;
+    int at = length;
+    for (int i = from; i < to; i += GROUP) {
+      long low =
+          (long) values[i + 3] << 3 * bits
+              | (long) values[i + 2] << 2 * bits
+              | (long) values[i + 1] << bits
+              | values[i];
+      long high =
+          (long) values[i + 7] << 3 * bits
+              | (long) values[i + 6] << 2 * bits
+              | (long) values[i + 5] << bits
+              | values[i + 4];
+      LONG.set(into, at, low | high << half - 1 << 1);
+      LONG.set(into, at + Long.BYTES, high >>> Long.SIZE - half);
+      at += bits;
+    }
+    length = at;
   }
 
   private void pack(int[] values, int from, int to, int bits) {

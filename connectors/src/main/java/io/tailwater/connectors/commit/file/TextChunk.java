@@ -12,8 +12,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.api.Binary;
 
 /**
  * One text column of one row group, from slices to Parquet pages (data page version 1).
@@ -23,12 +21,12 @@ import org.apache.parquet.io.api.Binary;
  * stores the number. Here values arrive as slices or already numbered:
  *
  * <ul>
- *   <li>A slice is looked up in a {@link Dictionary} of the row group. A value of a {@link
+ *   <li>A slice is looked up in a {@link TextDictionary} of the row group. A value of a {@link
  *       DictionaryColumn} is looked up once a row group; after that its number is translated by an
  *       array.
  *   <li>A page is an array of numbers, 0 for null. When it is full, it is packed: definition levels
  *       (unless the column is required), one byte with the width of a number, the numbers less one.
- *   <li>Only the first occurrence of a value in a page is compared for the page's statistics.
+ *   <li>Only when a page is full are its values compared for its statistics, each of them once.
  *   <li>When the dictionary grows beyond its limit, or the first page shows that values hardly
  *       repeat, the page ends and the following ones hold plain values. Pages of both kinds may
  *       stand in one chunk, those with numbers first.
@@ -41,35 +39,27 @@ final class TextChunk implements Chunk {
   /** So many values tell whether they repeat. */
   private static final int ENOUGH_VALUES = 1_000;
 
-  private static final int LENGTH_BYTES = 4;
-
-  /**
-   * What a dictionary entry takes in memory beside its bytes: an array, a hash, places in tables.
-   */
-  private static final int ENTRY_BYTES = 48;
-
   private final ColumnDescriptor column;
   private final PageWriter pages;
   private final PageBuffer buffer;
   private final PageLimits limits;
   private final boolean required;
 
-  private final Dictionary dictionary = new Dictionary();
-  private int dictionaryBytes;
-  private int[] seenInPage = new int[16];
+  private final TextDictionary dictionary = new TextDictionary();
   private Dictionary translated;
   private int[] translation = new int[0];
 
   private int[] ids = new int[256];
   private int rows;
   private int nulls;
-  private int page = 1;
+
+  /** True as long as all rows of the page have the same number. */
+  private boolean uniform = true;
+
   private long values;
   private boolean plain;
-  private byte[] plainBytes = new byte[0];
-  private int plainLength;
-  private byte[] least;
-  private byte[] most;
+  private final PlainTexts texts = new PlainTexts();
+  private final TextRange range = new TextRange();
 
   /**
    * @param column a text column that does not repeat
@@ -93,33 +83,49 @@ final class TextChunk implements Chunk {
 
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(SliceColumn slices, int[] chosen, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int row = chosen[i];
-      byte[] base = slices.base(row);
-      if (base == null) {
-        addNull();
-      } else {
-        add(base, slices.start(row), slices.length(row));
-      }
+    int at = from;
+    while (at < to && slices.isNull(chosen[at])) {
+      at++;
+    }
+    if (at == to) {
+      addSame(Dictionary.NULL, to - from);
+      return;
+    }
+    at = from;
+    while (at < to && !plain) {
+      int end = at + room(to - at);
+      added(end - at, dictionary.idsOf(slices, chosen, at, end, ids, rows));
+      at = end;
+    }
+    while (at < to) {
+      at += addPlain(slices, chosen, at, at + room(to - at));
     }
   }
 
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(DictionaryColumn numbered, int[] chosen, int from, int to) {
     follow(numbered.dictionary());
-    for (int i = from; i < to; i++) {
-      int id = numbered.id(chosen[i]);
+    int first = numbered.id(chosen[from]);
+    int at = from + 1;
+    while (at < to && numbered.id(chosen[at]) == first) {
+      at++;
+    }
+    if (at == to && (!plain || first == Dictionary.NULL)) {
+      addSame(plain ? Dictionary.NULL : translated(first), to - from);
+      return;
+    }
+    at = from;
+    while (at < to && !plain) {
+      int end = at + room(to - at);
+      added(end - at, translate(numbered, chosen, at, end));
+      at = end;
+    }
+    for (; at < to; at++) {
+      int id = numbered.id(chosen[at]);
       if (id == Dictionary.NULL) {
-        addNull();
-      } else if (plain) {
-        byte[] value = translated.value(id);
-        addPlain(value, 0, value.length);
+        addSame(Dictionary.NULL, 1);
       } else {
-        if (translation[id] == 0) {
-          byte[] value = translated.value(id);
-          translation[id] = numberOf(value, 0, value.length);
-        }
-        addNumber(translation[id]);
+        addPlain(translated.value(id));
       }
     }
   }
@@ -128,23 +134,16 @@ final class TextChunk implements Chunk {
   void add(byte[] value, int count) {
     int left = count;
     if (!plain) {
-      int number = numberOf(value, 0, value.length);
-      for (; left > 0 && !plain; left--) {
-        addNumber(number);
-      }
+      left -= addSame(dictionary.idOf(value, 0, value.length), count);
     }
     for (; left > 0; left--) {
-      addPlain(value, 0, value.length);
+      addPlain(value);
     }
   }
 
   @Override
   public long bufferedBytes() {
-    return pages.getMemSize()
-        + dictionaryBytes
-        + (long) ENTRY_BYTES * dictionary.size()
-        + plainLength
-        + (long) LENGTH_BYTES * rows;
+    return pages.getMemSize() + dictionary.bytes() + texts.length() + (long) Integer.BYTES * rows;
   }
 
   @Override
@@ -157,90 +156,120 @@ final class TextChunk implements Chunk {
     }
   }
 
-  private void addNull() {
+  /** Makes room for numbers of more rows; for how many of them the page has some. */
+  private int room(int more) {
+    int fitting = Math.min(more, limits.rows() - rows);
+    if (ids.length < rows + fitting) {
+      ids = Arrays.copyOf(ids, Math.max(rows + fitting, Math.min(limits.rows(), rows * 2)));
+    }
+    return fitting;
+  }
+
+  /**
+   * Adds rows with the same number, until plain values begin; nulls may be plain as well.
+   *
+   * @return how many rows
+   */
+  private int addSame(int id, int count) {
+    int left = count;
+    while (left > 0 && (!plain || id == Dictionary.NULL)) {
+      int more = room(left);
+      Arrays.fill(ids, rows, rows + more, id);
+      uniform &= ids[0] == id;
+      counted(more, id == Dictionary.NULL ? more : 0);
+      left -= more;
+    }
+    return count - left;
+  }
+
+  /** Counts rows whose numbers have been put behind those of the rows before. */
+  private void added(int more, int nullsAmong) {
+    for (int i = rows; uniform && i < rows + more; i++) {
+      uniform = ids[i] == ids[0];
+    }
+    counted(more, nullsAmong);
+  }
+
+  private void counted(int more, int nullsAmong) {
+    if (nullsAmong > 0) {
+      requireOptional();
+    }
+    rows += more;
+    nulls += nullsAmong;
+    values += more - nullsAmong;
+    endFullPage();
+  }
+
+  private int translate(DictionaryColumn numbered, int[] chosen, int from, int to) {
+    int nullsAmong = 0;
+    int at = rows;
+    for (int i = from; i < to; i++) {
+      int id = numbered.id(chosen[i]);
+      int number = translation[id];
+      if (number == 0 && id != Dictionary.NULL) {
+        number = translated(id);
+      }
+      nullsAmong += id == Dictionary.NULL ? 1 : 0;
+      ids[at++] = number;
+    }
+    return nullsAmong;
+  }
+
+  private int translated(int id) {
+    if (translation[id] == 0 && id != Dictionary.NULL) {
+      byte[] value = translated.value(id);
+      translation[id] = dictionary.idOf(value, 0, value.length);
+    }
+    return translation[id];
+  }
+
+  /** Adds rows as long as the page's bytes allow it; how many. */
+  private int addPlain(SliceColumn slices, int[] chosen, int from, int to) {
+    int nullsBefore = nulls;
+    int at = from;
+    for (; at < to && texts.length() < limits.bytes(); at++) {
+      int row = chosen[at];
+      byte[] base = slices.base(row);
+      if (base == null) {
+        ids[rows + at - from] = Dictionary.NULL;
+        nulls++;
+      } else {
+        int start = slices.start(row);
+        int length = slices.length(row);
+        texts.add(base, start, length);
+        range.add(base, start, length);
+        ids[rows + at - from] = 1;
+      }
+    }
+    rows += at - from;
+    if (nulls > nullsBefore) {
+      requireOptional();
+    }
+    endFullPage();
+    return at - from;
+  }
+
+  private void addPlain(byte[] value) {
+    room(1);
+    texts.add(value, 0, value.length);
+    range.add(value, 0, value.length);
+    ids[rows++] = 1;
+    endFullPage();
+  }
+
+  private void endFullPage() {
+    if (rows == limits.rows()
+        || (plain
+            ? texts.length() >= limits.bytes()
+            : dictionary.plainBytes() > limits.dictionaryBytes())) {
+      endPage();
+    }
+  }
+
+  private void requireOptional() {
     if (required) {
       throw new IllegalArgumentException("Column " + column + " must have a value in every row");
     }
-    put(Dictionary.NULL);
-    nulls++;
-    if (rows == limits.rows()) {
-      endPage();
-    }
-  }
-
-  private void add(byte[] bytes, int start, int length) {
-    if (plain) {
-      addPlain(bytes, start, length);
-      return;
-    }
-    addNumber(numberOf(bytes, start, length));
-  }
-
-  private int numberOf(byte[] bytes, int start, int length) {
-    int size = dictionary.size();
-    int id = dictionary.idOf(bytes, start, length);
-    if (id == size) {
-      dictionaryBytes += LENGTH_BYTES + length;
-      if (id >= seenInPage.length) {
-        seenInPage = Arrays.copyOf(seenInPage, id * 2);
-      }
-    }
-    return id;
-  }
-
-  private void addNumber(int id) {
-    if (seenInPage[id] != page) {
-      seenInPage[id] = page;
-      byte[] value = dictionary.value(id);
-      show(value, 0, value.length);
-    }
-    put(id);
-    values++;
-    if (rows == limits.rows() || dictionaryBytes > limits.dictionaryBytes()) {
-      endPage();
-    }
-  }
-
-  private void addPlain(byte[] bytes, int start, int length) {
-    int needed = plainLength + LENGTH_BYTES + length;
-    if (needed > plainBytes.length) {
-      plainBytes = Arrays.copyOf(plainBytes, Math.max(needed, plainBytes.length * 2));
-    }
-    plainLength = putPlain(plainBytes, plainLength, bytes, start, length);
-    show(bytes, start, length);
-    put(1);
-    if (rows == limits.rows() || plainLength >= limits.bytes()) {
-      endPage();
-    }
-  }
-
-  /** Makes a value known to the page's statistics. */
-  private void show(byte[] bytes, int start, int length) {
-    int end = start + length;
-    boolean first = least == null;
-    if (first || Arrays.compareUnsigned(bytes, start, end, least, 0, least.length) < 0) {
-      least = Arrays.copyOfRange(bytes, start, end);
-    }
-    if (first || Arrays.compareUnsigned(bytes, start, end, most, 0, most.length) > 0) {
-      most = Arrays.copyOfRange(bytes, start, end);
-    }
-  }
-
-  private Statistics<?> statistics() {
-    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
-    statistics.incrementNumNulls(nulls);
-    if (least != null) {
-      statistics.updateStats(Binary.fromConstantByteArray(least));
-      statistics.updateStats(Binary.fromConstantByteArray(most));
-    }
-    return statistics;
-  }
-
-  private void put(int id) {
-    if (rows == ids.length) {
-      ids = Arrays.copyOf(ids, Math.min(limits.rows(), rows * 2));
-    }
-    ids[rows++] = id;
   }
 
   /** Readies the translation of another column's numbers, which stay the same between batches. */
@@ -261,16 +290,19 @@ final class TextChunk implements Chunk {
       buffer.presence(ids, rows, nulls);
     }
     if (numbers) {
-      buffer.places(ids, rows, idBits());
+      showNumbered();
+      if (uniform) {
+        buffer.place(ids[0], rows, idBits());
+      } else {
+        buffer.places(ids, rows, nulls, idBits());
+      }
     }
     try {
       pages.writePage(
-          numbers
-              ? buffer.content()
-              : BytesInput.concat(buffer.content(), BytesInput.from(plainBytes, 0, plainLength)),
+          numbers ? buffer.content() : BytesInput.concat(buffer.content(), texts.content()),
           rows,
           rows,
-          statistics(),
+          range.statistics(column.getPrimitiveType(), nulls),
           Encoding.BIT_PACKED,
           required ? Encoding.BIT_PACKED : Encoding.RLE,
           numbers ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
@@ -278,14 +310,28 @@ final class TextChunk implements Chunk {
       throw new UncheckedIOException("Cannot write a page of " + column, e);
     }
     plain |=
-        dictionaryBytes > limits.dictionaryBytes()
+        dictionary.plainBytes() > limits.dictionaryBytes()
             || (values >= ENOUGH_VALUES && dictionary.size() - 1 > values / 2);
-    least = null;
-    most = null;
-    plainLength = 0;
+    range.clear();
+    texts.clear();
     rows = 0;
     nulls = 0;
-    page++;
+    uniform = true;
+  }
+
+  /** Tells the statistics of each value in the page, once. */
+  private void showNumbered() {
+    byte[] array = dictionary.array();
+    if (uniform) {
+      range.add(array, dictionary.start(ids[0]), dictionary.length(ids[0]));
+      return;
+    }
+    boolean[] there = buffer.marks(ids, rows, dictionary.size());
+    for (int id = 1; id < dictionary.size(); id++) {
+      if (there[id]) {
+        range.add(array, dictionary.start(id), dictionary.length(id));
+      }
+    }
   }
 
   /** Width of a number, as far as the dictionary has grown. */
@@ -294,27 +340,15 @@ final class TextChunk implements Chunk {
   }
 
   private void writeDictionary() {
-    byte[] bytes = new byte[dictionaryBytes];
-    int at = 0;
+    texts.clear();
     for (int id = 1; id < dictionary.size(); id++) {
-      byte[] value = dictionary.value(id);
-      at = putPlain(bytes, at, value, 0, value.length);
+      texts.add(dictionary.array(), dictionary.start(id), dictionary.length(id));
     }
     try {
       pages.writeDictionaryPage(
-          new DictionaryPage(
-              BytesInput.from(bytes), dictionary.size() - 1, Encoding.PLAIN_DICTIONARY));
+          new DictionaryPage(texts.content(), dictionary.size() - 1, Encoding.PLAIN_DICTIONARY));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the dictionary of " + column, e);
     }
-  }
-
-  private static int putPlain(byte[] into, int at, byte[] bytes, int start, int length) {
-    into[at] = (byte) length;
-    into[at + 1] = (byte) (length >>> 8);
-    into[at + 2] = (byte) (length >>> 16);
-    into[at + 3] = (byte) (length >>> 24);
-    System.arraycopy(bytes, start, into, at + LENGTH_BYTES, length);
-    return at + LENGTH_BYTES + length;
   }
 }

@@ -3,6 +3,7 @@ package io.tailwater.connectors.commit.file;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -23,12 +24,15 @@ final class ZstdPages implements BytesInputCompressor, AutoCloseable {
 
   @Override
   public BytesInput compress(BytesInput page) throws IOException {
-    byte[] bytes = page.toByteArray();
-    int bound = Math.toIntExact(Zstd.compressBound(bytes.length));
+    ByteBuffer bytes = page.toByteBuffer();
+    int size = bytes.remaining();
+    int bound = Math.toIntExact(Zstd.compressBound(size));
     if (frame.length < bound) {
       frame = new byte[bound];
     }
-    int length = context.compressByteArray(frame, 0, frame.length, bytes, 0, bytes.length);
+    int length =
+        context.compressByteArray(
+            frame, 0, frame.length, bytes.array(), bytes.arrayOffset() + bytes.position(), size);
     return BytesInput.from(Arrays.copyOf(frame, length));
   }
 

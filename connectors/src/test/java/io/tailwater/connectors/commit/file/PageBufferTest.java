@@ -29,6 +29,50 @@ class PageBufferTest {
     }
   }
 
+  /** Runs that begin and end anywhere among values that differ; places of widths in use. */
+  @Test
+  void rowsWithoutNullsAndWithHaveTheirPlacesAndPresence() throws IOException {
+    System.out.println("seed " + SEED);
+    for (int round = 0; round < 2_000; round++) {
+      int bits = 1 + random.nextInt(20);
+      int[] ids = values(bits, 1 + random.nextInt(400), 1 + random.nextInt(40));
+      int nulls = 0;
+      boolean optional = random.nextBoolean();
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = optional && random.nextInt(5) == 0 ? 0 : Math.max(1, ids[i]);
+        nulls += ids[i] == 0 ? 1 : 0;
+      }
+      page.clear();
+      page.presence(ids, ids.length, nulls);
+      int levelBytes = page.length();
+      page.places(ids, ids.length, nulls, bits);
+      byte[] bytes = page.content().toByteArray();
+      assertThat(bytes[levelBytes]).isEqualTo((byte) bits);
+      int[] levels = decoded(bytes, 4, 1, ids.length);
+      int[] places = decoded(bytes, levelBytes + 1, bits, ids.length - nulls);
+      int at = 0;
+      for (int i = 0; i < ids.length; i++) {
+        String as = "seed " + SEED + " round " + round + " row " + i;
+        assertThat(levels[i]).as(as).isEqualTo(ids[i] == 0 ? 0 : 1);
+        if (ids[i] != 0) {
+          assertThat(places[at++]).as(as).isEqualTo(ids[i] - 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void onePlaceAndZeroLevelsAreARunEach() throws IOException {
+    page.clear();
+    page.zeroLevels(20_000, 3);
+    int levelBytes = page.length();
+    page.place(70_000, 20_000, 17);
+    byte[] bytes = page.content().toByteArray();
+    assertThat(bytes.length).isLessThan(20);
+    assertThat(decoded(bytes, 4, 2, 20_000)).containsOnly(0);
+    assertThat(decoded(bytes, levelBytes + 1, 17, 20_000)).containsOnly(69_999);
+  }
+
   @Test
   void runsAreShorterThanPackedValues() {
     page.clear();
@@ -52,8 +96,12 @@ class PageBufferTest {
   }
 
   private int[] decoded(int bits, int count) throws IOException {
-    byte[] bytes = page.content().toByteArray();
-    var decoder = new RunLengthBitPackingHybridDecoder(bits, new ByteArrayInputStream(bytes));
+    return decoded(page.content().toByteArray(), 0, bits, count);
+  }
+
+  private static int[] decoded(byte[] bytes, int from, int bits, int count) throws IOException {
+    var in = new ByteArrayInputStream(bytes, from, bytes.length - from);
+    var decoder = new RunLengthBitPackingHybridDecoder(bits, in);
     int[] values = new int[count];
     for (int i = 0; i < count; i++) {
       values[i] = decoder.readInt();
