@@ -103,6 +103,12 @@ public final class BatchParser {
     int to = batch.length();
     int at = 0;
     while (at < to) {
+      int known = at == 0 ? at : reader.ahead(b, at, to);
+      if (known > at) {
+        line(batch, batch.fromOffset() + at, at, known, true, rejects);
+        at = known + (known < to && b[known] == '\r' ? 2 : 1);
+        continue;
+      }
       long packed = ByteScan.line(b, at, to);
       int next = (int) (packed >>> 1);
       boolean plain = (packed & 1) == 0;

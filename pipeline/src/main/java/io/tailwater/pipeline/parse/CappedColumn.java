@@ -13,6 +13,7 @@ final class CappedColumn {
   private final int cap;
   private final int other;
   private final int fixed;
+  private final ShortTexts lately = new ShortTexts();
   private byte[] last = new byte[0];
   private int lastId;
   private long overflow;
@@ -24,8 +25,13 @@ final class CappedColumn {
     this.fixed = column.dictionary().size();
   }
 
-  /** Sets the row when the value is that of the last row that was set. */
+  /** Sets the row when the value was set before and is remembered. */
   boolean setAgain(int row, byte[] b, int from, int length) {
+    int id = lately.find(b, from, length);
+    if (id != Dictionary.NULL) {
+      column.set(row, id);
+      return true;
+    }
     boolean same = Arrays.equals(last, 0, last.length, b, from, from + length);
     if (same) {
       column.set(row, lastId);
@@ -46,6 +52,7 @@ final class CappedColumn {
     }
     lastId = dictionary.idOf(b, from, length);
     last = dictionary.value(lastId);
+    lately.put(b, from, length, lastId);
     column.set(row, lastId);
     return true;
   }

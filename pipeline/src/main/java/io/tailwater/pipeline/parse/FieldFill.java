@@ -1,5 +1,6 @@
 package io.tailwater.pipeline.parse;
 
+import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.pipeline.parse.FieldList.Kind;
 import java.util.Arrays;
 
@@ -13,6 +14,7 @@ final class FieldFill {
       "a time in a field called ts, @timestamp, timestamp or time, or named under fields";
 
   private final RowValues values;
+  private final RowText text;
   private final Failure failure;
   private final FieldList fields;
   private final FieldOverflow overflow;
@@ -23,6 +25,7 @@ final class FieldFill {
 
   FieldFill(FieldFormat format, FieldList fields, RowParts parts) {
     this.values = parts.values();
+    this.text = parts.text();
     this.failure = parts.failure();
     this.fields = fields;
     this.other = fields.names().name(FieldNames.OTHER);
@@ -36,15 +39,15 @@ final class FieldFill {
 
   /** Fills the row from the fields, which lie in {@code b}; false when they are no event. */
   boolean fill(byte[] b, int end) {
-    Arrays.fill(best, NONE);
-    overflow.start();
-    for (int i = 0; i < fields.size(); i++) {
-      choose(i);
+    FieldShape shape = fields.shape();
+    if (shape != null) {
+      return (shape.isSettledFor(fields.nulls(), fields.nested()) || settle(shape, end))
+          && shape.fill(b, text.row(), fields, values);
     }
-    if (best[Field.TIME.ordinal()] == NONE) {
-      failure.whole(RejectReason.MISSING_FIELD, A_TIME, "none", end);
+    if (!choose(end)) {
       return false;
     }
+    overflow.start();
     // What is said of method and path by themselves goes before the request line.
     int request = best[Field.REQUEST.ordinal()];
     if (request != NONE && !put(b, request, fields.name(request).column)) {
@@ -59,7 +62,47 @@ final class FieldFill {
     return true;
   }
 
-  private void choose(int i) {
+  /** Settles where the values of a shape go; false when they are no event. */
+  private boolean settle(FieldShape shape, int end) {
+    fields.spellOut();
+    if (!choose(end)) {
+      return false;
+    }
+    shape.settle(fields.nulls(), fields.nested());
+    int request = best[Field.REQUEST.ordinal()];
+    if (request != NONE) {
+      shape.other(request, fields.name(request).column);
+    }
+    for (int i = 0; i < shape.size(); i++) {
+      if (i != request) {
+        boolean own = !shape.isContested(i) && fields.kind(i) != Kind.NESTED;
+        Target column = fields.name(i).column;
+        Target target = own && column != null ? column : target(i);
+        SliceColumn slices = values.slices(target);
+        if (slices == null) {
+          shape.other(i, target);
+        } else {
+          shape.slice(i, slices);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Chooses the best field for each column; false when there is none for the time. */
+  private boolean choose(int end) {
+    Arrays.fill(best, NONE);
+    for (int i = 0; i < fields.size(); i++) {
+      chooseFor(i);
+    }
+    if (best[Field.TIME.ordinal()] == NONE) {
+      failure.whole(RejectReason.MISSING_FIELD, A_TIME, "none", end);
+      return false;
+    }
+    return true;
+  }
+
+  private void chooseFor(int i) {
     FieldName name = fields.name(i);
     if (name.column == null || fields.kind(i) == Kind.NESTED || fields.isNull(i)) {
       return;

@@ -32,14 +32,22 @@ final class FieldList {
   /** This kind and those after it say nothing. */
   private static final int FIRST_NULL = Kind.NULL.ordinal();
 
+  private static final int ESCAPED = Kind.ESCAPED.ordinal();
+  private static final int DOUBLED = Kind.DOUBLED.ordinal();
+
   private FieldName[] named = new FieldName[64];
+  private int[] nodes = new int[64];
   private byte[] kinds = new byte[64];
   private int[] from = new int[64];
   private int[] to = new int[64];
   private int size;
   private int line;
   private boolean escaped;
+  private boolean odd;
   private long replaced;
+  private FieldShape shape;
+  private long nulls;
+  private long nested;
 
   FieldList(FieldNames names) {
     this.names = names;
@@ -54,6 +62,8 @@ final class FieldList {
     size = 0;
     line++;
     escaped = false;
+    odd = false;
+    shape = null;
   }
 
   /** Adds a text, which is null when it is nothing or a dash. */
@@ -61,31 +71,98 @@ final class FieldList {
     add(node, saysNothing(b, begin, end) ? Kind.NULL : kind, begin, end);
   }
 
-  private static boolean saysNothing(byte[] b, int begin, int end) {
+  static boolean saysNothing(byte[] b, int begin, int end) {
     return end - begin < 2 && (begin == end || b[begin] == '-');
   }
 
   void add(int node, Kind kind, int begin, int end) {
     if (size == named.length) {
       named = Arrays.copyOf(named, size * 2);
+      nodes = Arrays.copyOf(nodes, size * 2);
       kinds = Arrays.copyOf(kinds, size * 2);
       from = Arrays.copyOf(from, size * 2);
       to = Arrays.copyOf(to, size * 2);
     }
     FieldName name = names.name(node);
-    if (node != FieldNames.OTHER) {
-      if (name.line == line) {
-        kinds[name.place] = (byte) Kind.REPLACED.ordinal();
-        replaced++;
-      }
-      name.line = line;
-      name.place = size;
+    if (node == FieldNames.OTHER) {
+      odd = true;
+    } else if (name.line == line) {
+      kinds[name.place] = (byte) Kind.REPLACED.ordinal();
+      replaced++;
+      odd = true;
     }
-    named[size] = name;
-    kinds[size] = (byte) kind.ordinal();
-    from[size] = begin;
-    to[size++] = end;
+    put(size, kind, begin, end);
+    name(size++, node);
+  }
+
+  /**
+   * Puts a value at its place, one of the first {@link FieldShape#MOST_FIELDS}, without its name:
+   * either {@link #name(int, int)} or {@link #areShaped} follows.
+   */
+  void put(int i, Kind kind, int begin, int end) {
+    kinds[i] = (byte) kind.ordinal();
+    from[i] = begin;
+    to[i] = end;
     escaped |= kind == Kind.ESCAPED || kind == Kind.DOUBLED;
+  }
+
+  /** Names the value that was put at that place, as no other one of the line is named. */
+  void name(int i, int node) {
+    FieldName name = names.name(node);
+    if (node != FieldNames.OTHER) {
+      name.line = line;
+      name.place = i;
+    }
+    named[i] = name;
+    nodes[i] = node;
+  }
+
+  /** So many values were put and named. */
+  void areNamed(int count) {
+    size = count;
+  }
+
+  /** All values were put, and their names are those of the shape; the bits say which are what. */
+  void areShaped(FieldShape known, long nullBits, long nestedBits) {
+    shape = known;
+    size = known.size();
+    nulls = nullBits;
+    nested = nestedBits;
+  }
+
+  /** What the line looks like; null when that is not known. */
+  FieldShape shape() {
+    return shape;
+  }
+
+  /** The fields that are null, of a line whose shape is known. */
+  long nulls() {
+    return nulls;
+  }
+
+  /** The fields that are arrays or objects, of a line whose shape is known. */
+  long nested() {
+    return nested;
+  }
+
+  /** Makes {@link #name(int)} hold for a line whose shape is known. */
+  void spellOut() {
+    shape.copyNames(named);
+  }
+
+  /** What the line looks like, with names that are known by now. */
+  FieldShape newShape() {
+    return new FieldShape(named, size);
+  }
+
+  /** True when a name came twice or found no room. */
+  boolean isOdd() {
+    return odd;
+  }
+
+  /** The field's name as {@link FieldNames} has it, of a line whose shape is not known. */
+  int node(int i) {
+    return nodes[i];
   }
 
   int size() {
@@ -123,14 +200,15 @@ final class FieldList {
     for (int i = 0; i < size; i++) {
       from[i] += by;
       to[i] += by;
-      if (kind(i) == Kind.ESCAPED) {
+      if (kinds[i] == ESCAPED) {
         to[i] = Escapes.decode(copy, from[i], to[i], copy, from[i]);
         if (saysNothing(copy, from[i], to[i])) {
           kinds[i] = (byte) Kind.NULL.ordinal();
+          nulls |= shape == null ? 0 : 1L << i;
         } else if (!Utf8.isValid(copy, from[i], to[i])) {
           to[i] = replaceInvalid(copy, from[i], to[i]);
         }
-      } else if (kind(i) == Kind.DOUBLED) {
+      } else if (kinds[i] == DOUBLED) {
         to[i] = singleQuotes(copy, from[i], to[i]);
       }
     }

@@ -134,6 +134,20 @@ final class FieldNames {
         : ROOT;
   }
 
+  /** The field of the object that has this one among its own. */
+  int parent(int node) {
+    return parents[node];
+  }
+
+  /** How many objects are open around a field's value. */
+  int depth(int node) {
+    int depth = 0;
+    for (int above = node; above != ROOT; above = parents[above]) {
+      depth++;
+    }
+    return depth;
+  }
+
   int keyLength(int node) {
     return keys[node].length;
   }

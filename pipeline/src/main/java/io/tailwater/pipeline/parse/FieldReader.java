@@ -7,6 +7,7 @@ final class FieldReader implements LineReader {
   private final FieldList fields;
   private final FieldScan scan;
   private final FieldFill fill;
+  private boolean isScanned;
 
   FieldReader(FieldFormat format, RowParts parts) {
     this.parts = parts;
@@ -23,21 +24,31 @@ final class FieldReader implements LineReader {
   }
 
   @Override
+  public int ahead(byte[] b, int from, int to) {
+    int end = scan.ahead(b, from, to);
+    isScanned = end > from;
+    return end;
+  }
+
+  @Override
   public boolean read(byte[] b, int from, int to, boolean plain, int row) {
     byte[] line = b;
     int begin = from;
     int end = to;
     TextDecoder decoder = parts.decoder();
-    if (!plain && !Utf8.isValid(b, from, to)) {
-      decoder.replaceInvalid(b, from, to);
-      line = decoder.base();
-      begin = decoder.start();
-      end = begin + decoder.length();
-      failure.start(line, begin);
+    if (!isScanned) {
+      if (!plain && !Utf8.isValid(b, from, to)) {
+        decoder.replaceInvalid(b, from, to);
+        line = decoder.base();
+        begin = decoder.start();
+        end = begin + decoder.length();
+        failure.start(line, begin);
+      }
+      if (!scan.scan(line, begin, end)) {
+        return false;
+      }
     }
-    if (!scan.scan(line, begin, end)) {
-      return false;
-    }
+    isScanned = false;
     if (fields.isEscaped()) {
       decoder.keep(line, begin, end - begin);
       int by = decoder.start() - begin;

@@ -16,6 +16,7 @@ final class JsonScan implements FieldScan {
   private final FieldList fields;
   private final FieldNames names;
   private final JsonValues values;
+  private final JsonSkeleton skeleton;
   private final int[] nodes = new int[MAX_DEPTH + 1];
   private byte[] scratch = new byte[64];
   private byte[] b;
@@ -30,21 +31,58 @@ final class JsonScan implements FieldScan {
     this.failure = failure;
     this.names = fields.names();
     this.values = new JsonValues(failure);
+    this.skeleton = new JsonSkeleton(fields, values);
   }
 
   @Override
   public boolean scan(byte[] bytes, int from, int end) {
+    fields.start();
+    SkeletonNode known = skeleton.walk(bytes, from, end);
+    if (fields.shape() != null) {
+      return true;
+    }
     b = bytes;
     to = end;
-    at = JsonValues.space(b, from, to);
-    fields.start();
-    if (!expect('{', "'{' opening an object")) {
+    if (known.parent != null) {
+      goOn(known);
+    } else if (!begin(from)) {
       return false;
     }
+    if (!rest()) {
+      return false;
+    }
+    skeleton.learn(known, b, from, to);
+    return true;
+  }
+
+  @Override
+  public int ahead(byte[] bytes, int from, int end) {
+    return skeleton.ahead(bytes, from, end);
+  }
+
+  private boolean begin(int from) {
+    at = JsonValues.space(b, from, to);
     depth = 1;
     nodes[1] = FieldNames.ROOT;
     opened = true;
     before = FieldNames.ROOT;
+    return expect('{', "'{' opening an object");
+  }
+
+  /** Takes the state that reading the line up to and with the value would have led to. */
+  private void goOn(SkeletonNode value) {
+    at = skeleton.at();
+    depth = value.depth;
+    opened = false;
+    before = value.name;
+    int node = value.name;
+    for (int i = depth; i > 0; i--) {
+      node = names.parent(node);
+      nodes[i] = node;
+    }
+  }
+
+  private boolean rest() {
     while (depth > 0) {
       at = JsonValues.space(b, at, to);
       if (at < to && b[at] == '}') {

@@ -10,6 +10,17 @@ interface LineReader {
    */
   boolean read(byte[] b, int from, int to, boolean plain, int row);
 
+  /**
+   * Reads ahead in a batch whose lines nobody has told apart yet: takes in the line at {@code from}
+   * if it is one that the reader knows well enough to find its end by itself, and that is UTF-8.
+   * The next {@link #read} is of that line then.
+   *
+   * @return where the line ends, without its line break; {@code from} when it was not taken in
+   */
+  default int ahead(byte[] b, int from, int to) {
+    return from;
+  }
+
   /** Turns to a file that begins with that line, which is null where nobody knows. */
   default void turnTo(byte[] firstLine) {}
 

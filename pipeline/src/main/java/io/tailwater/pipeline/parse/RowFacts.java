@@ -50,6 +50,9 @@ final class RowFacts {
 
   void region(int from, int to) {
     byte[] b = text.line();
+    if (regions.setAgain(text.row(), b, from, to - from)) {
+      return;
+    }
     if (RequestLine.isToken(b, from, to)) {
       regions.set(text.row(), b, from, to - from);
     } else {

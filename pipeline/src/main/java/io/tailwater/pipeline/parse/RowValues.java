@@ -2,6 +2,7 @@ package io.tailwater.pipeline.parse;
 
 import io.tailwater.connectors.columns.DoubleColumn;
 import io.tailwater.connectors.columns.EventColumns;
+import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.pipeline.parse.DecimalNumber.SecondsList;
 
 /** Puts the values of a line into the columns of its row, or says why one is none. */
@@ -13,6 +14,7 @@ final class RowValues {
   private final EventColumns columns;
   private final RowText text;
   private final EventTime time;
+  private final IsoHour hour = new IsoHour();
   private final RowFacts facts;
   private final OwnValues own;
   private final DecimalNumber number = new DecimalNumber();
@@ -31,6 +33,19 @@ final class RowValues {
   /** Sets the time after which no event is believed, epoch microseconds. */
   void believeUpTo(long micros) {
     latestMicros = micros;
+  }
+
+  /** The column that a value of that target is put into as it stands; null when there is none. */
+  SliceColumn slices(Target target) {
+    return switch (target.field()) {
+      case USER -> columns.userName;
+      case USER_AGENT -> columns.userAgent;
+      case HOST -> columns.host;
+      case REQUEST_ID -> columns.requestId;
+      case TRACE_ID -> columns.traceId;
+      case OWN_TEXT -> columns.own.text(target.key());
+      default -> null;
+    };
   }
 
   /** Takes the value {@code [from, to)}, which is not empty; false when it cannot be that. */
@@ -93,6 +108,12 @@ final class RowValues {
   }
 
   private boolean time(byte[] b, int from, int to, Target target) {
+    boolean iso =
+        target.field() == Field.TIME_ISO8601
+            || target.field() == Field.TIME && target.unit() == Unit.UNSAID;
+    if (iso && hour.read(b, from, to)) {
+      return at(hour.micros(), target, from, to);
+    }
     boolean read =
         switch (target.field()) {
           case TIME_LOCAL -> time.readLocal(b, from, to);
@@ -104,11 +125,18 @@ final class RowValues {
       failure.value(RejectReason.BAD_TIME, target, from, to);
       return false;
     }
-    if (time.micros() > latestMicros) {
+    if (iso) {
+      hour.remember(b, from, to, time.micros());
+    }
+    return at(time.micros(), target, from, to);
+  }
+
+  private boolean at(long micros, Target target, int from, int to) {
+    if (micros > latestMicros) {
       failure.future(target, from, to, latestMicros);
       return false;
     }
-    columns.setTs(text.row(), time.micros());
+    columns.setTs(text.row(), micros);
     return true;
   }
 
