@@ -91,8 +91,8 @@ public final class OwnColumns {
     booleans.forEach(column -> column.ensure(rows));
   }
 
-  void clear(int rows) {
-    texts.forEach(column -> column.clear(rows));
+  void clear(int rows, byte[] bytes) {
+    texts.forEach(column -> column.clear(bytes));
     longs.forEach(column -> column.clear(rows));
     doubles.forEach(column -> column.clear(rows));
     booleans.forEach(column -> column.clear(rows));

@@ -49,7 +49,7 @@ public final class BatchParser {
    */
   public ParseTally parse(LineBatch batch, EventColumns into, RejectSink rejects) {
     bind(into);
-    into.start(batch.source(), batch.stream());
+    into.start(batch.source(), batch.stream(), batch.bytes());
     decoder.reset();
     tally.start(batch.fromOffset(), batch.toOffset());
     reader.turnTo(batch.firstLine());
