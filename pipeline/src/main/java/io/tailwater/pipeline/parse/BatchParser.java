@@ -27,6 +27,7 @@ public final class BatchParser {
   private RowFacts facts;
   private RowValues values;
   private LineReader reader;
+  private boolean ordinary;
 
   /**
    * A parser for one source.
@@ -83,6 +84,7 @@ public final class BatchParser {
     values = new RowValues(into, text, time, facts, failure);
     RowParts parts = new RowParts(into, text, decoder, values, facts, failure);
     reader = reader(parts);
+    ordinary = reader.hasOrdinary();
   }
 
   private LineReader reader(RowParts parts) {
@@ -103,21 +105,52 @@ public final class BatchParser {
     int to = batch.length();
     int at = 0;
     while (at < to) {
-      long packed = ByteScan.line(b, at, to);
-      int next = (int) (packed >>> 1);
-      boolean plain = (packed & 1) == 0;
-      int end = next > at && b[next - 1] == '\r' ? next - 1 : next;
-      int from = at;
-      if (batch.fromOffset() == 0 && at == 0 && ByteScan.matches(b, 0, end, BYTE_ORDER_MARK)) {
-        from = BYTE_ORDER_MARK.length;
-      }
-      if (isBlank(b, from, end)) {
-        tally.filter();
-      } else {
-        line(batch, batch.fromOffset() + at, from, end, plain, rejects);
-      }
-      at = next + 1;
+      int next = ordinary(b, at, to, batch.fromOffset() + at, false);
+      at = (next == OrdinaryLines.NONE ? anyLine(batch, at, to, rejects) : next) + 1;
     }
+  }
+
+  /** Reads a line whatever it is; answers where it ends. */
+  private int anyLine(LineBatch batch, int at, int to, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    long packed = ByteScan.line(b, at, to);
+    int next = (int) (packed >>> 1);
+    boolean plain = (packed & 1) == 0;
+    int end = next > at && b[next - 1] == '\r' ? next - 1 : next;
+    int from = at;
+    if (batch.fromOffset() == 0 && at == 0 && ByteScan.matches(b, 0, end, BYTE_ORDER_MARK)) {
+      from = BYTE_ORDER_MARK.length;
+    }
+    if (isBlank(b, from, end)) {
+      tally.filter();
+    } else {
+      line(batch, batch.fromOffset() + at, from, end, plain, rejects);
+    }
+    return next;
+  }
+
+  /**
+   * Reads an ordinary line, which is an event; answers where it ends, or NONE for another one.
+   *
+   * @param whole true when the line ends at {@code limit}, a line feed before or not
+   */
+  private int ordinary(byte[] b, int from, int limit, long offset, boolean whole) {
+    if (!ordinary) {
+      return OrdinaryLines.NONE;
+    }
+    int row = columns.addRow(0, offset);
+    int next = reader.readOrdinary(b, from, limit, row);
+    if (next == OrdinaryLines.NONE || whole && next != limit) {
+      columns.dropRow();
+      return OrdinaryLines.NONE;
+    }
+    facts.finish();
+    if (options.keepRaw()) {
+      int end = b[next - 1] == '\r' ? next - 1 : next;
+      text.setAsWritten(columns.raw, b, from, end, true);
+    }
+    tally.event(columns.tsMicros(row));
+    return next;
   }
 
   /** Each record is one line, whatever is in it; a line break that ends it is no part of it. */
@@ -131,11 +164,18 @@ public final class BatchParser {
       if (isBlank(b, from, end)) {
         tally.filter();
       } else {
-        long packed = ByteScan.line(b, from, end);
-        boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
-        line(batch, batch.offsets()[i], from, end, plain, rejects);
+        record(batch, batch.offsets()[i], from, end, rejects);
       }
       from = next;
+    }
+  }
+
+  private void record(LineBatch batch, long offset, int from, int end, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    if (b[end - 1] == '\r' || ordinary(b, from, end, offset, true) == OrdinaryLines.NONE) {
+      long packed = ByteScan.line(b, from, end);
+      boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
+      line(batch, offset, from, end, plain, rejects);
     }
   }
 

@@ -52,6 +52,11 @@ final class ByteScan {
     return (long) WORD.get(b, at);
   }
 
+  /** Writes eight bytes from {@code at}, the lowest one first. */
+  static void setWord(byte[] b, int at, long word) {
+    WORD.set(b, at, word);
+  }
+
   private static long marks(long word, long pattern) {
     long x = word ^ pattern;
     return (x - ONES) & ~x & TOPS;
@@ -238,27 +243,20 @@ final class ByteScan {
   }
 
   /**
-   * A hash of all bytes of the slice; equal slices have equal hashes. Two chains of multiplications
-   * take turns, since one would have to wait for itself.
+   * A hash of all bytes of the slice; equal slices have equal hashes. Each word is multiplied by a
+   * factor of its place and all are added up, so no multiplication waits for another one.
    */
   static int hash(byte[] b, int from, int length, int seed) {
-    long h = 0x9E3779B97F4A7C15L ^ seed * 0xD6E8FEB86659FD93L ^ length;
-    long g = h;
-    int at = from;
+    long factor = 0x9E3779B97F4A7C15L;
+    long h = (seed + 1) * 0xD6E8FEB86659FD93L ^ length;
     int end = from + length;
-    for (; at <= end - 16; at += 16) {
-      h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
-      h ^= h >>> 32;
-      g = (g ^ word(b, at + 8)) * 0xC4CEB9FE1A85EC53L;
-      g ^= g >>> 29;
-    }
-    if (at <= end - 8) {
-      h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
-      h ^= h >>> 32;
+    for (int at = from; at <= end - 8; at += 8) {
+      h += word(b, at) * factor;
+      factor += 0xC4CEB9FE1A85EC52L;
     }
     long rest = length >= 8 ? word(b, end - 8) : shortWord(b, from, length);
-    h = (h ^ rest ^ Long.rotateLeft(g, 23)) * 0xC4CEB9FE1A85EC53L;
-    return (int) (h ^ h >>> 29);
+    h = (h + rest * factor ^ h >>> 29) * 0xFF51AFD7ED558CCDL;
+    return (int) (h >>> 32);
   }
 
   /** Fewer than eight bytes as a word whose other bytes are zero. */

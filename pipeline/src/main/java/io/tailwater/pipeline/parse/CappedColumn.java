@@ -13,6 +13,7 @@ final class CappedColumn {
   private final int cap;
   private final int other;
   private final int fixed;
+  private final ShortWords known = new ShortWords();
   private byte[] last = new byte[0];
   private int lastId;
   private long overflow;
@@ -47,6 +48,17 @@ final class CappedColumn {
     lastId = dictionary.idOf(b, from, length);
     last = dictionary.value(lastId);
     column.set(row, lastId);
+    known.learn(last, lastId);
+    return true;
+  }
+
+  /** Sets the row when the value, a word as {@link ShortWords} has it, was set lately. */
+  boolean setKnown(int row, long word) {
+    int id = known.idOf(word);
+    if (id == Dictionary.NULL) {
+      return false;
+    }
+    column.set(row, id);
     return true;
   }
 

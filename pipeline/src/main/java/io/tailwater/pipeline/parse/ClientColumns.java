@@ -20,6 +20,7 @@ final class ClientColumns {
   private int peerTo;
   private int forwardedFrom;
   private int forwardedTo;
+  private boolean settled;
 
   ClientColumns(ParseOptions options, EventColumns columns, RowText text) {
     this.columns = columns;
@@ -34,6 +35,17 @@ final class ClientColumns {
     peerTo = 0;
     forwardedFrom = 0;
     forwardedTo = 0;
+    settled = false;
+  }
+
+  /** Takes the peer's value as {@link #peer} does, when it is known to be no list. */
+  void single(int from, int to, int key) {
+    if (address.isPlain()) {
+      text.set(columns.clientIp, from, to);
+      settled = true;
+    } else {
+      peer(from, to, key);
+    }
   }
 
   /** Takes the peer's value; the attribute of that key keeps one that is a list. */
@@ -65,6 +77,9 @@ final class ClientColumns {
           columns.userAgent.base(row),
           columns.userAgent.start(row),
           columns.userAgent.length(row));
+    }
+    if (settled) {
+      return;
     }
     byte[] b = text.line();
     boolean list = ClientAddress.isList(b, peerFrom, peerTo);
