@@ -259,6 +259,23 @@ final class ByteScan {
     return (int) (h >>> 32);
   }
 
+  /**
+   * True when as many bytes are the same from both places on. Most slices are short and equal, and
+   * then a loop costs less than a call.
+   */
+  static boolean equal(byte[] a, int at, byte[] b, int from, int length) {
+    int end = length - 8;
+    if (end < 0) {
+      return shortWord(a, at, length) == shortWord(b, from, length);
+    }
+    for (int i = 0; i < end; i += 8) {
+      if (word(a, at + i) != word(b, from + i)) {
+        return false;
+      }
+    }
+    return word(a, at + end) == word(b, from + end);
+  }
+
   /** Fewer than eight bytes as a word whose other bytes are zero. */
   private static long shortWord(byte[] b, int from, int length) {
     if (from <= b.length - 8) {

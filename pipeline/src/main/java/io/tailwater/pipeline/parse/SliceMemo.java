@@ -55,7 +55,7 @@ final class SliceMemo {
     return facts[at + LENGTH] == length
         && facts[at + SEED] == seed
         && length <= width
-        && Arrays.equals(keys, key, key + length, b, from, from + length);
+        && ByteScan.equal(keys, key, b, from, length);
   }
 
   int value() {
