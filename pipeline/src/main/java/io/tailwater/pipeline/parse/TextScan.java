@@ -46,10 +46,8 @@ final class TextScan {
     int lastWord = b.length - 8;
     for (int at = from; at <= lastWord; at += 8) {
       long word = ByteScan.word(b, at);
-      long isStop = word ^ stop;
-      long isBackslash = word ^ BACKSLASH;
-      long marks = (word - limit & ~word) | (isStop - ONES & ~isStop);
-      marks = (marks | (isBackslash - ONES & ~isBackslash) | word) & TOPS;
+      long marks =
+          (word - limit | (word ^ stop) - ONES | (word ^ BACKSLASH) - ONES | word) & TOPS;
       if (marks != 0) {
         return at + (Long.numberOfTrailingZeros(marks) >>> 3);
       }
