@@ -45,6 +45,11 @@ final class ByteScan {
   private static final long QUOTE = '"' * ONES;
   private static final long SPACE = ' ' * ONES;
 
+  /** What a hash multiplies its first word by, and how much more each word after it. */
+  static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  static final long NEXT_FACTOR = 0xC4CEB9FE1A85EC52L;
+
   private ByteScan() {}
 
   /** Eight bytes from {@code at}, the first one lowest. */
@@ -247,16 +252,24 @@ final class ByteScan {
    * factor of its place and all are added up, so no multiplication waits for another one.
    */
   static int hash(byte[] b, int from, int length, int seed) {
-    long factor = 0x9E3779B97F4A7C15L;
-    long h = (seed + 1) * 0xD6E8FEB86659FD93L ^ length;
+    long sum = 0;
+    long factor = FACTOR;
     int end = from + length;
-    for (int at = from; at <= end - 8; at += 8) {
-      h += word(b, at) * factor;
-      factor += 0xC4CEB9FE1A85EC52L;
+    int at = from;
+    for (; at <= end - 8; at += 8) {
+      sum += word(b, at) * factor;
+      factor += NEXT_FACTOR;
     }
-    long rest = length >= 8 ? word(b, end - 8) : shortWord(b, from, length);
-    h = (h + rest * factor ^ h >>> 29) * 0xFF51AFD7ED558CCDL;
-    return (int) (h >>> 32);
+    if (at < end) {
+      sum += shortWord(b, at, end - at) * factor;
+    }
+    return hash(sum, length, seed);
+  }
+
+  /** The same for who has added up the words, the last one filled with zeros, by their factors. */
+  static int hash(long sum, int length, int seed) {
+    long h = sum + ((seed + 1L << 32) + length) * 0xD6E8FEB86659FD93L;
+    return (int) ((h ^ h >>> 29) * 0xFF51AFD7ED558CCDL >>> 32);
   }
 
   /**

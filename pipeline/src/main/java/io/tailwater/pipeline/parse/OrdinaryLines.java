@@ -96,6 +96,7 @@ final class OrdinaryLines {
   private int step(byte[] b, int at, int last, int row, OrdinaryStep step) {
     return switch (step.kind) {
       case OrdinaryStep.COLUMN -> column(b, at, last, row, step);
+      case OrdinaryStep.USER_AGENT -> userAgent(b, at, last, row, step);
       case OrdinaryStep.REFERER -> referer(b, at, last, row, step);
       case OrdinaryStep.CLIENT -> client(b, at, last, step);
       case OrdinaryStep.TIME_LOCAL -> time(b, at, row, step);
@@ -153,6 +154,18 @@ final class OrdinaryLines {
     }
     if (!isNothing(b, at, end)) {
       step.column.set(row, b, at, end - at);
+    }
+    return end + step.closeLength;
+  }
+
+  private int userAgent(byte[] b, int at, int last, int row, OrdinaryStep step) {
+    long endAndHash = TextScan.endAndHash(b, at);
+    int end = (int) (endAndHash >>> 32);
+    if (end > last || !step.closes(b, end)) {
+      return NONE;
+    }
+    if (!isNothing(b, at, end)) {
+      facts.client.userAgent(row, b, at, end - at, (int) endAndHash);
     }
     return end + step.closeLength;
   }

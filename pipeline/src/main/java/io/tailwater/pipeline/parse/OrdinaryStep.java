@@ -14,6 +14,7 @@ final class OrdinaryStep {
   static final int STATUS = 6;
   static final int BYTES = 7;
   static final int SECONDS = 8;
+  static final int USER_AGENT = 9;
 
   private static final int WORD = 8;
   private static final int PRINTED = ' ';
@@ -111,6 +112,7 @@ final class OrdinaryStep {
     }
     return switch (step.field()) {
       case REFERER -> REFERER;
+      case USER_AGENT -> step.scan() == Step.Scan.QUOTED ? USER_AGENT : COLUMN;
       case CLIENT -> CLIENT;
       case TIME_LOCAL -> TIME_LOCAL;
       case REQUEST -> REQUEST;

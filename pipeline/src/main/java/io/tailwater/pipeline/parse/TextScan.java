@@ -24,6 +24,8 @@ package io.tailwater.pipeline.parse;
 final class TextScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
+  private static final long CONTROL = ' ' * ONES;
+  private static final long QUOTE = '"' * ONES;
   private static final long ZEROS = '0' * ONES;
   private static final long BACKSLASH = '\\' * ONES;
   private static final long ABOVE_NINE = 0x76 * ONES;
@@ -53,6 +55,30 @@ final class TextScan {
       }
     }
     return b.length;
+  }
+
+  /**
+   * The same for text that ends with a quote: its end in the upper half, and the lower half is the
+   * hash of the text, see {@link ByteScan#hash}, under seed 0.
+   */
+  static long endAndHash(byte[] b, int from) {
+    int lastWord = b.length - 8;
+    long sum = 0;
+    long factor = ByteScan.FACTOR;
+    for (int at = from; at <= lastWord; at += 8) {
+      long word = ByteScan.word(b, at);
+      long marks =
+          (word - CONTROL | (word ^ QUOTE) - ONES | (word ^ BACKSLASH) - ONES | word) & TOPS;
+      if (marks != 0) {
+        int end = at + (Long.numberOfTrailingZeros(marks) >>> 3);
+        // All below the lowest mark's byte.
+        sum += (word & (marks & -marks) - 1 >>> 7) * factor;
+        return (long) end << 32 | ByteScan.hash(sum, end - from, 0) & 0xFFFF_FFFFL;
+      }
+      sum += word * factor;
+      factor += ByteScan.NEXT_FACTOR;
+    }
+    return (long) b.length << 32;
   }
 
   /** How many bytes before the first one of that value in the word; 8 when there is none. */
