@@ -170,13 +170,14 @@ final class OrdinaryLines {
     return end + step.closeLength;
   }
 
+  /** One with a query string, or with a space in it, is left to {@link #text}. */
   private int referer(byte[] b, int at, int last, int row, OrdinaryStep step) {
-    int end = textEnd(b, at, last, step);
-    if (end == NONE) {
-      return NONE;
+    int end = TextScan.end(b, at, TARGET, QUESTION);
+    if (end > last || !step.closes(b, end)) {
+      return text(b, at, last, step);
     }
     if (!isNothing(b, at, end)) {
-      facts.referer(at, end);
+      columns.referer.set(row, b, at, end - at);
     }
     return end + step.closeLength;
   }
