@@ -13,6 +13,7 @@ final class NumberedPath {
   private static final int MOST = 64;
   private static final int WORD = 8;
   private static final int EXTENSION = 5;
+  private static final long DOT = TextScan.eight('.');
   private static final long SEMICOLON = TextScan.eight(';');
 
   private final byte[] bytes = new byte[MOST + 2 * WORD];
@@ -30,15 +31,21 @@ final class NumberedPath {
   /** True when the path ends with a number; it has been written with 0 then. */
   boolean read(byte[] b, int from, int size) {
     int to = from + size;
-    if (size < 2 || size > MOST || to > b.length - 2 * WORD) {
+    if (size < 2 || size > MOST || to < 2 * WORD || to > b.length - 2 * WORD) {
       return false;
     }
-    int dot = isDigit(b[to - 1]) ? to : extension(b, from, to);
-    int slash = dot - 1;
+    int dot = isDigit(b[to - 1]) ? to : extension(b, to);
+    if (dot <= from || !isDigit(b[dot - 1])) {
+      return false;
+    }
+    int slash = dot - 2;
     while (slash > from && isDigit(b[slash])) {
       slash--;
     }
-    if (slash >= dot - 1 || b[slash] != '/' || slash > from && isOpen(b[slash - 1])) {
+    if (slash < from) {
+      return false;
+    }
+    if (b[slash] != '/' || slash > from && isOpen(b[slash - 1])) {
       return false;
     }
     int prefix = slash + 1 - from;
@@ -63,14 +70,18 @@ final class NumberedPath {
     return c >= '0' && c <= '9';
   }
 
-  /** Where the dot of an extension stands that has only letters and digits; else {@code from}. */
-  private static int extension(byte[] b, int from, int to) {
-    int at = to - 1;
-    int least = Math.max(from, to - 1 - EXTENSION);
-    while (at > least && isLetterOrDigit(b[at])) {
-      at--;
+  /** Where the dot of an extension stands that has only letters and digits; else 0. */
+  private static int extension(byte[] b, int to) {
+    int length = TextScan.after(ByteScan.word(b, to - WORD), DOT);
+    if (length == 0 || length > EXTENSION || isDigit(b[to - length])) {
+      return 0;
     }
-    return b[at] == '.' && at + 1 < to && !isDigit(b[at + 1]) ? at : from;
+    for (int at = to - length; at < to; at++) {
+      if (!isLetterOrDigit(b[at])) {
+        return 0;
+      }
+    }
+    return to - length - 1;
   }
 
   private static boolean isLetterOrDigit(byte c) {

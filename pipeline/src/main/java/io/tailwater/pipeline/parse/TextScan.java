@@ -87,6 +87,13 @@ final class TextScan {
     return Long.numberOfTrailingZeros(x - ONES & ~x & TOPS) >>> 3;
   }
 
+  /** How many bytes after the last one of that value in the word; 8 when there is none. */
+  static int after(long word, long stop) {
+    long x = word ^ stop;
+    long marks = ~((x & ~TOPS) + ~TOPS | x | ~TOPS);
+    return Long.numberOfLeadingZeros(marks) >>> 3;
+  }
+
   /** The first bytes of the word, others zero; {@code count} is 1 to 8. */
   static long first(long word, int count) {
     return word & -1L >>> 64 - 8 * count;
