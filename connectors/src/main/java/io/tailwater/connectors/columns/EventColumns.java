@@ -47,7 +47,9 @@ public final class EventColumns {
     start(source, stream, null);
   }
 
-  /** The same where most slices will lie in {@code bytes}, which makes them cheaper; it may be null. */
+  /**
+   * The same where most slices will lie in {@code bytes}, which makes them cheaper; it may be null.
+   */
   public void start(String source, String stream, byte[] bytes) {
     this.source = source;
     this.stream = stream;

@@ -7,7 +7,8 @@ package io.tailwater.pipeline.parse;
  *
  * <p>It would not be so where the number may be a day or a month, see {@link EndpointTemplate}: a
  * path whose segment before the number ends with a digit, is empty or leaves something out is left
- * alone, and so is a long one. Reused; not thread-safe.
+ * alone, and so is a long one, or one with an extension that ends with a digit. Reused; not
+ * thread-safe.
  */
 final class NumberedPath {
   private static final int MOST = 64;

@@ -7,17 +7,17 @@ import io.tailwater.connectors.columns.EventColumns;
  *
  * <p>Nearly all lines of a log are alike: plain ASCII without a backslash, values where they are
  * wanted, numbers of a few digits, a time that is the last line's, a method and a protocol seen
- * before, one address. This class knows those and nothing else. It looks at each byte once: the
- * end of a value, the end of the line and whether its text may be used as it stands are one
- * question, see {@link TextScan}; values are stored as soon as they end; numbers are read while
- * their end is looked for; and what closes a value is compared as a word.
+ * before, one address. This class knows those and nothing else. It looks at each byte once: the end
+ * of a value, the end of the line and whether its text may be used as it stands are one question,
+ * see {@link TextScan}; values are stored as soon as they end; numbers are read while their end is
+ * looked for; and what closes a value is compared as a word.
  *
  * <p>Whatever it meets that it does not know, it gives up, without a reason. The line is then read
  * from its beginning by the parser that knows all, which also says what is wrong with one. So
  * nothing is decided here twice and differently: <em>a line that is read here is read there to the
- * same row</em>. For that, nothing that is done here before the line's end may last: a row given
- * up is dropped, and no value is counted or numbered anew. {@code OrdinaryLinesTest} holds the two
- * to each other on good and on damaged lines of many formats.
+ * same row</em>. For that, nothing that is done here before the line's end may last: a row given up
+ * is dropped, and no value is counted or numbered anew. {@code OrdinaryLinesTest} holds the two to
+ * each other on good and on damaged lines of many formats.
  *
  * <p>Bytes are looked at in words, beyond a value's end and even beyond the line's, never beyond
  * the array's: lines that end in its last {@link #AHEAD} bytes are left to the other.
@@ -46,8 +46,7 @@ final class OrdinaryLines {
   private final RowValues values;
   private final RowFacts facts;
 
-  private OrdinaryLines(
-      OrdinaryStep[] steps, byte[] head, OrdinaryLines tail, RowParts parts) {
+  private OrdinaryLines(OrdinaryStep[] steps, byte[] head, OrdinaryLines tail, RowParts parts) {
     this.steps = steps;
     this.head = head;
     this.tail = tail;
@@ -142,8 +141,7 @@ final class OrdinaryLines {
     if (end == NONE) {
       return NONE;
     }
-    boolean put =
-        isNothing(b, at, end) && !step.isTime || values.put(b, at, end, step.target);
+    boolean put = isNothing(b, at, end) && !step.isTime || values.put(b, at, end, step.target);
     return put ? end + step.closeLength : NONE;
   }
 

@@ -48,8 +48,7 @@ final class TextScan {
     int lastWord = b.length - 8;
     for (int at = from; at <= lastWord; at += 8) {
       long word = ByteScan.word(b, at);
-      long marks =
-          (word - limit | (word ^ stop) - ONES | (word ^ BACKSLASH) - ONES | word) & TOPS;
+      long marks = (word - limit | (word ^ stop) - ONES | (word ^ BACKSLASH) - ONES | word) & TOPS;
       if (marks != 0) {
         return at + (Long.numberOfTrailingZeros(marks) >>> 3);
       }
