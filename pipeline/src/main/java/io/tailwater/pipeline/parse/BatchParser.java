@@ -22,6 +22,7 @@ public final class BatchParser {
   private final ParseTally tally = new ParseTally();
   private final TextDecoder decoder = new TextDecoder();
   private final Failure failure = new Failure();
+  private final Confidence confidence = new Confidence();
   private EventColumns columns;
   private RowText text;
   private RowFacts facts;
@@ -135,15 +136,17 @@ public final class BatchParser {
    * @param whole true when the line ends at {@code limit}, a line feed before or not
    */
   private int ordinary(byte[] b, int from, int limit, long offset, boolean whole) {
-    if (!ordinary) {
+    if (!ordinary || !confidence.isEnough()) {
       return OrdinaryLines.NONE;
     }
     int row = columns.addRow(0, offset);
     int next = reader.readOrdinary(b, from, limit, row);
     if (next == OrdinaryLines.NONE || whole && next != limit) {
       columns.dropRow();
+      confidence.failed();
       return OrdinaryLines.NONE;
     }
+    confidence.succeeded();
     facts.finish();
     if (options.keepRaw()) {
       int end = b[next - 1] == '\r' ? next - 1 : next;

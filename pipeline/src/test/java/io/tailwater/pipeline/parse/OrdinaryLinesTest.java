@@ -221,9 +221,9 @@ class OrdinaryLinesTest {
     }
 
     byte[] next() {
-      boolean odd = random.nextInt(2) == 0;
+      boolean odd = random.nextInt(3) == 0;
       byte[] line = (odd ? odd() : good()).getBytes(StandardCharsets.ISO_8859_1);
-      if (random.nextInt(4) == 0) {
+      if (random.nextInt(6) == 0) {
         for (int i = random.nextInt(3); i >= 0; i--) {
           line[random.nextInt(line.length)] = SPICE[random.nextInt(SPICE.length)];
         }
