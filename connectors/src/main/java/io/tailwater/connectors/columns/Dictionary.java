@@ -22,6 +22,9 @@ public final class Dictionary {
   /** Odd, with bits all over. */
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  /** Even, to be added to what is odd. */
+  private static final long NEXT = 0xC4CEB9FE1A85EC52L;
+
   private byte[][] values = new byte[16][];
 
   /** A hash in the upper half, whose value's number is in the lower one; 0 is free. */
@@ -84,7 +87,21 @@ public final class Dictionary {
 
   private boolean holds(int id, byte[] bytes, int from, int length) {
     byte[] value = values[id];
-    return Arrays.equals(value, 0, value.length, bytes, from, from + length);
+    return value.length == length && isSame(value, bytes, from);
+  }
+
+  /** Most values are short and the same, and then a loop costs less than a call. */
+  private static boolean isSame(byte[] value, byte[] bytes, int from) {
+    int last = value.length - Long.BYTES;
+    if (last < 0) {
+      return Arrays.equals(value, 0, value.length, bytes, from, from + value.length);
+    }
+    for (int i = 0; i < last; i += Long.BYTES) {
+      if ((long) EIGHT.get(value, i) != (long) EIGHT.get(bytes, from + i)) {
+        return false;
+      }
+    }
+    return (long) EIGHT.get(value, last) == (long) EIGHT.get(bytes, from + last);
   }
 
   private int insert(byte[] value, int hash, int slot) {
@@ -115,28 +132,28 @@ public final class Dictionary {
     }
   }
 
-  /** Mixes eight bytes at a time; the last eight may overlap those before. */
+  /**
+   * Each word is multiplied by a factor of its place and all are added up, so no multiplication
+   * waits for another one; the last eight bytes may overlap those before.
+   */
   private static int hash(byte[] bytes, int from, int length) {
-    long hash = length * MIX;
+    long sum = length * MIX;
+    long factor = MIX;
     int end = from + length;
     if (length >= Long.BYTES) {
       int last = end - Long.BYTES;
       for (int i = from; i < last; i += Long.BYTES) {
-        hash = mix(hash, (long) EIGHT.get(bytes, i));
+        sum += (long) EIGHT.get(bytes, i) * factor;
+        factor += NEXT;
       }
-      hash = mix(hash, (long) EIGHT.get(bytes, last));
+      sum += (long) EIGHT.get(bytes, last) * factor;
     } else {
       long rest = 0;
       for (int i = from; i < end; i++) {
         rest = rest << Byte.SIZE | bytes[i] & 0xFF;
       }
-      hash = mix(hash, rest);
+      sum += rest * factor;
     }
-    return (int) hash;
-  }
-
-  private static long mix(long hash, long eight) {
-    long mixed = (hash ^ eight) * MIX;
-    return mixed ^ mixed >>> 32;
+    return (int) ((sum ^ sum >>> 29) * MIX >>> 32);
   }
 }

@@ -44,30 +44,37 @@ public final class EventColumns {
 
   /** Forgets all rows and starts a batch of the given stream. */
   public void start(String source, String stream) {
+    start(source, stream, null);
+  }
+
+  /**
+   * The same where most slices will lie in {@code bytes}, which makes them cheaper; it may be null.
+   */
+  public void start(String source, String stream, byte[] bytes) {
     this.source = source;
     this.stream = stream;
     service.clear(rows);
-    host.clear(rows);
-    clientIp.clear(rows);
-    userName.clear(rows);
+    host.clear(bytes);
+    clientIp.clear(bytes);
+    userName.clear(bytes);
     method.clear(rows);
-    path.clear(rows);
-    query.clear(rows);
+    path.clear(bytes);
+    query.clear(bytes);
     endpoint.clear(rows);
     protocol.clear(rows);
     status.clear(rows);
-    bytes.clear(rows);
+    this.bytes.clear(rows);
     latencyMs.clear(rows);
     upstreamMs.clear(rows);
-    referer.clear(rows);
-    userAgent.clear(rows);
+    referer.clear(bytes);
+    userAgent.clear(bytes);
     clientClass.clear(rows);
     region.clear(rows);
-    requestId.clear(rows);
-    traceId.clear(rows);
+    requestId.clear(bytes);
+    traceId.clear(bytes);
     attributes.clear(rows);
-    raw.clear(rows);
-    own.clear(rows);
+    raw.clear(bytes);
+    own.clear(rows, bytes);
     part.clear(rows);
     rows = 0;
   }

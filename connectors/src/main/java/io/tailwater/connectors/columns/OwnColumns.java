@@ -91,17 +91,26 @@ public final class OwnColumns {
     booleans.forEach(column -> column.ensure(rows));
   }
 
-  void clear(int rows) {
-    texts.forEach(column -> column.clear(rows));
+  void clear(int rows, byte[] bytes) {
+    texts.forEach(column -> column.clear(bytes));
     longs.forEach(column -> column.clear(rows));
     doubles.forEach(column -> column.clear(rows));
     booleans.forEach(column -> column.clear(rows));
   }
 
+  /** Loops, since a lambda that knows the row would be an object a row. */
   void clearRow(int row) {
-    texts.forEach(column -> column.clearRow(row));
-    longs.forEach(column -> column.clearRow(row));
-    doubles.forEach(column -> column.clearRow(row));
-    booleans.forEach(column -> column.clearRow(row));
+    for (int i = 0; i < texts.size(); i++) {
+      texts.get(i).clearRow(row);
+    }
+    for (int i = 0; i < longs.size(); i++) {
+      longs.get(i).clearRow(row);
+    }
+    for (int i = 0; i < doubles.size(); i++) {
+      doubles.get(i).clearRow(row);
+    }
+    for (int i = 0; i < booleans.size(); i++) {
+      booleans.get(i).clearRow(row);
+    }
   }
 }

@@ -3,7 +3,10 @@ package io.tailwater.connectors.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventColumnsTest {
@@ -49,6 +52,32 @@ class EventColumnsTest {
     assertThat(columns.method.string(0)).isEqualTo("GET");
     assertThat(columns.attributes.map(4999)).isEqualTo(Map.of("k", "GET"));
     assertThat(columns.tsMicros(4999)).isEqualTo(4999);
+  }
+
+  @Test
+  void aSliceLiesInTheBatchOrInAnArrayOfItsOwn() {
+    long seed = System.nanoTime();
+    System.out.println("EventColumnsTest seed " + seed);
+    Random random = new Random(seed);
+    byte[][] arrays = {bytes, "decoded".getBytes(StandardCharsets.UTF_8), new byte[3]};
+    for (int round = 0; round < 50; round++) {
+      columns.start("web", "a.log#1", random.nextBoolean() ? bytes : null);
+      List<byte[]> bases = new ArrayList<>();
+      for (int row = 0; row < 1500; row++) {
+        byte[] base = random.nextInt(4) == 0 ? null : arrays[random.nextInt(arrays.length)];
+        bases.add(base);
+        columns.addRow(0, row);
+        if (base != null) {
+          columns.path.set(row, base, row % 2, row % 3);
+        }
+      }
+      for (int row = 0; row < 1500; row++) {
+        assertThat(columns.path.base(row)).isSameAs(bases.get(row));
+        assertThat(columns.path.isNull(row)).isEqualTo(bases.get(row) == null);
+        assertThat(columns.path.isNull(row) || columns.path.start(row) == row % 2).isTrue();
+        assertThat(columns.path.isNull(row) || columns.path.length(row) == row % 3).isTrue();
+      }
+    }
   }
 
   private void fill(int row) {

@@ -22,11 +22,13 @@ public final class BatchParser {
   private final ParseTally tally = new ParseTally();
   private final TextDecoder decoder = new TextDecoder();
   private final Failure failure = new Failure();
+  private final Confidence confidence = new Confidence();
   private EventColumns columns;
   private RowText text;
   private RowFacts facts;
   private RowValues values;
   private LineReader reader;
+  private boolean ordinary;
 
   /**
    * A parser for one source.
@@ -49,7 +51,7 @@ public final class BatchParser {
    */
   public ParseTally parse(LineBatch batch, EventColumns into, RejectSink rejects) {
     bind(into);
-    into.start(batch.source(), batch.stream());
+    into.start(batch.source(), batch.stream(), batch.bytes());
     decoder.reset();
     tally.start(batch.fromOffset(), batch.toOffset());
     reader.turnTo(batch.firstLine());
@@ -83,6 +85,7 @@ public final class BatchParser {
     values = new RowValues(into, text, time, facts, failure);
     RowParts parts = new RowParts(into, text, decoder, values, facts, failure);
     reader = reader(parts);
+    ordinary = reader.hasOrdinary();
   }
 
   private LineReader reader(RowParts parts) {
@@ -103,27 +106,63 @@ public final class BatchParser {
     int to = batch.length();
     int at = 0;
     while (at < to) {
-      int known = at == 0 ? at : reader.ahead(b, at, to);
-      if (known > at) {
-        line(batch, batch.fromOffset() + at, at, known, true, rejects);
-        at = known + (known < to && b[known] == '\r' ? 2 : 1);
-        continue;
-      }
-      long packed = ByteScan.line(b, at, to);
-      int next = (int) (packed >>> 1);
-      boolean plain = (packed & 1) == 0;
-      int end = next > at && b[next - 1] == '\r' ? next - 1 : next;
-      int from = at;
-      if (batch.fromOffset() == 0 && at == 0 && ByteScan.matches(b, 0, end, BYTE_ORDER_MARK)) {
-        from = BYTE_ORDER_MARK.length;
-      }
-      if (isBlank(b, from, end)) {
-        tally.filter();
-      } else {
-        line(batch, batch.fromOffset() + at, from, end, plain, rejects);
+      int next = ordinary(b, at, to, batch.fromOffset() + at, false);
+      if (next == OrdinaryLines.NONE) {
+        int known = at == 0 ? at : reader.ahead(b, at, to);
+        if (known > at) {
+          line(batch, batch.fromOffset() + at, at, known, true, rejects);
+          next = known < to && b[known] == '\r' ? known + 1 : known;
+        } else {
+          next = anyLine(batch, at, to, rejects);
+        }
       }
       at = next + 1;
     }
+  }
+
+  /** Reads a line whatever it is; answers where it ends. */
+  private int anyLine(LineBatch batch, int at, int to, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    long packed = ByteScan.line(b, at, to);
+    int next = (int) (packed >>> 1);
+    boolean plain = (packed & 1) == 0;
+    int end = next > at && b[next - 1] == '\r' ? next - 1 : next;
+    int from = at;
+    if (batch.fromOffset() == 0 && at == 0 && ByteScan.matches(b, 0, end, BYTE_ORDER_MARK)) {
+      from = BYTE_ORDER_MARK.length;
+    }
+    if (isBlank(b, from, end)) {
+      tally.filter();
+    } else {
+      line(batch, batch.fromOffset() + at, from, end, plain, rejects);
+    }
+    return next;
+  }
+
+  /**
+   * Reads an ordinary line, which is an event; answers where it ends, or NONE for another one.
+   *
+   * @param whole true when the line ends at {@code limit}, a line feed before or not
+   */
+  private int ordinary(byte[] b, int from, int limit, long offset, boolean whole) {
+    if (!ordinary || !confidence.isEnough()) {
+      return OrdinaryLines.NONE;
+    }
+    int row = columns.addRow(0, offset);
+    int next = reader.readOrdinary(b, from, limit, row);
+    if (next == OrdinaryLines.NONE || whole && next != limit) {
+      columns.dropRow();
+      confidence.failed();
+      return OrdinaryLines.NONE;
+    }
+    confidence.succeeded();
+    facts.finish();
+    if (options.keepRaw()) {
+      int end = b[next - 1] == '\r' ? next - 1 : next;
+      text.setAsWritten(columns.raw, b, from, end, true);
+    }
+    tally.event(columns.tsMicros(row));
+    return next;
   }
 
   /** Each record is one line, whatever is in it; a line break that ends it is no part of it. */
@@ -137,11 +176,18 @@ public final class BatchParser {
       if (isBlank(b, from, end)) {
         tally.filter();
       } else {
-        long packed = ByteScan.line(b, from, end);
-        boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
-        line(batch, batch.offsets()[i], from, end, plain, rejects);
+        record(batch, batch.offsets()[i], from, end, rejects);
       }
       from = next;
+    }
+  }
+
+  private void record(LineBatch batch, long offset, int from, int end, RejectSink rejects) {
+    byte[] b = batch.bytes();
+    if (b[end - 1] == '\r' || ordinary(b, from, end, offset, true) == OrdinaryLines.NONE) {
+      long packed = ByteScan.line(b, from, end);
+      boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
+      line(batch, offset, from, end, plain, rejects);
     }
   }
 

@@ -45,11 +45,21 @@ final class ByteScan {
   private static final long QUOTE = '"' * ONES;
   private static final long SPACE = ' ' * ONES;
 
+  /** What a hash multiplies its first word by, and how much more each word after it. */
+  static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  static final long NEXT_FACTOR = 0xC4CEB9FE1A85EC52L;
+
   private ByteScan() {}
 
   /** Eight bytes from {@code at}, the first one lowest. */
   static long word(byte[] b, int at) {
     return (long) WORD.get(b, at);
+  }
+
+  /** Writes eight bytes from {@code at}, the lowest one first. */
+  static void setWord(byte[] b, int at, long word) {
+    WORD.set(b, at, word);
   }
 
   private static long marks(long word, long pattern) {
@@ -238,27 +248,45 @@ final class ByteScan {
   }
 
   /**
-   * A hash of all bytes of the slice; equal slices have equal hashes. Two chains of multiplications
-   * take turns, since one would have to wait for itself.
+   * A hash of all bytes of the slice; equal slices have equal hashes. Each word is multiplied by a
+   * factor of its place and all are added up, so no multiplication waits for another one.
    */
   static int hash(byte[] b, int from, int length, int seed) {
-    long h = 0x9E3779B97F4A7C15L ^ seed * 0xD6E8FEB86659FD93L ^ length;
-    long g = h;
-    int at = from;
+    long sum = 0;
+    long factor = FACTOR;
     int end = from + length;
-    for (; at <= end - 16; at += 16) {
-      h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
-      h ^= h >>> 32;
-      g = (g ^ word(b, at + 8)) * 0xC4CEB9FE1A85EC53L;
-      g ^= g >>> 29;
+    int at = from;
+    for (; at <= end - 8; at += 8) {
+      sum += word(b, at) * factor;
+      factor += NEXT_FACTOR;
     }
-    if (at <= end - 8) {
-      h = (h ^ word(b, at)) * 0xFF51AFD7ED558CCDL;
-      h ^= h >>> 32;
+    if (at < end) {
+      sum += shortWord(b, at, end - at) * factor;
     }
-    long rest = length >= 8 ? word(b, end - 8) : shortWord(b, from, length);
-    h = (h ^ rest ^ Long.rotateLeft(g, 23)) * 0xC4CEB9FE1A85EC53L;
-    return (int) (h ^ h >>> 29);
+    return hash(sum, length, seed);
+  }
+
+  /** The same for who has added up the words, the last one filled with zeros, by their factors. */
+  static int hash(long sum, int length, int seed) {
+    long h = sum + ((seed + 1L << 32) + length) * 0xD6E8FEB86659FD93L;
+    return (int) ((h ^ h >>> 29) * 0xFF51AFD7ED558CCDL >>> 32);
+  }
+
+  /**
+   * True when as many bytes are the same from both places on. Most slices are short and equal, and
+   * then a loop costs less than a call.
+   */
+  static boolean equal(byte[] a, int at, byte[] b, int from, int length) {
+    int end = length - 8;
+    if (end < 0) {
+      return shortWord(a, at, length) == shortWord(b, from, length);
+    }
+    for (int i = 0; i < end; i += 8) {
+      if (word(a, at + i) != word(b, from + i)) {
+        return false;
+      }
+    }
+    return word(a, at + end) == word(b, from + end);
   }
 
   /** Fewer than eight bytes as a word whose other bytes are zero. */

@@ -14,6 +14,7 @@ final class CappedColumn {
   private final int other;
   private final int fixed;
   private final ShortTexts lately = new ShortTexts();
+  private final ShortWords known = new ShortWords();
   private byte[] last = new byte[0];
   private int lastId;
   private long overflow;
@@ -54,6 +55,17 @@ final class CappedColumn {
     last = dictionary.value(lastId);
     lately.put(b, from, length, lastId);
     column.set(row, lastId);
+    known.learn(last, lastId);
+    return true;
+  }
+
+  /** Sets the row when the value, a word as {@link ShortWords} has it, was set lately. */
+  boolean setKnown(int row, long word) {
+    int id = known.idOf(word);
+    if (id == Dictionary.NULL) {
+      return false;
+    }
+    column.set(row, id);
     return true;
   }
 

@@ -103,7 +103,12 @@ final class ClientClass {
 
   /** Sets the class of a row by its user agent. */
   void set(int row, byte[] b, int from, int length) {
-    if (memo.find(b, from, length, 0)) {
+    set(row, b, from, length, ByteScan.hash(b, from, length, 0));
+  }
+
+  /** The same for who knows the hash of the user agent. */
+  void set(int row, byte[] b, int from, int length, int hash) {
+    if (memo.find(b, from, length, 0, hash)) {
       column.set(row, memo.value());
       return;
     }

@@ -20,6 +20,8 @@ final class ClientColumns {
   private int peerTo;
   private int forwardedFrom;
   private int forwardedTo;
+  private boolean settled;
+  private boolean classified;
 
   ClientColumns(ParseOptions options, EventColumns columns, RowText text) {
     this.columns = columns;
@@ -34,6 +36,25 @@ final class ClientColumns {
     peerTo = 0;
     forwardedFrom = 0;
     forwardedTo = 0;
+    settled = false;
+    classified = false;
+  }
+
+  /** Sets the user agent, whose hash is known. */
+  void userAgent(int row, byte[] b, int from, int length, int hash) {
+    columns.userAgent.set(row, b, from, length);
+    clientClass.set(row, b, from, length, hash);
+    classified = true;
+  }
+
+  /** Takes the peer's value as {@link #peer} does, when it is known to be no list. */
+  void single(int from, int to, int key) {
+    if (address.isPlain()) {
+      text.set(columns.clientIp, from, to);
+      settled = true;
+    } else {
+      peer(from, to, key);
+    }
   }
 
   /** Takes the peer's value; the attribute of that key keeps one that is a list. */
@@ -57,6 +78,15 @@ final class ClientColumns {
 
   void finish() {
     int row = text.row();
+    if (!classified) {
+      classify(row);
+    }
+    if (!settled) {
+      findAddress();
+    }
+  }
+
+  private void classify(int row) {
     if (columns.userAgent.isNull(row)) {
       clientClass.setUnknown(row);
     } else {
@@ -66,6 +96,9 @@ final class ClientColumns {
           columns.userAgent.start(row),
           columns.userAgent.length(row));
     }
+  }
+
+  private void findAddress() {
     byte[] b = text.line();
     boolean list = ClientAddress.isList(b, peerFrom, peerTo);
     if (address.isPlain() && !list && peerTo > peerFrom) {

@@ -5,7 +5,8 @@ import io.tailwater.connectors.columns.EventColumns;
 
 /**
  * Fills the endpoint column. A path that was seen lately costs one hash and one comparison; a new
- * path of a known endpoint costs its template and two of each.
+ * path of a known endpoint costs its template and two of each. Paths that differ in nothing but the
+ * number at their end, see {@link NumberedPath}, count as one.
  */
 final class Endpoints {
   private static final int PLACES = 4096;
@@ -14,6 +15,8 @@ final class Endpoints {
   private final SliceMemo paths = new SliceMemo(PLACES, WIDTH);
   private final SliceMemo templates = new SliceMemo(PLACES, WIDTH);
   private final EndpointTemplate template;
+  private final NumberedPath numbered = new NumberedPath();
+  private final boolean hasRules;
   private final EndpointNames names;
   private final EventColumns columns;
   private final int other;
@@ -21,6 +24,7 @@ final class Endpoints {
 
   Endpoints(EndpointRules rules, EndpointNames names, EventColumns columns) {
     this.template = new EndpointTemplate(rules);
+    this.hasRules = !rules.isEmpty();
     this.names = names;
     this.columns = columns;
     this.other = columns.endpoint.dictionary().idOf(EndpointNames.OTHER);
@@ -29,17 +33,23 @@ final class Endpoints {
   /** Names the endpoint of a path, which is not empty, within the row's service. */
   void set(int row, byte[] path, int from, int length) {
     int service = columns.service.id(row);
-    int id;
-    if (paths.find(path, from, length, service)) {
-      id = paths.value();
-    } else {
-      id = resolve(service, path, from, length);
-      paths.put(path, from, length, id);
-    }
+    int id =
+        !hasRules && numbered.read(path, from, length)
+            ? of(service, numbered.bytes(), 0, numbered.length())
+            : of(service, path, from, length);
     if (id == other) {
       others++;
     }
     columns.endpoint.set(row, id);
+  }
+
+  private int of(int service, byte[] path, int from, int length) {
+    if (paths.find(path, from, length, service)) {
+      return paths.value();
+    }
+    int id = resolve(service, path, from, length);
+    paths.put(path, from, length, id);
+    return id;
   }
 
   /** Events so far whose endpoint found no room among the names. */

@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
  * <p>The text of the last {@code $time_local} is remembered, since neighbours share their second.
  */
 final class EventTime {
-  private static final int LOCAL_WIDTH = 26;
+  /** How many bytes a {@code $time_local} has. */
+  static final int LOCAL_WIDTH = 26;
+
   private static final long MICROS = 1_000_000L;
   private static final long DAY = 86_400L;
 

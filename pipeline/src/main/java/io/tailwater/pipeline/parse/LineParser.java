@@ -13,6 +13,9 @@ final class LineParser implements LineReader {
   private final RowValues values;
   private final Failure failure;
 
+  /** Null when the format has no ordinary lines. */
+  private final OrdinaryLines ordinary;
+
   LineParser(LogFormat format, RowParts parts) {
     this.steps = format.steps();
     this.head = format.head();
@@ -27,12 +30,23 @@ final class LineParser implements LineReader {
     }
     LogFormat after = format.tail();
     this.tail = after == null ? null : new LineParser(after, parts);
+    this.ordinary = OrdinaryLines.of(format, targets, tail == null ? null : tail.ordinary, parts);
   }
 
   @Override
   public boolean read(byte[] b, int from, int to, boolean plain, int row) {
     parts.text().start(b, plain, row);
     return cut(b, from, to, plain);
+  }
+
+  @Override
+  public boolean hasOrdinary() {
+    return ordinary != null;
+  }
+
+  @Override
+  public int readOrdinary(byte[] b, int from, int limit, int row) {
+    return ordinary.read(b, from, limit, row);
   }
 
   private boolean cut(byte[] b, int from, int to, boolean plain) {

@@ -21,6 +21,19 @@ interface LineReader {
     return from;
   }
 
+  /**
+   * Reads the line that starts at {@code from} when it is an ordinary one, which costs much less
+   * than finding its end and reading it; {@link OrdinaryLines#read} says what is answered.
+   */
+  default int readOrdinary(byte[] b, int from, int limit, int row) {
+    return OrdinaryLines.NONE;
+  }
+
+  /** True when a line may be an ordinary one. */
+  default boolean hasOrdinary() {
+    return false;
+  }
+
   /** Turns to a file that begins with that line, which is null where nobody knows. */
   default void turnTo(byte[] firstLine) {}
 

@@ -71,6 +71,16 @@ final class RequestColumns {
     return false;
   }
 
+  /** Sets the method when it was set lately; false when it was not. */
+  boolean setKnownMethod(int row, long word) {
+    return methods.setKnown(row, word);
+  }
+
+  /** Sets the protocol when it was set lately; false when it was not. */
+  boolean setKnownProtocol(int row, long word) {
+    return protocols.setKnown(row, word);
+  }
+
   /** Reads a {@code $server_protocol}; the attribute of that key keeps one that is too strange. */
   void protocol(int from, int to, int key) {
     if (!setProtocol(from, to)) {

@@ -8,8 +8,8 @@ import io.tailwater.pipeline.parse.DecimalNumber.SecondsList;
 /** Puts the values of a line into the columns of its row, or says why one is none. */
 final class RowValues {
   private static final double NANOS_A_MILLI = 1e6;
-  private static final int STATUS_MIN = 100;
-  private static final int STATUS_MAX = 599;
+  static final int STATUS_MIN = 100;
+  static final int STATUS_MAX = 599;
 
   private final EventColumns columns;
   private final RowText text;
@@ -137,6 +137,15 @@ final class RowValues {
       return false;
     }
     columns.setTs(text.row(), micros);
+    return true;
+  }
+
+  /** Takes a {@code $time_local} of the usual width; false when it is none, or not believed. */
+  boolean local(byte[] b, int from, int to, int row) {
+    if (!time.readLocal(b, from, to) || time.micros() > latestMicros) {
+      return false;
+    }
+    columns.setTs(row, time.micros());
     return true;
   }
 

@@ -37,8 +37,13 @@ final class SliceMemo {
 
   /** True when the slice is remembered under this seed; {@link #value} is its number then. */
   boolean find(byte[] b, int from, int length, int under) {
+    return find(b, from, length, under, ByteScan.hash(b, from, length, under));
+  }
+
+  /** The same for who knows the slice's hash under that seed. */
+  boolean find(byte[] b, int from, int length, int under, int itsHash) {
     seed = under;
-    hash = ByteScan.hash(b, from, length, under);
+    hash = itsHash;
     int first = hash & mask;
     for (place = first; place < first + WAYS; place++) {
       if (facts[place * FACTS + HASH] == hash && isAt(place, b, from, length)) {
@@ -55,7 +60,7 @@ final class SliceMemo {
     return facts[at + LENGTH] == length
         && facts[at + SEED] == seed
         && length <= width
-        && Arrays.equals(keys, key, key + length, b, from, from + length);
+        && ByteScan.equal(keys, key, b, from, length);
   }
 
   int value() {
