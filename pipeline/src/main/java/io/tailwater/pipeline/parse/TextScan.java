@@ -13,8 +13,9 @@ package io.tailwater.pipeline.parse;
  *
  * <p>The tricks are those of {@link ByteScan}, and so is the reason why they hold: of the marks of
  * each question the lowest is right, so the lowest of all marks is right too. "Less than a limit"
- * is {@code (word - limit) & ~word} in each byte: it borrows where the byte is less, and a byte
- * whose top bit is set is marked as no ASCII anyway.
+ * is the top bit of {@code word - limit}, "is the stop" that of {@code (word ^ stop) - 1}: each
+ * borrows where it is so. Both also mark bytes that are no ASCII, and need not be kept from it,
+ * since those end the text anyway.
  *
  * <p>Digits: {@code word ^ '0'} makes a digit its value, and adding 0x76 then sets the top bit of
  * all that is more than 9. Eight digits become a number in three multiplications, of neighbours, of
