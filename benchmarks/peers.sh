@@ -247,10 +247,9 @@ Beside Tailwater: how many times its CPU time the same work took in the same rou
 figures are those of the whole process, starts of JVM and Flink and compiling included. "Once started" is the difference to
 another length of the log, by the lines between: a tenth for those that take microseconds a line, four times (JSON: twice) for
 the others, whose starts would else be all that is seen. With QUICK=1 it is not measured.
-All read a file from the page cache. Tailwater and Flink SQL run one embedded cluster of one slot and commit to Iceberg in zstd at
-level 1: Flink SQL each 10 s, Tailwater each 2 s, as `ingest --once` does. Flink SQL has objects reused, one regular expression a
-line that both its statements share, no percentiles; it checks no offsets, finds no rotation, keeps no ledger. Tailwater's events
-have source, stream, offset, client class and more beside. DuckDB and pandas commit nothing, begin from the start after a crash,
-and DuckDB may give up the order of rows.
+All read a file from the page cache. Tailwater and Flink SQL run one embedded cluster of one slot and commit to Iceberg each 10 s
+in zstd at level 1. Flink SQL has objects reused, one regular expression a line that both its statements share, no percentiles;
+it checks no offsets, finds no rotation, keeps no ledger. Tailwater's events have source, stream, offset, client class and more
+beside. DuckDB and pandas commit nothing, begin from the start after a crash, and DuckDB may give up the order of rows.
 GoAccess keeps every visitor, URL and referrer in memory: the many clients of this log cost it most of its time.
 TEXT

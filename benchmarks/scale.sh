@@ -66,7 +66,7 @@ head_of() { # TITLE
 }
 
 sizes=()
-for ((size = 1; size < millions; size *= 2)); do sizes+=("$size"); done
+for ((size = 1; size < millions && size <= 16; size *= 2)); do sizes+=("$size"); done
 sizes+=("$millions")
 base=$((several * unit))
 all=$folder/all.log
