@@ -83,6 +83,39 @@ class OrdinaryLinesTest {
         .isEqualTo(OrdinaryLines.NONE);
   }
 
+  @Test
+  void aByteOfZerosBehindAMethodIsNoneOfIt() {
+    String line = "1.2.3.4 - - [20/May/2015:12:05:17 +0000] \"GET /x HTTP/2\" 200 5";
+    String method = line.replace("GET", "GET\0");
+    String protocol = line.replace("/2\"", "/2\0\"");
+    EventColumns columns = Parsed.of("common", line, line, method, protocol, line, line).columns();
+    assertThat(columns.method.string(1)).isEqualTo("GET");
+    assertThat(columns.method.string(2)).isNull();
+    assertThat(columns.attributes.map(2)).isEqualTo(Map.of("request", "GET\0 /x HTTP/2"));
+    assertThat(columns.protocol.string(3)).isEqualTo("{other}");
+  }
+
+  @Test
+  void linesAreOrdinaryAgainAfterManyOtherMethods() {
+    String good = new Lines(new Random(7), REQUEST_TIME).good();
+    EventColumns columns = new EventColumns();
+    LineParser parser = new LineParser(LogFormat.compile(REQUEST_TIME), parts(columns));
+    StringBuilder log = new StringBuilder(good).append('\n');
+    for (int i = 0; i < 40; i++) {
+      log.append(good.replace("GET", "M" + i).replace("1.1", "1." + i)).append('\n');
+    }
+    log.append(good).append('\n');
+    int length = log.length();
+    byte[] b = Arrays.copyOf(log.toString().getBytes(StandardCharsets.UTF_8), length + ROOM);
+    columns.start("web", "s", b);
+    for (int at = 0; at < length; ) {
+      int end = ByteScan.indexOf(b, at, length, (byte) '\n');
+      assertThat(parser.read(b, at, end, true, columns.addRow(0, at))).isTrue();
+      at = end + 1;
+    }
+    assertThat(parser.readOrdinary(b, 0, length, columns.addRow(0, 0))).isEqualTo(good.length());
+  }
+
   private static RowParts parts(EventColumns columns) {
     Failure failure = new Failure();
     TextDecoder decoder = new TextDecoder();
@@ -258,6 +291,8 @@ class OrdinaryLinesTest {
               "POST /2015/05 HTTP/1.1",
               "GET /a b HTTP/1.1",
               "\\x16\\x03",
+              "GET\0 /x HTTP/1.1",
+              "GET /x HTTP/2\0",
               "GET http://u:p@h/x?y HTTP/1.1",
               "GET /a;b/7.webp HTTP/2",
               "M" + random.nextInt(90) + " / HTTP/1.1",
