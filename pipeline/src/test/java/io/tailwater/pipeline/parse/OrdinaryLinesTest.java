@@ -6,6 +6,7 @@ import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.connectors.stream.LineBatch;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,34 @@ class OrdinaryLinesTest {
   @ValueSource(strings = {"combined", REQUEST_TIME})
   void aMillionLinesAreReadToTheSameRows(String format) {
     compare(format, 1_000_000);
+  }
+
+  @Test
+  void linesOfABatchAreReadAsEachAlone() {
+    long seed = System.nanoTime();
+    System.out.println("OrdinaryLinesTest seed " + seed);
+    Lines source = new Lines(new Random(seed), "combined");
+    for (ParseOptions options : options(LogFormat.compile("combined"))) {
+      Side alone = new Side(options);
+      Side together = new Side(options);
+      for (int round = 0; round < 60; round++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+          byte[] line = source.next();
+          expected.addAll(alone.rows(line, line.length, 1000 + out.size()));
+          out.writeBytes(line);
+          if (line[line.length - 1] != '\n' && i < 49) {
+            out.write('\n');
+          }
+        }
+        int length = out.size();
+        out.writeBytes(source.next());
+        out.write(new byte[round], 0, round);
+        assertThat(together.rows(out.toByteArray(), length, 1000))
+            .containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
   }
 
   @Test
@@ -180,31 +209,48 @@ class OrdinaryLinesTest {
 
     String read(byte[] b, int length, boolean isRecord) {
       List<String> rejects = new ArrayList<>();
-      long to = isRecord ? 1 : length;
-      LineBatch batch =
-          new LineBatch(
-              LineBatch.Kind.LINES,
-              "web",
-              "s",
-              0,
-              to,
-              to,
-              b,
-              length,
-              isRecord ? new long[] {0} : null,
-              isRecord ? new int[] {length} : null,
-              true,
-              0,
-              0,
-              null,
-              "{}",
-              null);
       ParseTally tally =
           parser.parse(
-              batch, columns, reject -> rejects.add(reject.reason() + " " + reject.detail()));
+              batch(b, length, 0, isRecord),
+              columns,
+              reject -> rejects.add(reject.reason() + " " + reject.detail()));
       String counts =
           tally.lines() + " " + tally.endpointOverflow() + " " + tally.valueOverflow() + rejects;
       return (columns.rows() == 1 ? "event " + row(columns) : "none ") + counts;
+    }
+
+    private static LineBatch batch(byte[] b, int length, long offset, boolean isRecord) {
+      long to = offset + (isRecord ? 1 : length);
+      return new LineBatch(
+          LineBatch.Kind.LINES,
+          "web",
+          "s",
+          offset,
+          to,
+          to,
+          b,
+          length,
+          isRecord ? new long[] {offset} : null,
+          isRecord ? new int[] {length} : null,
+          true,
+          0,
+          0,
+          null,
+          "{}",
+          null);
+    }
+
+    /** The rejects and the rows of a batch. */
+    List<String> rows(byte[] b, int length, long offset) {
+      List<String> all = new ArrayList<>();
+      parser.parse(
+          batch(b, length, offset, false),
+          columns,
+          reject -> all.add(reject.offset() + " " + reject.reason() + " " + reject.detail()));
+      for (int row = 0; row < columns.rows(); row++) {
+        all.add(RowAsText.of(columns, row));
+      }
+      return all;
     }
 
     private static String row(EventColumns c) {
