@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Byte strings numbered in the order in which they were first seen. Entry 0 is null. A lookup
@@ -19,11 +20,9 @@ public final class Dictionary {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Odd, with bits all over. */
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-
-  /** Even, to be added to what is odd. */
-  private static final long NEXT = 0xC4CEB9FE1A85EC52L;
+  private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 1;
+  private static final long FIRST = ThreadLocalRandom.current().nextLong();
+  private static final long NEXT = ThreadLocalRandom.current().nextLong();
 
   private byte[][] values = new byte[16][];
 
@@ -133,27 +132,33 @@ public final class Dictionary {
   }
 
   /**
-   * Each word is multiplied by a factor of its place and all are added up, so no multiplication
-   * waits for another one; the last eight bytes may overlap those before.
+   * Each word is turned by a number of its place and multiplied, the 128 bits of that are folded
+   * into 64, and all are added up, so no multiplication waits for another one; the last eight bytes
+   * may overlap those before. The numbers differ from process to process: nobody can write values
+   * that all share a slot.
    */
-  private static int hash(byte[] bytes, int from, int length) {
-    long sum = length * MIX;
-    long factor = MIX;
+  static int hash(byte[] bytes, int from, int length) {
+    long sum = length;
+    long turn = FIRST;
     int end = from + length;
     if (length >= Long.BYTES) {
       int last = end - Long.BYTES;
       for (int i = from; i < last; i += Long.BYTES) {
-        sum += (long) EIGHT.get(bytes, i) * factor;
-        factor += NEXT;
+        sum += folded((long) EIGHT.get(bytes, i) ^ turn);
+        turn += NEXT;
       }
-      sum += (long) EIGHT.get(bytes, last) * factor;
+      sum += folded((long) EIGHT.get(bytes, last) ^ turn);
     } else {
       long rest = 0;
       for (int i = from; i < end; i++) {
         rest = rest << Byte.SIZE | bytes[i] & 0xFF;
       }
-      sum += rest * factor;
+      sum += folded(rest ^ turn);
     }
-    return (int) ((sum ^ sum >>> 29) * MIX >>> 32);
+    return (int) (sum ^ sum >>> Integer.SIZE);
+  }
+
+  private static long folded(long word) {
+    return Math.multiplyHigh(word, FACTOR) ^ word * FACTOR;
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DictionaryTest {
@@ -37,5 +39,22 @@ class DictionaryTest {
     byte[] bytes = "a".getBytes(StandardCharsets.UTF_8);
     assertThat(dictionary.contains(bytes, 0, 1)).isFalse();
     assertThat(dictionary.size()).isEqualTo(1);
+  }
+
+  /** Paths come from the network: nobody may write many that all share a slot. */
+  @Test
+  void valuesWhoseWordsMakeUpForEachOtherDoNotShareAHash() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 4096; i++) {
+      byte[] value = "eeeeeeeemmmmmmmmeeeeeeee".getBytes(StandardCharsets.US_ASCII);
+      for (int digit = 0; digit < 4; digit++) {
+        int add = (i >> 3 * digit & 7) - 4;
+        value[digit] += (byte) add;
+        value[8 + digit] -= (byte) (2 * add);
+        value[16 + digit] += (byte) add;
+      }
+      hashes.add(Dictionary.hash(value, 0, value.length));
+    }
+    assertThat(hashes).hasSizeGreaterThan(4000);
   }
 }

@@ -290,7 +290,7 @@ final class ByteScan {
   }
 
   /** Fewer than eight bytes as a word whose other bytes are zero. */
-  private static long shortWord(byte[] b, int from, int length) {
+  static long shortWord(byte[] b, int from, int length) {
     if (from <= b.length - 8) {
       return word(b, from) & (1L << length * 8) - 1;
     }

@@ -14,7 +14,6 @@ final class CappedColumn {
   private final int other;
   private final int fixed;
   private final ShortTexts lately = new ShortTexts();
-  private final ShortWords known = new ShortWords();
   private byte[] last = new byte[0];
   private int lastId;
   private long overflow;
@@ -28,9 +27,7 @@ final class CappedColumn {
 
   /** Sets the row when the value was set before and is remembered. */
   boolean setAgain(int row, byte[] b, int from, int length) {
-    int id = lately.find(b, from, length);
-    if (id != Dictionary.NULL) {
-      column.set(row, id);
+    if (setShort(row, b, from, length)) {
       return true;
     }
     boolean same = Arrays.equals(last, 0, last.length, b, from, from + length);
@@ -55,13 +52,12 @@ final class CappedColumn {
     last = dictionary.value(lastId);
     lately.put(b, from, length, lastId);
     column.set(row, lastId);
-    known.learn(last, lastId);
     return true;
   }
 
-  /** Sets the row when the value, a word as {@link ShortWords} has it, was set lately. */
-  boolean setKnown(int row, long word) {
-    int id = known.idOf(word);
+  /** Sets the row when the value is short and was set lately. */
+  boolean setShort(int row, byte[] b, int from, int length) {
+    int id = lately.find(b, from, length);
     if (id == Dictionary.NULL) {
       return false;
     }

@@ -72,7 +72,7 @@ final class FieldNames {
     if (parent == OTHER) {
       return OTHER;
     }
-    int slot = ByteScan.hash(b, from, to - from, parent) & SLOTS - 1;
+    int slot = KeyHash.of(b, from, to, parent) & SLOTS - 1;
     while (table[slot] != 0) {
       int node = table[slot];
       byte[] key = keys[node];
@@ -102,7 +102,7 @@ final class FieldNames {
     parents[node] = parent;
     keys[node] = Arrays.copyOfRange(b, from, to);
     names[node] = name(parent == ROOT ? keys[node] : joined(above, keys[node]));
-    int slot = ByteScan.hash(b, from, to - from, parent) & SLOTS - 1;
+    int slot = KeyHash.of(b, from, to, parent) & SLOTS - 1;
     while (table[slot] != 0) {
       slot = slot + 1 & SLOTS - 1;
     }

@@ -278,7 +278,8 @@ final class JsonSkeleton {
 
   /**
    * Learns a line that was right and known as far as {@code known} only. One with a name twice, or
-   * with one that found no room, is not learnt.
+   * with one that found no room, is not learnt; nor is one with a carriage return at its end, which
+   * would be taken for part of lines that it is the line break of.
    */
   void learn(SkeletonNode known, byte[] b, int from, int to) {
     if (rest > 0) {
@@ -289,6 +290,7 @@ final class JsonSkeleton {
     if (size == 0
         || size > FieldShape.MOST_FIELDS
         || fields.isOdd()
+        || b[to - 1] == '\r'
         || nodes + size - known.place > MOST_NODES
         || known.children() == MOST_CHILDREN) {
       return;

@@ -212,7 +212,7 @@ final class OrdinaryLines {
       return NONE;
     }
     int end = protocol(b, space + 1, row, step);
-    if (end == NONE || !facts.request.setKnownMethod(row, TextScan.first(word, length))) {
+    if (end == NONE || !facts.request.setKnownMethod(row, b, at, length)) {
       return NONE;
     }
     columns.path.set(row, b, target, mark - target);
@@ -228,7 +228,7 @@ final class OrdinaryLines {
     return length > HTTP_LENGTH
             && TextScan.first(word, HTTP_LENGTH) == HTTP
             && step.closes(b, at + length)
-            && facts.request.setKnownProtocol(row, TextScan.first(word, length))
+            && facts.request.setKnownProtocol(row, b, at, length)
         ? at + length + step.closeLength
         : NONE;
   }

@@ -72,13 +72,13 @@ final class RequestColumns {
   }
 
   /** Sets the method when it was set lately; false when it was not. */
-  boolean setKnownMethod(int row, long word) {
-    return methods.setKnown(row, word);
+  boolean setKnownMethod(int row, byte[] b, int from, int length) {
+    return methods.setShort(row, b, from, length);
   }
 
   /** Sets the protocol when it was set lately; false when it was not. */
-  boolean setKnownProtocol(int row, long word) {
-    return protocols.setKnown(row, word);
+  boolean setKnownProtocol(int row, byte[] b, int from, int length) {
+    return protocols.setShort(row, b, from, length);
   }
 
   /** Reads a {@code $server_protocol}; the attribute of that key keeps one that is too strange. */

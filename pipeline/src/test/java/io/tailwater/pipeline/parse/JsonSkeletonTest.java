@@ -70,6 +70,29 @@ class JsonSkeletonTest {
   }
 
   @Test
+  void aLineIsKeptWithoutItsLineBreakWhateverBreaksEarlierLinesHad() {
+    ParseOptions some = ParseOptions.of("web", "shop", FORMAT);
+    ParseOptions keeping =
+        new ParseOptions(
+            "web",
+            "shop",
+            FORMAT,
+            ZoneOffset.UTC,
+            true,
+            some.privacy(),
+            some.trustedProxies(),
+            EndpointRules.NONE,
+            Duration.ofMinutes(5),
+            1000);
+    String line = "{\"ts\":1779278717,\"b\":\"x\"}";
+    String log = (line + "\r\r\n").repeat(2) + (line + "\r\n").repeat(3) + line + "\n";
+    EventColumns columns = Parsed.of(keeping, log.getBytes(StandardCharsets.UTF_8)).columns();
+    for (int row = 0; row < 6; row++) {
+      assertThat(columns.raw.string(row)).as("row " + row).isEqualTo(row < 2 ? line + "\r" : line);
+    }
+  }
+
+  @Test
   void aFileOfManyProgramsThatIsThenOfOneIsReadLikeAnother() {
     StringBuilder log = new StringBuilder();
     Random random = new Random(5);

@@ -6,6 +6,7 @@ import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.connectors.stream.LineBatch;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,34 @@ class OrdinaryLinesTest {
   }
 
   @Test
+  void linesOfABatchAreReadAsEachAlone() {
+    long seed = System.nanoTime();
+    System.out.println("OrdinaryLinesTest seed " + seed);
+    Lines source = new Lines(new Random(seed), "combined");
+    for (ParseOptions options : options(LogFormat.compile("combined"))) {
+      Side alone = new Side(options);
+      Side together = new Side(options);
+      for (int round = 0; round < 60; round++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+          byte[] line = source.next();
+          expected.addAll(alone.rows(line, line.length, 1000 + out.size()));
+          out.writeBytes(line);
+          if (line[line.length - 1] != '\n' && i < 49) {
+            out.write('\n');
+          }
+        }
+        int length = out.size();
+        out.writeBytes(source.next());
+        out.write(new byte[round], 0, round);
+        assertThat(together.rows(out.toByteArray(), length, 1000))
+            .containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  @Test
   void goodLinesAreOrdinary() {
     Lines lines = new Lines(new Random(7), REQUEST_TIME);
     EventColumns columns = new EventColumns();
@@ -81,6 +110,39 @@ class OrdinaryLinesTest {
     byte[] tight = Arrays.copyOf(line, line.length);
     assertThat(parser.readOrdinary(tight, 0, tight.length, columns.addRow(0, 0)))
         .isEqualTo(OrdinaryLines.NONE);
+  }
+
+  @Test
+  void aByteOfZerosBehindAMethodIsNoneOfIt() {
+    String line = "1.2.3.4 - - [20/May/2015:12:05:17 +0000] \"GET /x HTTP/2\" 200 5";
+    String method = line.replace("GET", "GET\0");
+    String protocol = line.replace("/2\"", "/2\0\"");
+    EventColumns columns = Parsed.of("common", line, line, method, protocol, line, line).columns();
+    assertThat(columns.method.string(1)).isEqualTo("GET");
+    assertThat(columns.method.string(2)).isNull();
+    assertThat(columns.attributes.map(2)).isEqualTo(Map.of("request", "GET\0 /x HTTP/2"));
+    assertThat(columns.protocol.string(3)).isEqualTo("{other}");
+  }
+
+  @Test
+  void linesAreOrdinaryAgainAfterManyOtherMethods() {
+    String good = new Lines(new Random(7), REQUEST_TIME).good();
+    EventColumns columns = new EventColumns();
+    LineParser parser = new LineParser(LogFormat.compile(REQUEST_TIME), parts(columns));
+    StringBuilder log = new StringBuilder(good).append('\n');
+    for (int i = 0; i < 40; i++) {
+      log.append(good.replace("GET", "M" + i).replace("1.1", "1." + i)).append('\n');
+    }
+    log.append(good).append('\n');
+    int length = log.length();
+    byte[] b = Arrays.copyOf(log.toString().getBytes(StandardCharsets.UTF_8), length + ROOM);
+    columns.start("web", "s", b);
+    for (int at = 0; at < length; ) {
+      int end = ByteScan.indexOf(b, at, length, (byte) '\n');
+      assertThat(parser.read(b, at, end, true, columns.addRow(0, at))).isTrue();
+      at = end + 1;
+    }
+    assertThat(parser.readOrdinary(b, 0, length, columns.addRow(0, 0))).isEqualTo(good.length());
   }
 
   private static RowParts parts(EventColumns columns) {
@@ -147,31 +209,48 @@ class OrdinaryLinesTest {
 
     String read(byte[] b, int length, boolean isRecord) {
       List<String> rejects = new ArrayList<>();
-      long to = isRecord ? 1 : length;
-      LineBatch batch =
-          new LineBatch(
-              LineBatch.Kind.LINES,
-              "web",
-              "s",
-              0,
-              to,
-              to,
-              b,
-              length,
-              isRecord ? new long[] {0} : null,
-              isRecord ? new int[] {length} : null,
-              true,
-              0,
-              0,
-              null,
-              "{}",
-              null);
       ParseTally tally =
           parser.parse(
-              batch, columns, reject -> rejects.add(reject.reason() + " " + reject.detail()));
+              batch(b, length, 0, isRecord),
+              columns,
+              reject -> rejects.add(reject.reason() + " " + reject.detail()));
       String counts =
           tally.lines() + " " + tally.endpointOverflow() + " " + tally.valueOverflow() + rejects;
       return (columns.rows() == 1 ? "event " + row(columns) : "none ") + counts;
+    }
+
+    private static LineBatch batch(byte[] b, int length, long offset, boolean isRecord) {
+      long to = offset + (isRecord ? 1 : length);
+      return new LineBatch(
+          LineBatch.Kind.LINES,
+          "web",
+          "s",
+          offset,
+          to,
+          to,
+          b,
+          length,
+          isRecord ? new long[] {offset} : null,
+          isRecord ? new int[] {length} : null,
+          true,
+          0,
+          0,
+          null,
+          "{}",
+          null);
+    }
+
+    /** The rejects and the rows of a batch. */
+    List<String> rows(byte[] b, int length, long offset) {
+      List<String> all = new ArrayList<>();
+      parser.parse(
+          batch(b, length, offset, false),
+          columns,
+          reject -> all.add(reject.offset() + " " + reject.reason() + " " + reject.detail()));
+      for (int row = 0; row < columns.rows(); row++) {
+        all.add(RowAsText.of(columns, row));
+      }
+      return all;
     }
 
     private static String row(EventColumns c) {
@@ -258,6 +337,8 @@ class OrdinaryLinesTest {
               "POST /2015/05 HTTP/1.1",
               "GET /a b HTTP/1.1",
               "\\x16\\x03",
+              "GET\0 /x HTTP/1.1",
+              "GET /x HTTP/2\0",
               "GET http://u:p@h/x?y HTTP/1.1",
               "GET /a;b/7.webp HTTP/2",
               "M" + random.nextInt(90) + " / HTTP/1.1",

@@ -3,10 +3,30 @@ package io.tailwater.pipeline.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.Dictionary;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ShortTextsTest {
+  @Test
+  void theUsualMethodsAndProtocolsDoNotTakeEachOthersPlaces() {
+    List<String> methods =
+        List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PROPFIND", "CONNECT");
+    List<String> protocols = List.of("HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/3.0", "HTTP/2");
+    for (List<String> usual : List.of(methods, protocols)) {
+      ShortTexts texts = new ShortTexts();
+      byte[] b = (String.join(" ", usual) + " and more").getBytes(StandardCharsets.US_ASCII);
+      String text = String.join(" ", usual);
+      for (String word : usual) {
+        texts.put(b, text.indexOf(word), word.length(), 7 + word.hashCode());
+      }
+      for (String word : usual) {
+        assertThat(texts.find(b, text.indexOf(word), word.length())).isEqualTo(7 + word.hashCode());
+      }
+    }
+  }
+
   @Test
   void itKnowsNoTextByTheNumberOfAnother() {
     long seed = System.nanoTime();
