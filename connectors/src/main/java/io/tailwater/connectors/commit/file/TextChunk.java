@@ -110,11 +110,11 @@ final class TextChunk implements Chunk {
     while (at < to && numbered.id(chosen[at]) == first) {
       at++;
     }
-    if (at == to && (!plain || first == Dictionary.NULL)) {
-      addSame(plain ? Dictionary.NULL : translated(first), to - from);
-      return;
-    }
+    boolean same = at == to;
     at = from;
+    if (same && (!plain || first == Dictionary.NULL)) {
+      at += addSame(plain ? Dictionary.NULL : translated(first), to - from);
+    }
     while (at < to && !plain) {
       int end = at + room(to - at);
       added(end - at, translate(numbered, chosen, at, end));
