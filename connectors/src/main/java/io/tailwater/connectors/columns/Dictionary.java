@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Byte strings numbered in the order in which they were first seen. Entry 0 is null. A lookup
@@ -19,11 +20,13 @@ public final class Dictionary {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Odd, with bits all over. */
-  private static final long MIX = 0x9E3779B97F4A7C15L;
+  /** What a hash is made with differs from process to process: names come from whoever asks. */
+  private static final long MIX = ThreadLocalRandom.current().nextLong() | 1;
 
   /** Even, to be added to what is odd. */
-  private static final long NEXT = 0xC4CEB9FE1A85EC52L;
+  private static final long NEXT = ThreadLocalRandom.current().nextLong() & -2;
+
+  private static final long KEY = ThreadLocalRandom.current().nextLong();
 
   private byte[][] values = new byte[16][];
 
@@ -134,26 +137,32 @@ public final class Dictionary {
 
   /**
    * Each word is multiplied by a factor of its place and all are added up, so no multiplication
-   * waits for another one; the last eight bytes may overlap those before.
+   * waits for another one; the last eight bytes may overlap those before. Products are folded: of
+   * their lower halves alone, differences of three words could cancel out whatever the factors are.
    */
-  private static int hash(byte[] bytes, int from, int length) {
+  static int hash(byte[] bytes, int from, int length) {
     long sum = length * MIX;
     long factor = MIX;
     int end = from + length;
     if (length >= Long.BYTES) {
       int last = end - Long.BYTES;
       for (int i = from; i < last; i += Long.BYTES) {
-        sum += (long) EIGHT.get(bytes, i) * factor;
+        sum += fold((long) EIGHT.get(bytes, i), factor);
         factor += NEXT;
       }
-      sum += (long) EIGHT.get(bytes, last) * factor;
+      sum += fold((long) EIGHT.get(bytes, last), factor);
     } else {
       long rest = 0;
       for (int i = from; i < end; i++) {
         rest = rest << Byte.SIZE | bytes[i] & 0xFF;
       }
-      sum += rest * factor;
+      sum += fold(rest, factor);
     }
     return (int) ((sum ^ sum >>> 29) * MIX >>> 32);
+  }
+
+  private static long fold(long word, long factor) {
+    long keyed = word ^ KEY;
+    return Math.multiplyHigh(keyed, factor) ^ keyed * factor;
   }
 }
