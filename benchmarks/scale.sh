@@ -13,6 +13,7 @@ if [[ ${QUICK:-} == 1 ]]; then
   millions=${1:-2} rounds=${2:-1} unit=100000 several=1
   few_files=(1 1000) few_endpoints=(10 100000)
 fi
+((several <= millions)) || several=$millions
 # shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-scale.XXXXXX")
