@@ -41,6 +41,14 @@ median='function median(a, n,   i, j, t) {
   return n % 2 ? a[(n + 1) / 2] : (a[n / 2] + a[n / 2 + 1]) / 2
 }'
 
+# And a file's line by its number, or nothing: files that a row stands beside may be one and the same, which getline would
+# read on from where it was.
+# shellcheck disable=SC2034 # for those who source this
+of_round='function of_round(file, round,   line) {
+  while (seen_of[file] < round && (getline line < file) > 0) line_of[file, ++seen_of[file]] = line
+  return line_of[file, round]
+}'
+
 to_json() { # MACHINE SETTINGS FILE...: an object of the figures of each round
   local machine=$1 settings=$2 file comma=
   shift 2

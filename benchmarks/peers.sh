@@ -191,15 +191,15 @@ done
 row() { # TITLE NAME MAKES BESIDE
   [[ -e $folder/$2.figures ]] || return 0
   awk -v title="$1" -v makes="$3" -v lines="$lines" -v more="$(lines_of "$2")" -v base="$folder/$4.figures" \
-    -v baseMore="$(lines_of "$4")" -v other="$folder/$2.other.figures" -v baseOther="$folder/$4.other.figures" "$median"'
+    -v baseMore="$(lines_of "$4")" -v other="$folder/$2.other.figures" -v baseOther="$folder/$4.other.figures" "$median$of_round"'
     function past(cpu, elsewhere, length_,   d) { # microseconds of a line that is there in the longer log only
       d = length_ > lines ? elsewhere - cpu : cpu - elsewhere
       return (d > 0.01 ? d : 0.01) / (length_ > lines ? length_ - lines : lines - length_) * 1e6
     }
-    { n++; wall[n] = $1; cpu[n] = $2; getline line < base; split(line, o); whole[n] = $2 / o[2]
-      if ((getline line < other) > 0) {
-        split(line, s); a = past($2, s[2], more)
-        getline line < baseOther; split(line, s); b = past(o[2], s[2], baseMore)
+    { n++; wall[n] = $1; cpu[n] = $2; split(of_round(base, n), o); whole[n] = $2 / o[2]
+      if (of_round(other, n) != "") {
+        split(of_round(other, n), s); a = past($2, s[2], more)
+        split(of_round(baseOther, n), s); b = past(o[2], s[2], baseMore)
         clean[++k] = a; ratio[k] = a / b
       } }
     END {

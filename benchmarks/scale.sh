@@ -13,6 +13,7 @@ if [[ ${QUICK:-} == 1 ]]; then
   millions=${1:-2} rounds=${2:-1} unit=100000 several=1
   few_files=(1 1000) few_endpoints=(10 100000)
 fi
+((several <= millions)) || several=$millions
 # shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time $upstream_response_time $host $request_id'
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-scale.XXXXXX")
@@ -47,10 +48,10 @@ generate() { # COUNT FILE
 }
 
 row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a shorter run, and how many times those of another row
-  awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median"'
+  awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median$of_round"'
     function past(cpu, n, less, fewer) { return (cpu > less ? cpu - less : 0.001) / (n - fewer) * 1e6 }
-    { n++; wall[n] = $2; getline line < base; split(line, o); faster[n] = o[2] / o[1] / ($2 / $1)
-      getline line < few; split(line, f); getline line < shorter; split(line, s)
+    { n++; wall[n] = $2; split(of_round(base, n), o); faster[n] = o[2] / o[1] / ($2 / $1)
+      split(of_round(few, n), f); split(of_round(shorter, n), s)
       cost[n] = past($3, $1, s[3], s[1]); ratio[n] = cost[n] / past(o[3], o[1], f[3], f[1])
       bytes[n] = ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
     END {

@@ -137,10 +137,10 @@ echo '| read by | seconds | CPU seconds | a tenth of the records | records a CPU
 echo '|---|---:|---:|---:|---:|---:|---:|'
 for name in loop topic; do
   awk -v name=$name -v lines="$lines" -v few=$few -v start="$folder/$name.start.figures" -v base="$folder/loop.figures" \
-    -v baseStart="$folder/loop.start.figures" "$median"'
+    -v baseStart="$folder/loop.start.figures" "$median$of_round"'
     function past(cpu, begun) { return cpu - begun > 0.01 ? cpu - begun : 0.01 }
-    { n++; wall[n] = $1; cpu[n] = $2; getline line < start; split(line, s); begun[n] = s[2]; clean[n] = past($2, s[2])
-      getline line < base; split(line, o); getline line < baseStart; split(line, s); share[n] = past(o[2], s[2]) / clean[n] }
+    { n++; wall[n] = $1; cpu[n] = $2; split(of_round(start, n), s); begun[n] = s[2]; clean[n] = past($2, s[2])
+      split(of_round(base, n), o); split(of_round(baseStart, n), s); share[n] = past(o[2], s[2]) / clean[n] }
     END {
       r = median(share, n)
       printf "| %s | %.1f | %.1f | %.1f | %d | %.2f (%.2f–%.2f) | %s |\n",

@@ -68,12 +68,19 @@ public final class TopicSource
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return restoreEnumerator(context, new KafkaSourceEnumState(Set.of(), false));
+    return enumerator(context, new KafkaSourceEnumState(Set.of(), false), false);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) {
+    return enumerator(context, state, true);
+  }
+
+  private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context,
+      KafkaSourceEnumState state,
+      boolean recovered) {
     Properties properties = spec.asking();
     if (bounded) {
       properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
@@ -87,7 +94,7 @@ public final class TopicSource
             context,
             getBoundedness(),
             state);
-    return bounded ? new BacklogEnumerator<>(enumerator, context) : enumerator;
+    return bounded ? new BacklogEnumerator<>(enumerator, context, recovered) : enumerator;
   }
 
   @Override

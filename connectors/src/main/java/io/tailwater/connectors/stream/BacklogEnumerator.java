@@ -18,21 +18,29 @@ public final class BacklogEnumerator<SplitT extends SourceSplit, StateT>
     implements SplitEnumerator<SplitT, StateT> {
   private final SplitEnumerator<SplitT, StateT> inside;
   private final SplitEnumeratorContext<SplitT> context;
+  private final boolean recovered;
   private final Set<Integer> atEnd = new HashSet<>();
 
   /**
    * @param inside gives the splits out
    * @param context that of {@code inside}
+   * @param recovered true when readers may have been at their end before: those do not come up
+   *     again, so there is a backlog only when one does
    */
   public BacklogEnumerator(
-      SplitEnumerator<SplitT, StateT> inside, SplitEnumeratorContext<SplitT> context) {
+      SplitEnumerator<SplitT, StateT> inside,
+      SplitEnumeratorContext<SplitT> context,
+      boolean recovered) {
     this.inside = inside;
     this.context = context;
+    this.recovered = recovered;
   }
 
   @Override
   public void start() {
-    context.setIsProcessingBacklog(true);
+    if (!recovered) {
+      context.setIsProcessingBacklog(true);
+    }
     inside.start();
   }
 

@@ -88,7 +88,8 @@ public final class TailSource
     return untilRead(
         context,
         TailEnumerator.create(
-            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod));
+            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod),
+        false);
   }
 
   @Override
@@ -97,12 +98,13 @@ public final class TailSource
     return untilRead(
         context,
         new TailEnumerator(
-            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state));
+            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state),
+        true);
   }
 
   private SplitEnumerator<TailSplit, TailEnumeratorState> untilRead(
-      SplitEnumeratorContext<TailSplit> context, TailEnumerator enumerator) {
-    return bounded ? new BacklogEnumerator<>(enumerator, context) : enumerator;
+      SplitEnumeratorContext<TailSplit> context, TailEnumerator enumerator, boolean recovered) {
+    return bounded ? new BacklogEnumerator<>(enumerator, context, recovered) : enumerator;
   }
 
   private FileClaims claims() {

@@ -25,6 +25,22 @@ class DictionaryTest {
     assertThat(dictionary.size()).isEqualTo(model.size() + 1);
   }
 
+  /** Made so that the differences of three words cancel out when only their factors differ. */
+  @Test
+  void namesMadeToCollideDoNot() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      byte[] name = "aaaaaaaaooooooooaaaaaaaa".getBytes(StandardCharsets.US_ASCII);
+      for (int digit = 0, left = i; digit < 3; digit++, left /= 10) {
+        name[2 * digit] += (byte) (left % 10);
+        name[8 + 2 * digit] -= (byte) (2 * (left % 10));
+        name[16 + 2 * digit] += (byte) (left % 10);
+      }
+      hashes.add(Dictionary.hash(name, 0, name.length));
+    }
+    assertThat(hashes).hasSizeGreaterThan(990);
+  }
+
   @Test
   void nullAndTheEmptyStringDiffer() {
     Dictionary dictionary = new Dictionary();

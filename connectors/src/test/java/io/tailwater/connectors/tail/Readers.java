@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
@@ -27,6 +28,10 @@ final class Readers implements SplitEnumeratorContext<TailSplit> {
   final Map<Integer, List<KnownLog>> assigned = new HashMap<>();
 
   final TreeSet<Integer> complete = new TreeSet<>();
+
+  /** What was said last: true while there is a backlog, null when nothing was said. */
+  Boolean backlog;
+
   private final Map<Integer, ReaderInfo> registered = new HashMap<>();
   private final int parallelism;
   private Runnable look;
@@ -35,7 +40,7 @@ final class Readers implements SplitEnumeratorContext<TailSplit> {
     this.parallelism = parallelism;
   }
 
-  void up(TailEnumerator enumerator, int reader) {
+  void up(SplitEnumerator<TailSplit, ?> enumerator, int reader) {
     registered.put(reader, new ReaderInfo(reader, "here"));
     enumerator.addReader(reader);
   }
@@ -122,6 +127,11 @@ final class Readers implements SplitEnumeratorContext<TailSplit> {
   @Override
   public void sendEventToSourceReader(int reader, SourceEvent event) {
     throw new UnsupportedOperationException("The tail source sends no events");
+  }
+
+  @Override
+  public void setIsProcessingBacklog(boolean backlog) {
+    this.backlog = backlog;
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.statistics.Statistics;
 
 /**
  * One column of numbers or truth values of one row group, as Parquet pages (data page version 1).
@@ -279,29 +278,12 @@ final class NumberChunk implements Chunk {
         buffer.content(),
         rows,
         rows,
-        statistics(),
+        kind.statistics(column.getPrimitiveType(), values, count, rows - count),
         Encoding.BIT_PACKED,
         required ? Encoding.BIT_PACKED : Encoding.RLE,
         numbered ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
     rows = 0;
     count = 0;
-  }
-
-  private Statistics<?> statistics() {
-    Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
-    statistics.incrementNumNulls(rows - count);
-    if (count > 0) {
-      long least = Long.MAX_VALUE;
-      long most = Long.MIN_VALUE;
-      for (int i = 0; i < count; i++) {
-        long key = kind.keyOf(values[i]);
-        least = Math.min(least, key);
-        most = Math.max(most, key);
-      }
-      kind.show(statistics, least);
-      kind.show(statistics, most);
-    }
-    return statistics;
   }
 
   /** Numbers the page's values; false when they are to be written plain. */

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.commit.file;
 
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The kinds of numbers in Parquet, all of which travel as 64 bits. */
@@ -69,11 +70,29 @@ enum NumberKind {
     page.longs(values, count);
   }
 
+  /** What a page's statistics say: its smallest and largest value, and how many rows are null. */
+  Statistics<?> statistics(PrimitiveType type, long[] values, int count, int nulls) {
+    Statistics<?> statistics = Statistics.createStats(type);
+    statistics.incrementNumNulls(nulls);
+    if (count > 0) {
+      long least = Long.MAX_VALUE;
+      long most = Long.MIN_VALUE;
+      for (int i = 0; i < count; i++) {
+        long key = keyOf(values[i]);
+        least = Math.min(least, key);
+        most = Math.max(most, key);
+      }
+      show(statistics, least);
+      show(statistics, most);
+    }
+    return statistics;
+  }
+
   /** Tells statistics of a value that {@link #keyOf} was given. */
   abstract void show(Statistics<?> statistics, long key);
 
   /** A number whose order among signed ones is that of the value, as {@link Double#compare} has. */
-  long keyOf(long value) {
+  private long keyOf(long value) {
     return this == DOUBLE ? flip(value) : value;
   }
 

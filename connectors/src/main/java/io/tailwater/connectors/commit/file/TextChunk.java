@@ -46,8 +46,7 @@ final class TextChunk implements Chunk {
   private final boolean required;
 
   private final TextDictionary dictionary = new TextDictionary();
-  private Dictionary translated;
-  private int[] translation = new int[0];
+  private final Translation translation = new Translation(dictionary);
 
   private int[] ids = new int[256];
   private int rows;
@@ -104,20 +103,20 @@ final class TextChunk implements Chunk {
 
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
   void add(DictionaryColumn numbered, int[] chosen, int from, int to) {
-    follow(numbered.dictionary());
+    translation.follow(numbered.dictionary());
     int first = numbered.id(chosen[from]);
     int at = from + 1;
     while (at < to && numbered.id(chosen[at]) == first) {
       at++;
     }
-    if (at == to && (!plain || first == Dictionary.NULL)) {
-      addSame(plain ? Dictionary.NULL : translated(first), to - from);
-      return;
-    }
+    boolean same = at == to;
     at = from;
+    if (same && (!plain || first == Dictionary.NULL)) {
+      at += addSame(plain ? Dictionary.NULL : translation.of(first), to - from);
+    }
     while (at < to && !plain) {
       int end = at + room(to - at);
-      added(end - at, translate(numbered, chosen, at, end));
+      added(end - at, translation.idsOf(numbered, chosen, at, end, ids, rows));
       at = end;
     }
     for (; at < to; at++) {
@@ -125,7 +124,7 @@ final class TextChunk implements Chunk {
       if (id == Dictionary.NULL) {
         addSame(Dictionary.NULL, 1);
       } else {
-        addPlain(translated.value(id));
+        addPlain(translation.value(id));
       }
     }
   }
@@ -200,29 +199,6 @@ final class TextChunk implements Chunk {
     endFullPage();
   }
 
-  private int translate(DictionaryColumn numbered, int[] chosen, int from, int to) {
-    int nullsAmong = 0;
-    int at = rows;
-    for (int i = from; i < to; i++) {
-      int id = numbered.id(chosen[i]);
-      int number = translation[id];
-      if (number == 0 && id != Dictionary.NULL) {
-        number = translated(id);
-      }
-      nullsAmong += id == Dictionary.NULL ? 1 : 0;
-      ids[at++] = number;
-    }
-    return nullsAmong;
-  }
-
-  private int translated(int id) {
-    if (translation[id] == 0 && id != Dictionary.NULL) {
-      byte[] value = translated.value(id);
-      translation[id] = dictionary.idOf(value, 0, value.length);
-    }
-    return translation[id];
-  }
-
   /** Adds rows as long as the page's bytes allow it; how many. */
   private int addPlain(SliceColumn slices, int[] chosen, int from, int to) {
     int nullsBefore = nulls;
@@ -269,17 +245,6 @@ final class TextChunk implements Chunk {
   private void requireOptional() {
     if (required) {
       throw new IllegalArgumentException("Column " + column + " must have a value in every row");
-    }
-  }
-
-  /** Readies the translation of another column's numbers, which stay the same between batches. */
-  private void follow(Dictionary other) {
-    if (other != translated) {
-      translated = other;
-      Arrays.fill(translation, 0);
-    }
-    if (translation.length < other.size()) {
-      translation = Arrays.copyOf(translation, other.size() * 2);
     }
   }
 
