@@ -4,7 +4,7 @@
 # allocated; then what the events take on the disk beside the log, by codec too, and what a filter for a service and a day
 # reads. Each row has the run that it stands beside in the same round. Up to 16 million lines unless given; 100 need 32 GB of
 # disk. Prints tables; target/scale.json has every run, target/scale-*.svg the curves. QUICK=1 is for a look: up to 0.2
-# million lines, one round.
+# million lines, one round. ONLY=lines leaves all but the first two tables out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 millions=${1:-16} rounds=${2:-3} unit=1000000 several=4
@@ -96,12 +96,28 @@ for ((round = 1; round <= rounds; round++)); do
     run "lines-$size" 1 "$part" $((size * unit))
     rm -f "$folder/part.log"
   done
+  [[ ${ONLY:-} != lines ]] || continue
   if ((several == 1)); then cp "$folder/lines-1.runs" "$folder/files-1.runs"; else run files-1 1 "$log" $base; fi
   for files in "${few_files[@]:1}"; do run "files-$files" 1 "$folder/files-$files/*" $base; done
   for endpoints in "${few_endpoints[@]}"; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
   run cores-1 1 "$folder/files-2/*" $base
   run cores-2 2 "$folder/files-2/*" $base
 done
+
+machine=$(about_the_machine)
+settings="$unit to $((millions * unit)) lines, $rounds rounds by turns"
+to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB]" "$folder"/*.runs >target/scale.json
+printf '%s\n%s, one core unless said; medians, with least–most. CPU is that of the lines beyond a run over\n%d lines: without starts of JVM and Flink.\n' \
+  "$machine" "$settings" $((unit / 2))
+head_of lines
+for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
+head_of 'the lines beyond those of the row above'
+previous=start
+for size in "${sizes[@]}"; do
+  row "$((size * unit))" "lines-$size" lines-1 $previous
+  previous=lines-$size
+done
+if [[ ${ONLY:-} == lines ]]; then exit; fi
 
 # --- what four services take, as nginx writes their lines, merged by upkeep
 
@@ -137,19 +153,6 @@ find "$lake" -path '*/events/data/*' -name '*.parquet' -printf '%s %p\n' | sort 
   xargs java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" PageCodecs >"$folder/codecs" ||
   failed PageCodecs
 
-machine=$(about_the_machine)
-settings="$unit to $((millions * unit)) lines, $rounds rounds by turns"
-to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB]" "$folder"/*.runs >target/scale.json
-printf '%s\n%s, one core unless said; medians, with least–most. CPU is that of the lines beyond a run over\n%d lines: without starts of JVM and Flink.\n' \
-  "$machine" "$settings" $((unit / 2))
-head_of lines
-for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
-head_of 'the lines beyond those of the row above'
-previous=start
-for size in "${sizes[@]}"; do
-  row "$((size * unit))" "lines-$size" lines-1 $previous
-  previous=lines-$size
-done
 head_of "files of $base lines"
 for files in "${few_files[@]}"; do row $files files-$files files-1; done
 head_of "endpoints of $base lines"
