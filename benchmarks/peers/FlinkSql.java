@@ -33,7 +33,6 @@ public final class FlinkSql {
           + ", service STRING, host STRING, upstream_ms DOUBLE, region STRING, request_id STRING,"
           + " trace_id STRING";
 
-
   private FlinkSql() {}
 
   public static void main(String[] args) throws Exception {
@@ -59,7 +58,8 @@ public final class FlinkSql {
                 + " `http.request.id` AS request_id, trace_id FROM log"
             : "CREATE TEMPORARY VIEW parsed AS SELECT ts AS logged_at, ts, "
                 + names.replaceAll("(`?\\w+`?)", "f.$1 AS $1") + " FROM log");
-    createTables(sql, args[3], columns);
+    createTables(sql, args[3], columns, json);
+    String key = json ? "service, endpoint, `method`, status, region" : "endpoint, `method`, status";
     StatementSet statements = sql.createStatementSet();
     if (!args[2].equals("rollup")) {
       statements.addInsertSql(
@@ -67,10 +67,12 @@ public final class FlinkSql {
     }
     if (!args[2].equals("events")) {
       statements.addInsertSql(
-          "INSERT INTO lake.logs.hourly SELECT CAST(window_start AS TIMESTAMP(6)), endpoint, `method`,"
-              + " status, COUNT(*), SUM(`bytes`), COUNT(latency_ms), SUM(latency_ms), MIN(latency_ms),"
+          "INSERT INTO lake.logs.hourly SELECT CAST(window_start AS TIMESTAMP(6)), "
+              + key
+              + ", COUNT(*), SUM(`bytes`), COUNT(latency_ms), SUM(latency_ms), MIN(latency_ms),"
               + " MAX(latency_ms) FROM TABLE(TUMBLE(TABLE parsed, DESCRIPTOR(logged_at), INTERVAL '1' HOUR))"
-              + " GROUP BY window_start, window_end, endpoint, `method`, status");
+              + " GROUP BY window_start, window_end, "
+              + key);
     }
     if (args.length > 5) {
       System.out.println(statements.explain());
@@ -120,7 +122,7 @@ public final class FlinkSql {
         + " 'json.timestamp-format.standard' = 'ISO-8601')";
   }
 
-  private static void createTables(TableEnvironment sql, String warehouse, String columns) {
+  private static void createTables(TableEnvironment sql, String warehouse, String columns, boolean json) {
     sql.executeSql(
         "CREATE CATALOG lake WITH ('type' = 'iceberg', 'catalog-type' = 'hadoop', 'warehouse' = '"
             + Path.of(warehouse).toUri() + "')");
@@ -131,8 +133,11 @@ public final class FlinkSql {
     sql.executeSql(
         "CREATE TABLE lake.logs.events (ts TIMESTAMP_LTZ(6), " + columns + ")" + parquet);
     sql.executeSql(
-        "CREATE TABLE lake.logs.hourly (`hour` TIMESTAMP(6), endpoint STRING, `method` STRING,"
-            + " status INT, requests BIGINT, `bytes` BIGINT, latency_count BIGINT, latency_sum_ms DOUBLE,"
+        "CREATE TABLE lake.logs.hourly (`hour` TIMESTAMP(6), "
+            + (json
+                ? "service STRING, endpoint STRING, `method` STRING, status INT, region STRING,"
+                : "endpoint STRING, `method` STRING, status INT,")
+            + " requests BIGINT, `bytes` BIGINT, latency_count BIGINT, latency_sum_ms DOUBLE,"
             + " latency_min_ms DOUBLE, latency_max_ms DOUBLE)" + parquet);
   }
 
