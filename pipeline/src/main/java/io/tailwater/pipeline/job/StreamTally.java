@@ -7,11 +7,18 @@ import io.tailwater.pipeline.parse.ParseTally;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Adds up what was read of one stream since the last checkpoint. */
+/**
+ * Adds up what was read of one stream since the last checkpoint. Keeps no batch, whose bytes would
+ * be a mebibyte for each of thousands of streams.
+ */
 final class StreamTally {
-  private final LineBatch first;
+  private final String source;
+  private final String stream;
+  private final long fromOffset;
   private final Map<Long, Long> hours = new TreeMap<>();
-  private LineBatch last;
+  private long toOffset;
+  private long endOffset;
+  private String evidence;
   private long events;
   private long rejects;
   private long filtered;
@@ -23,11 +30,15 @@ final class StreamTally {
   private Long caughtUpAtMillis;
 
   StreamTally(LineBatch first) {
-    this.first = first;
+    this.source = first.source();
+    this.stream = first.stream();
+    this.fromOffset = first.fromOffset();
   }
 
   void add(LineBatch batch, ParseTally parsed) {
-    last = batch;
+    toOffset = batch.toOffset();
+    endOffset = batch.endOffset();
+    evidence = batch.evidence();
     caughtUpAtMillis = batch.caughtUp() ? (Long) batch.readAtMillis() : null;
     if (batch.kind() == LineBatch.Kind.LOST) {
       lost += batch.lost();
@@ -51,11 +62,11 @@ final class StreamTally {
 
   StreamProgress toProgress() {
     return new StreamProgress(
-        first.source(),
-        first.stream(),
-        first.fromOffset(),
-        last.toOffset(),
-        last.endOffset(),
+        source,
+        stream,
+        fromOffset,
+        toOffset,
+        endOffset,
         events + rejects + filtered,
         events,
         rejects,
@@ -68,7 +79,7 @@ final class StreamTally {
         hours.keySet().stream().mapToLong(Long::longValue).toArray(),
         hours.values().stream().mapToLong(Long::longValue).toArray(),
         caughtUpAtMillis,
-        last.evidence());
+        evidence);
   }
 
   private Long least(Long ts) {
