@@ -2,9 +2,7 @@ package io.tailwater.pipeline.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.EventColumns;
-import io.tailwater.connectors.columns.SliceColumn;
 import io.tailwater.connectors.stream.LineBatch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -216,7 +214,7 @@ class OrdinaryLinesTest {
               reject -> rejects.add(reject.reason() + " " + reject.detail()));
       String counts =
           tally.lines() + " " + tally.endpointOverflow() + " " + tally.valueOverflow() + rejects;
-      return (columns.rows() == 1 ? "event " + row(columns) : "none ") + counts;
+      return (columns.rows() == 1 ? "event " + RowAsText.of(columns, 0) : "none ") + counts;
     }
 
     private static LineBatch batch(byte[] b, int length, long offset, boolean isRecord) {
@@ -251,33 +249,6 @@ class OrdinaryLinesTest {
         all.add(RowAsText.of(columns, row));
       }
       return all;
-    }
-
-    private static String row(EventColumns c) {
-      StringBuilder out = new StringBuilder().append(c.tsMicros(0)).append(' ').append(c.offset(0));
-      for (SliceColumn text :
-          List.of(
-              c.host,
-              c.clientIp,
-              c.userName,
-              c.path,
-              c.query,
-              c.referer,
-              c.userAgent,
-              c.requestId,
-              c.traceId,
-              c.raw)) {
-        out.append('|').append(text.string(0));
-      }
-      for (DictionaryColumn text :
-          List.of(c.service, c.method, c.endpoint, c.protocol, c.clientClass, c.region)) {
-        out.append('|').append(text.string(0));
-      }
-      out.append('|').append(c.status.isNull(0) ? "null" : c.status.value(0));
-      out.append('|').append(c.bytes.isNull(0) ? "null" : c.bytes.value(0));
-      out.append('|').append(c.latencyMs.isNull(0) ? "null" : c.latencyMs.value(0));
-      out.append('|').append(c.upstreamMs.isNull(0) ? "null" : c.upstreamMs.value(0));
-      return out.append('|').append(c.attributes.map(0)).append('|').toString();
     }
   }
 
