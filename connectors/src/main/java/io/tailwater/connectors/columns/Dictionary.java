@@ -111,24 +111,28 @@ public final class Dictionary {
     values[id] = value;
     table[slot] = (long) hash << Integer.SIZE | id;
     if (size * 2 > table.length) {
-      rehash();
+      table = twice(table);
     }
     return id;
   }
 
-  private void rehash() {
-    long[] smaller = table;
-    table = new long[smaller.length * 2];
-    int mask = table.length - 1;
-    for (long entry : smaller) {
+  /**
+   * A table of twice the size, a power of two, with the same entries. An entry has a hash in its
+   * upper half, whose lower bits name its slot, or the first free one after that; 0 is free.
+   */
+  public static long[] twice(long[] table) {
+    long[] larger = new long[table.length * 2];
+    int mask = larger.length - 1;
+    for (long entry : table) {
       if (entry != 0) {
         int slot = (int) (entry >>> Integer.SIZE) & mask;
-        while (table[slot] != 0) {
+        while (larger[slot] != 0) {
           slot = slot + 1 & mask;
         }
-        table[slot] = entry;
+        larger[slot] = entry;
       }
     }
+    return larger;
   }
 
   /**

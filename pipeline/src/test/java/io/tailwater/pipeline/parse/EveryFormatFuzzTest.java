@@ -195,24 +195,12 @@ class EveryFormatFuzzTest {
   }
 
   private static void check(EventColumns c, long from) {
-    SliceColumn[] slices = {
-      c.host,
-      c.clientIp,
-      c.userName,
-      c.path,
-      c.query,
-      c.referer,
-      c.userAgent,
-      c.requestId,
-      c.traceId,
-      c.raw
-    };
     DictionaryColumn[] numbered = {c.service, c.method, c.endpoint, c.protocol, c.region};
     long offset = from - 1;
     for (int row = 0; row < c.rows(); row++) {
       assertThat(c.offset(row)).isGreaterThan(offset);
       offset = c.offset(row);
-      for (SliceColumn text : slices) {
+      for (SliceColumn text : RowAsText.texts(c)) {
         if (!text.isNull(row)) {
           requireValid(text.base(row), text.start(row), text.length(row));
         }

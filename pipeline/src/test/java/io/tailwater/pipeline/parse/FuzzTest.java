@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.SliceColumn;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,19 +95,8 @@ class FuzzTest {
   }
 
   private static void valid(EventColumns c) {
-    List<SliceColumn> texts =
-        List.of(
-            c.host,
-            c.clientIp,
-            c.userName,
-            c.path,
-            c.query,
-            c.referer,
-            c.userAgent,
-            c.requestId,
-            c.traceId);
     for (int row = 0; row < c.rows(); row++) {
-      for (SliceColumn text : texts) {
+      for (SliceColumn text : RowAsText.texts(c)) {
         assertThat(
                 text.isNull(row)
                     || Utf8.isValid(

@@ -12,19 +12,7 @@ final class RowAsText {
   private RowAsText() {}
 
   static String of(EventColumns c, int row) {
-    List<SliceColumn> slices =
-        List.of(
-            c.host,
-            c.clientIp,
-            c.userName,
-            c.path,
-            c.query,
-            c.referer,
-            c.userAgent,
-            c.requestId,
-            c.traceId,
-            c.raw,
-            c.own.text(1001));
+    List<SliceColumn> slices = texts(c);
     List<DictionaryColumn> numbered =
         List.of(c.service, c.method, c.endpoint, c.protocol, c.clientClass, c.region);
     return c.offset(row)
@@ -39,6 +27,22 @@ final class RowAsText {
         + (c.own.longs(1000).isNull(row) ? "" : " n" + c.own.longs(1000).value(row))
         + (c.own.booleans(1002).isNull(row) ? "" : " y" + c.own.booleans(1002).value(row))
         + entries(c, row);
+  }
+
+  /** All columns of text. */
+  static List<SliceColumn> texts(EventColumns c) {
+    return List.of(
+        c.host,
+        c.clientIp,
+        c.userName,
+        c.path,
+        c.query,
+        c.referer,
+        c.userAgent,
+        c.requestId,
+        c.traceId,
+        c.raw,
+        c.own.text(1001));
   }
 
   private static String number(DoubleColumn column, int row) {

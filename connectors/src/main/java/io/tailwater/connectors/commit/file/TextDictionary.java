@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.file;
 
+import io.tailwater.connectors.columns.Dictionary;
 import io.tailwater.connectors.columns.SliceColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -184,24 +185,9 @@ final class TextDictionary {
     plainBytes += Integer.BYTES + length;
     table[slot] = hash & UPPER | place;
     if (size * 2 > table.length) {
-      rehash();
+      table = Dictionary.twice(table);
     }
     return id;
-  }
-
-  private void rehash() {
-    long[] smaller = table;
-    table = new long[smaller.length * 2];
-    int mask = table.length - 1;
-    for (long entry : smaller) {
-      if (entry != 0) {
-        int slot = (int) (entry >>> Integer.SIZE) & mask;
-        while (table[slot] != 0) {
-          slot = slot + 1 & mask;
-        }
-        table[slot] = entry;
-      }
-    }
   }
 
   private boolean holds(int place, byte[] bytes, int start, int length) {
