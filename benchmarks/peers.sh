@@ -4,7 +4,7 @@
 # parts of the work, by turns, each on one core. Prints a table: what each costs beside Tailwater in the same round. Tables
 # that do not hold the same counts as Tailwater's end it. Default 3000000 lines, 3 rounds; target/peers.json has every run.
 # What starts cost is told by a second length of the log: a tenth for the slow ones, four times (of JSON twice) for the fast.
-# QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names a python with pandas and pyarrow; ONLY='NAME...' leaves others out.
+# QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names one more python with pandas and pyarrow; ONLY='NAME...' leaves others out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lines=${1:-3000000} rounds=${2:-3}
@@ -30,17 +30,15 @@ javac -d "$folder/peers" -cp "benchmarks/peers/target/lib/*:$duckdb" benchmarks/
 opens=()
 for package in util lang nio time; do opens+=("--add-opens=java.base/java.$package=ALL-UNNAMED"); done
 
-python=
+pythons=() pandas=() pandas_makes=() # those that have pandas, each in its own version
 for candidate in ${PYTHON:+"$PYTHON"} python3 /usr/bin/python3; do
-  "$candidate" -c 'import pandas' 2>/dev/null || continue
-  python=$candidate
-  pandas=$("$python" -c 'import pandas; print("pandas", pandas.__version__)')
-  if "$python" -c 'import pyarrow' 2>/dev/null; then
-    pandas+=$("$python" -c 'import pyarrow; print(", pyarrow", pyarrow.__version__)')
-    pandas_makes='events + counts'
-    break
+  version=$("$candidate" -c 'import pandas; print("pandas", pandas.__version__)' 2>/dev/null) || continue
+  makes='counts only, as pyarrow is not installed'
+  if arrow=$("$candidate" -c 'import pyarrow; print("pyarrow", pyarrow.__version__)' 2>/dev/null); then
+    version+=", $arrow" makes='events + counts'
   fi
-  pandas_makes='counts only, as pyarrow is not installed'
+  [[ " ${pandas[*]-} " != *" $version "* ]] || continue
+  pythons+=("$candidate") pandas+=("$version") pandas_makes+=("$makes")
 done
 
 # --- programs: each is given a log and a folder of its own
@@ -91,7 +89,7 @@ run_one() { # NAME SUFFIX: the program called so on the log with that suffix
     flink-sql-*-json) stock "$folder/access$2.json" json both "$out" ;;
     flink-sql-*) stock "$log" regex "${1#flink-sql-}" "$out" ;;
     duckdb-*) java -Xmx256m -cp "$folder/peers:$duckdb" DuckDb "$log" "${1#duckdb-}" "$out" 1 ;;
-    pandas) "$python" benchmarks/peers/pandas_way.py "$log" "$out" ;;
+    pandas-*) "${pythons[${1#pandas-}]}" benchmarks/peers/pandas_way.py "$log" "$out" ;;
     goaccess)
       goaccess "$log" --log-format='%h %^ %^ [%d:%t %^] "%r" %s %b "%R" "%u" %T' --date-format=%d/%b/%Y --time-format=%T \
         --no-global-config --no-progress -o "$out.json"
@@ -117,8 +115,8 @@ check() { # NAME: what it made holds what Tailwater's tables hold
     flink-sql-rollup) counts - "$out/logs/hourly/data/*.parquet" ;;
     flink-sql-*) counts "$out/logs/events/data/*.parquet" "$out/logs/hourly/data/*.parquet" ;;
     duckdb-*) counts "$out/events/*.parquet" "$out/hourly/*.parquet" ;;
-    pandas)
-      [[ $pandas_makes == events* ]] || return 0
+    pandas-*)
+      [[ ${pandas_makes[${1#pandas-}]} == events* ]] || return 0
       counts "$out/events/*.parquet" "$out/hourly/*.parquet"
       ;;
     awk)
@@ -141,7 +139,8 @@ names=(tailwater tailwater-2-cores flink-sql-both)
 [[ ${QUICK:-} == 1 ]] || names+=(flink-sql-events flink-sql-rollup)
 names+=(tailwater-json flink-sql-both-json duckdb-csv duckdb-regexp)
 skipped=()
-if [[ -n $python ]]; then names+=(pandas); else skipped+=('pandas'); fi
+for i in ${pythons[@]+"${!pythons[@]}"}; do names+=("pandas-$i"); done
+((${#pythons[@]})) || skipped+=('pandas')
 if command -v goaccess >/dev/null; then names+=(goaccess); else skipped+=('GoAccess'); fi
 if command -v mawk >/dev/null; then names+=(awk); else skipped+=('mawk'); fi
 names+=(cat wc tail-engine parse tables)
@@ -227,8 +226,8 @@ machine=$(about_the_machine)
 settings="$lines lines, $(($(wc -c <"$folder/access.log") / 1000000)) MB of text, $(($(wc -c <"$folder/access.json") / 1000000)) MB of JSON, $rounds rounds by turns"
 to_json "$machine" "$settings" "$folder"/*.figures >target/peers.json
 printf '%s\n%s; one core each unless said; medians, with least–most.\n' "$machine" "$settings"
-printf 'Flink SQL: %s, %s. DuckDB: %s. %s%s\n\n' "${flink##*-}" "$iceberg" "$(basename "${duckdb%:}" .jar)" \
-  "${pandas:+$pandas. }" "$(goaccess --version 2>/dev/null | head -1 || true)"
+printf 'Flink SQL: %s, %s. DuckDB: %s. %s\n\n' "${flink##*-}" "$iceberg" "$(basename "${duckdb%:}" .jar)" \
+  "$(goaccess --version 2>/dev/null | head -1 || true)"
 echo '| program | makes | seconds | CPU seconds | beside Tailwater | CPU µs a line, once started | lines a CPU second | **beside Tailwater** |'
 echo '|---|---|---:|---:|---:|---:|---:|---:|'
 row '**Tailwater**' tailwater 'events + counts + percentiles, committed' tailwater
@@ -240,7 +239,7 @@ row '**Tailwater**, JSON' tailwater-json 'events + counts + percentiles, committ
 row 'Flink SQL, JSON format' flink-sql-both-json 'events + counts, committed' tailwater-json
 row 'DuckDB, `read_csv`' duckdb-csv 'events + counts, two files' tailwater
 row 'DuckDB, `regexp_extract`' duckdb-regexp 'events + counts, two files' tailwater
-row 'pandas' pandas "${pandas_makes:-}" tailwater
+for i in ${pythons[@]+"${!pythons[@]}"}; do row "${pandas[i]}" "pandas-$i" "${pandas_makes[i]}" tailwater; done
 row 'GoAccess' goaccess 'its report, in memory' tailwater
 row 'mawk' awk 'counts, printed' tailwater
 row '`cat`' cat 'nothing' tailwater

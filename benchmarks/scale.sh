@@ -24,6 +24,8 @@ trap 'rm -rf "$folder"' EXIT
 . benchmarks/figures.sh
 [[ -d $lib ]] || { echo "tailwater: nothing is built yet; run 'make build' first" >&2; exit 4; }
 lake=$folder/lake
+mkdir "$folder/classes"
+javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/Limit.java benchmarks/PageCodecs.java
 
 ingest() { # GLOB
   rm -rf "$lake"
@@ -42,6 +44,17 @@ run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in
   printf '%s %s %s %s\n' "$4" "$(tail -n 1 "$folder/run.figures")" "${heap:--}" "$allocated" >>"$folder/$1.runs"
 }
 
+limits() { # HALF...: the same work without Flink and commits, a process each, at the same time
+  local half process processes=()
+  for half in "$@"; do
+    java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" Limit \
+      "$folder/halves/$half" "$format" tables "$folder/limit-$half" &
+    processes+=($!)
+  done
+  for process in "${processes[@]}"; do wait "$process"; done
+  rm -rf "$folder"/limit-*
+}
+
 generate() { # COUNT FILE
   ./tailwater generate --seed 1 --start 2026-05-20T00:00:00Z --span 1d --count "$1" --format "$format" --out "$2" \
     >"$folder/out" 2>&1 || failed generate
@@ -49,9 +62,9 @@ generate() { # COUNT FILE
 
 row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a shorter run, and how many times those of another row
   awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median$of_round"'
-    function past(cpu, n, less, fewer) { return (cpu > less ? cpu - less : 0.001) / (n - fewer) * 1e6 }
-    { n++; wall[n] = $2; split(of_round(base, n), o); faster[n] = o[2] / o[1] / ($2 / $1)
-      split(of_round(few, n), f); split(of_round(shorter, n), s)
+    function past(seconds, n, less, fewer) { return (seconds > less ? seconds - less : 0.001) / (n - fewer) * 1e6 }
+    { n++; wall[n] = $2; split(of_round(base, n), o); split(of_round(few, n), f); split(of_round(shorter, n), s)
+      faster[n] = past(o[2], o[1], f[2], f[1]) / past($2, $1, s[2], s[1])
       cost[n] = past($3, $1, s[3], s[1]); ratio[n] = cost[n] / past(o[3], o[1], f[3], f[1])
       bytes[n] = ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
     END {
@@ -72,18 +85,26 @@ sizes+=("$millions")
 base=$((several * unit))
 all=$folder/all.log
 generate $((millions * unit)) "$all"
-log=$folder/one.log
-head -n $base "$all" >"$log"
-head -n $((unit / 2)) "$log" >"$folder/start.log"
-for files in 2 10 1000; do
-  mkdir "$folder/files-$files"
-  split -a 4 -n "l/$files" "$log" "$folder/files-$files/access-"
-done
-for endpoints in 10 1000 100000; do # their names in letters, as numbers in paths are masked
-  awk -v n=$endpoints '{ id = (NR * 7919) % n; name = ""
-    for (i = 0; i < 4; i++) { name = name substr("bcdfghjklmnpqrstvwxz", id % 20 + 1, 1); id = int(id / 20) }
-    $7 = "/api/" name "/list"; print }' "$log" >"$folder/endpoints-$endpoints.log"
-done
+head -n $((unit / 2)) "$all" >"$folder/start.log"
+on_cores=$((base * 4 < millions * unit ? base * 4 : millions * unit))
+several_logs() { # the same lines in more files, of other endpoints, and in halves
+  local files endpoints
+  log=$folder/one.log
+  head -n $base "$all" >"$log"
+  for files in "${few_files[@]:1}"; do
+    mkdir "$folder/files-$files"
+    split -a 4 -n "l/$files" "$log" "$folder/files-$files/access-"
+  done
+  for endpoints in "${few_endpoints[@]}"; do # their names in letters, as numbers in paths are masked
+    awk -v n="$endpoints" '{ id = (NR * 7919) % n; name = ""
+      for (i = 0; i < 4; i++) { name = name substr("bcdfghjklmnpqrstvwxz", id % 20 + 1, 1); id = int(id / 20) }
+      $7 = "/api/" name "/list"; print }' "$log" >"$folder/endpoints-$endpoints.log"
+  done
+  mkdir "$folder/halves" "$folder/start-halves"
+  head -n $on_cores "$all" | split -a 1 -n r/2 - "$folder/halves/"
+  split -a 1 -n l/2 "$folder/start.log" "$folder/start-halves/"
+}
+[[ ${ONLY:-} == lines ]] || several_logs
 
 for ((round = 1; round <= rounds; round++)); do
   run start 1 "$folder/start.log" $((unit / 2))
@@ -100,14 +121,19 @@ for ((round = 1; round <= rounds; round++)); do
   if ((several == 1)); then cp "$folder/lines-1.runs" "$folder/files-1.runs"; else run files-1 1 "$log" $base; fi
   for files in "${few_files[@]:1}"; do run "files-$files" 1 "$folder/files-$files/*" $base; done
   for endpoints in "${few_endpoints[@]}"; do run "endpoints-$endpoints" 1 "$folder/endpoints-$endpoints.log" $base; done
-  run cores-1 1 "$folder/files-2/*" $base
-  run cores-2 2 "$folder/files-2/*" $base
+  run cores-1 1 "$folder/halves/*" $on_cores
+  run start-2 2 "$folder/start-halves/*" $((unit / 2))
+  run cores-2 2 "$folder/halves/*" $on_cores
+  for halves in a 'a b'; do
+    # shellcheck disable=SC2086 # words
+    measure "limits-${#halves}" on_core $((${#halves} / 2 + 1)) limits $halves
+  done
 done
 
 machine=$(about_the_machine)
 settings="$unit to $((millions * unit)) lines, $rounds rounds by turns"
-to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB]" "$folder"/*.runs >target/scale.json
-printf '%s\n%s, one core unless said; medians, with least–most. CPU is that of the lines beyond a run over\n%d lines: without starts of JVM and Flink.\n' \
+to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB], limits: [seconds, CPU seconds]" "$folder"/*.runs "$folder"/limits-*.figures >target/scale.json
+printf '%s\n%s, one core unless said; medians, with least–most. CPU and lines a second are those of the lines beyond a\nrun over %d lines: without starts of JVM and Flink.\n' \
   "$machine" "$settings" $((unit / 2))
 head_of lines
 for size in "${sizes[@]}"; do row "$((size * unit))" "lines-$size" lines-1; done
@@ -147,8 +173,6 @@ before=$(bytes_of_events)
 compacted
 after=$(bytes_of_events)
 in_lake scan --sizes=$base -o csv >"$folder/sizes.csv" 2>"$folder/err" || failed scan
-mkdir -p "$folder/classes"
-javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/PageCodecs.java
 find "$lake" -path '*/events/data/*' -name '*.parquet' -printf '%s %p\n' | sort -rn | head -n 3 | cut -d ' ' -f 2- |
   xargs java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" PageCodecs >"$folder/codecs" ||
   failed PageCodecs
@@ -157,8 +181,12 @@ head_of "files of $base lines"
 for files in "${few_files[@]}"; do row $files files-$files files-1; done
 head_of "endpoints of $base lines"
 for endpoints in "${few_endpoints[@]}"; do row $endpoints endpoints-$endpoints endpoints-10; done
-head_of "cores for $base lines in 2 files"
-for cores in 1 2; do row $cores cores-$cores cores-1; done
+head_of "cores for $on_cores lines in 2 files"
+row 1 cores-1 cores-1
+row 2 cores-2 cores-1 start-2
+awk -v one="$folder/limits-1.figures" "$median$of_round"'{ n++; split(of_round(one, n), o); faster[n] = 2 * o[1] / $1 }
+  END { printf "\nTwo processes without Flink and commits at once on two cores, half of these lines each: %.2f times the lines a second of one (%.2f–%.2f).\n",
+    median(faster, n), faster[1], faster[n] }' "$folder/limits-3.figures"
 
 raw=$(cat "$folder"/of/*.log | wc -c)
 printf '\n| %s lines of a day, four services | MB | bytes a line | log : this |\n|---|---:|---:|---:|\n' "$base"
@@ -183,7 +211,6 @@ for kind in lines files endpoints; do
     name=$(basename "$file" .runs)
     x=${name#*-}
     [[ $kind != lines ]] || x=$((x * unit))
-    [[ $kind != files || $name != files-2 ]] || continue
     awk -v x="$x" -v few=$((unit / 2)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
       { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
   done | sort -n -u >"$folder/$kind.points"

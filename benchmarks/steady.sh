@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Usage: benchmarks/steady.sh [SECONDS] [RATE] [LINES] [ROUNDS]
-# The running job at RATE lines a second (10000) for SECONDS (60): how much of a core it takes, and how old events are when the
-# query service first counts them, beside the goals. Then a topic of LINES (1000000) JSON records to the lake, beside a bare
-# consumer loop that only parses, by turns, on one core each; the broker is real and not counted. Prints tables;
-# target/steady.json has every run. QUICK=1 is for a look. Needs Linux, whose /proc tells what a process took.
+# The running job at RATE lines a second (10000) for SECONDS (60), and at half of its peak, which takes 10 GB of disk: how much
+# of a core it takes, and how old events are when the query service first counts them, beside the goals. Then a topic of LINES
+# (1000000) JSON records to the lake, beside a bare consumer loop that only parses, by turns, on one core each; the broker is
+# real and not counted. Prints tables; target/steady.json has every run. QUICK=1 is for a look. Needs Linux, whose /proc tells
+# what a process took.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-60} rate=${2:-10000} lines=${3:-1000000} rounds=${4:-3} settle=20
+template=200000 few_copies=5 many_copies=25
 if [[ ${QUICK:-} == 1 ]]; then
   seconds=${1:-15} lines=${3:-50000} rounds=${4:-1} settle=10
+  template=50000 few_copies=1 many_copies=4
 fi
 interval=${INTERVAL:-10}
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-steady.XXXXXX")
@@ -28,7 +31,7 @@ trap cleanup EXIT
 [[ -d $lib ]] || { echo "tailwater: nothing is built yet; run 'make build' first" >&2; exit 4; }
 libraries broker
 mkdir -p "$folder/classes" target
-javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/ConsumerLoop.java
+javac -d "$folder/classes" -cp "pipeline/target/tailwater-pipeline.jar:$lib/*" benchmarks/ConsumerLoop.java benchmarks/AppendAtRate.java
 javac -proc:none -d "$folder/broker" -cp "benchmarks/broker/target/lib/*" -sourcepath pipeline/src/test/java \
   benchmarks/broker/Broker.java
 
@@ -45,56 +48,95 @@ until_answers() { # URL LOG PID
   done
 }
 
-port=$((20000 + RANDOM % 10000))
-status=http://127.0.0.1:$port/api/v1/status
 # shellcheck disable=SC2016 # nginx' variables, not ours
 format='$remote_addr [$msec] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_time'
-export TAILWATER_LOG_DIR=$folder/log
-: >"$folder/access.log"
-./tailwater serve --set "lake.warehouse=$folder/lake" --set "server.listen=127.0.0.1:$port" >"$folder/serve.out" 2>&1 &
-processes+=($!)
-./tailwater ingest --set "lake.warehouse=$folder/lake" --set "lake.commit_interval=${interval}s" --set sources.0.id=bench \
-  --set "sources.0.paths.0=$folder/access.log" --set "sources.0.format=$format" >"$folder/job.out" 2>&1 &
-job=$!
-processes+=($job)
-./tailwater generate --rate "$rate" --format "$format" --out "$folder/access.log" >"$folder/generate.out" 2>&1 &
-processes+=($!)
-until_answers "$status" "$folder/serve.out" "${processes[0]}"
-until [[ $(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') ]]; do
-  kill -0 $job 2>/dev/null || { cat "$folder/job.out" >&2; exit 1; }
-  sleep 0.2
-done
-sleep "$settle"
-
-began=$EPOCHREALTIME cpu_began=$(cpu_of $job) lines_began=$(wc -l <"$folder/access.log")
-end=$((SECONDS + seconds))
-while ((SECONDS < end)); do # when it was asked, and the newest event that it knew of
-  newest=$(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') || true
-  [[ -z $newest ]] || printf '%s %s\n' "$EPOCHREALTIME" "$(date -d "$newest" +%s.%3N)"
-  sleep 0.1
-done >"$folder/seen"
-ended=$EPOCHREALTIME cpu_ended=$(cpu_of $job) lines_ended=$(wc -l <"$folder/access.log")
-for process in "${processes[@]}"; do kill -TERM "$process" 2>/dev/null || true; done
-wait "${processes[@]}" 2>/dev/null || true
-processes=()
-
-# What became visible at an answer came about evenly since the newest event of the one before.
-awk 'last && $2 > last { for (i = 0; i < 20; i++) print $1 - (last + ($2 - last) * (i + 0.5) / 20) } { last = $2 }' \
-  "$folder/seen" | sort -n >"$folder/ages"
-[[ -s $folder/ages ]] || { echo "tailwater: no commit was seen in $seconds s; give it more than commit intervals of $interval s" >&2; exit 1; }
 machine=$(about_the_machine)
+export TAILWATER_LOG_DIR=$folder/log
+source_of() { # GLOB LAKE
+  printf '%s\0' --set "lake.warehouse=$2" --set "lake.commit_interval=${interval}s" --set sources.0.id=bench \
+    --set "sources.0.paths.0=$1" --set "sources.0.format=$format"
+}
+
+steady() { # NAME GOAL SECONDS WRITER...: a row about the job beside a program that appends to $folder/access.log
+  local name=$1 goal=$2 seconds=$3 port=$((20000 + RANDOM % 10000)) job arguments process
+  shift 3
+  local status=http://127.0.0.1:$port/api/v1/status
+  rm -rf "$folder/lake"
+  : >"$folder/access.log"
+  mapfile -d '' arguments < <(source_of "$folder/access.log" "$folder/lake")
+  ./tailwater serve --set "lake.warehouse=$folder/lake" --set "server.listen=127.0.0.1:$port" >"$folder/serve.out" 2>&1 &
+  processes+=($!)
+  ./tailwater ingest "${arguments[@]}" >"$folder/job.out" 2>&1 &
+  job=$!
+  processes+=($job)
+  "$@" >"$folder/generate.out" 2>&1 &
+  processes+=($!)
+  until_answers "$status" "$folder/serve.out" "${processes[0]}"
+  until [[ $(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') ]]; do
+    kill -0 $job 2>/dev/null || { cat "$folder/job.out" >&2; exit 1; }
+    sleep 0.2
+  done
+  sleep "$settle"
+
+  local began cpu_began bytes_began end newest ended cpu_ended bytes_ended
+  began=$EPOCHREALTIME cpu_began=$(cpu_of $job) bytes_began=$(stat -c %s "$folder/access.log")
+  end=$((SECONDS + seconds))
+  while ((SECONDS < end)); do # when it was asked, and the newest event that it knew of
+    newest=$(curl -sf "$status" | sed -n 's/.*"newest_event":"\([^"]*\)".*/\1/p') || true
+    [[ -z $newest ]] || printf '%s %s\n' "$EPOCHREALTIME" "$(date -d "$newest" +%s.%3N)"
+    sleep 0.1
+  done >"$folder/seen"
+  ended=$EPOCHREALTIME cpu_ended=$(cpu_of $job) bytes_ended=$(stat -c %s "$folder/access.log")
+  for process in "${processes[@]}"; do kill -TERM "$process" 2>/dev/null || true; done
+  wait "${processes[@]}" 2>/dev/null || true
+  processes=()
+
+  # What became visible at an answer came about evenly since the newest event of the one before.
+  awk 'last && $2 > last { for (i = 0; i < 20; i++) print $1 - (last + ($2 - last) * (i + 0.5) / 20) } { last = $2 }' \
+    "$folder/seen" | sort -n >"$folder/ages"
+  [[ -s $folder/ages ]] || { echo "tailwater: no commit was seen in $seconds s; give it more than commit intervals of $interval s" >&2; exit 1; }
+  awk -v name="$name" -v wall="$(awk -v a="$began" -v b="$ended" 'BEGIN { print b - a }')" -v a="$cpu_began" -v b="$cpu_ended" \
+    -v bytes=$((bytes_ended - bytes_began)) -v of="$(head -c 10000000 "$folder/access.log" | wc -l -c)" -v interval="$interval" \
+    -v goal="$goal" '
+    BEGIN { split(of, first, " "); lines = bytes / first[2] * first[1] }
+    { age[NR] = $1 }
+    END {
+      core = (b - a) / wall
+      printf "| %s | %.0f | %.0f | %.1f %% | %s | %.2f | %.2f | %.2f | < %d |\n", name, lines / wall, wall, core * 100, goal,
+        (b - a) / lines * 1e5, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1], interval + 2
+      printf "%s %s %s %s %s\n", lines / wall, wall, core, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1] >"/dev/stderr"
+    }' "$folder/ages" 2>>"$folder/steady.runs"
+}
+
+once() { # GLOB
+  local arguments
+  rm -rf "$folder/once"
+  mapfile -d '' arguments < <(source_of "$1" "$folder/once")
+  ./tailwater ingest --once "${arguments[@]}"
+}
+
+steady "$rate lines a second" "$(awk -v r="$rate" 'BEGIN { printf "< %.0f %%", r / 1000 }')" "$seconds" \
+  ./tailwater generate --rate "$rate" --format "$format" --out "$folder/access.log" >"$folder/rows"
+
+# Half of what the job can take: its peak is that of a log read to its end, by the clock, on all cores, without starts.
+./tailwater generate --seed 1 --start 2026-05-20T00:00:00Z --span 1d --count "$template" --format "$format" \
+  --out "$folder/template.log" >"$folder/out" 2>&1 || failed generate
+for copies in $few_copies $many_copies; do
+  for ((i = 0; i < copies; i++)); do cat "$folder/template.log"; done >"$folder/access-$copies.log"
+  measure "once-$copies" once "$folder/access-$copies.log"
+  rm "$folder/access-$copies.log"
+done
+half=$(cut -d ' ' -f 1 "$folder/once-$few_copies.figures" "$folder/once-$many_copies.figures" |
+  awk -v lines=$(((many_copies - few_copies) * template)) '
+    NR == 1 { began = $1 } END { print int(lines / ($1 - began > 0.1 ? $1 - began : 0.1) / 2) }')
+steady 'half of the peak' '' "$((seconds < 40 ? seconds : 40))" \
+  java -Xmx256m -cp "$folder/classes" AppendAtRate "$folder/template.log" "$folder/access.log" "$half" >>"$folder/rows"
+rm -f "$folder"/*.log
+
 printf '%s\nCommit interval %s s, settled for %s s.\n\n' "$machine" "$interval" "$settle"
-echo '| lines a second | seconds | of a core | goal | CPU seconds for 100,000 lines | age when counted: median, s | 99 %, s | goal |'
-echo '|---:|---:|---:|---:|---:|---:|---:|---:|'
-awk -v wall="$(awk -v a="$began" -v b="$ended" 'BEGIN { print b - a }')" -v a="$cpu_began" -v b="$cpu_ended" \
-  -v lines=$((lines_ended - lines_began)) -v interval="$interval" -v rate="$rate" '
-  { age[NR] = $1 }
-  END {
-    core = (b - a) / wall
-    printf "| %.0f | %.0f | %.1f %% | < %.0f %% | %.2f | %.2f | %.2f | < %d |\n", lines / wall, wall, core * 100, 10 * rate / 10000,
-      (b - a) / lines * 1e5, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1], interval + 2
-    printf "%s %s %s %s %s\n", lines / wall, wall, core, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1] >"/dev/stderr"
-  }' "$folder/ages" 2>"$folder/steady.runs"
+echo '| at | lines a second | seconds | of a core | goal | CPU seconds for 100,000 lines | age when counted: median, s | 99 %, s | goal |'
+echo '|---|---:|---:|---:|---:|---:|---:|---:|---:|'
+cat "$folder/rows"
 
 # --- a topic
 
