@@ -31,7 +31,7 @@ public final class FlinkSql {
   private static final String JSON_COLUMNS =
       TEXT_COLUMNS
           + ", service STRING, host STRING, upstream_ms DOUBLE, region STRING, request_id STRING,"
-          + " trace_id STRING";
+          + " trace_id STRING, session_id STRING";
 
   private FlinkSql() {}
 
@@ -55,7 +55,7 @@ public final class FlinkSql {
                 + " `http.request.referrer` AS referer, `user_agent.original` AS user_agent,"
                 + " endpoint, `service.name` AS service,"
                 + " `server.address` AS host, upstream_ms, `geo.country.iso_code` AS region,"
-                + " `http.request.id` AS request_id, trace_id FROM log"
+                + " `http.request.id` AS request_id, trace_id, `session.id` AS session_id FROM log"
             : "CREATE TEMPORARY VIEW parsed AS SELECT ts AS logged_at, ts, "
                 + names.replaceAll("(`?\\w+`?)", "f.$1 AS $1") + " FROM log");
     createTables(sql, args[3], columns, json);
@@ -116,7 +116,7 @@ public final class FlinkSql {
         + " `http.response.status_code` INT, `http.response.body.size` BIGINT,"
         + " `http.server.request.duration` DOUBLE, `http.request.referrer` STRING,"
         + " `user_agent.original` STRING, `service.name` STRING, `server.address` STRING,"
-        + " upstream_ms DOUBLE, `geo.country.iso_code` STRING, `http.request.id` STRING, trace_id STRING,"
+        + " upstream_ms DOUBLE, `geo.country.iso_code` STRING, `http.request.id` STRING, trace_id STRING, `session.id` STRING,"
         + " endpoint AS endpoint_of(`url.path`), logged_at AS CAST(`timestamp` AS TIMESTAMP_LTZ(3)), WATERMARK FOR logged_at AS logged_at - INTERVAL '10' MINUTE)"
         + " WITH ('connector' = 'filesystem', 'path' = '" + file + "', 'format' = 'json',"
         + " 'json.timestamp-format.standard' = 'ISO-8601')";
