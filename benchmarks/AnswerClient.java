@@ -7,14 +7,20 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One kept-alive connection of HTTP/1.1, as thin as can be: beside it nothing of a client library
- * is measured. A broken connection ends the benchmark.
+ * is measured. A broken connection ends the benchmark; one that was idle while a long turn beside it
+ * went on is made anew, as the service may have closed it.
  */
 final class AnswerClient implements AutoCloseable {
-  private final Socket socket;
-  private final InputStream in;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final int port;
+  private Socket socket;
+  private InputStream in;
+  private long usedNanos;
   private final byte[] buffer = new byte[1 << 16];
 
   private int status;
@@ -22,9 +28,15 @@ final class AnswerClient implements AutoCloseable {
   private boolean chunked;
 
   AnswerClient(int port) throws IOException {
+    this.port = port;
+    connect();
+  }
+
+  private void connect() throws IOException {
     socket = new Socket("127.0.0.1", port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    usedNanos = System.nanoTime();
   }
 
   /** The body of a 200; anything else is an error. */
@@ -38,6 +50,10 @@ final class AnswerClient implements AutoCloseable {
 
   /** Copies the body and says the status. */
   int copy(String target, OutputStream to) throws IOException {
+    if (System.nanoTime() - usedNanos > IDLE_NANOS) {
+      socket.close();
+      connect();
+    }
     OutputStream out = new BufferedOutputStream(socket.getOutputStream());
     out.write(
         ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
@@ -54,6 +70,7 @@ final class AnswerClient implements AutoCloseable {
     } else {
       copyBytes(length, to);
     }
+    usedNanos = System.nanoTime();
     return status;
   }
 
