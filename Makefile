@@ -22,7 +22,7 @@ test: ## every test a laptop can run
 faults: ## the long fault-injection tests
 	@.ci/faults
 
-bench: build ## every benchmark's tables: ingest, tail, parse, gateway, answers; beside Flink SQL, DuckDB and others; scale, steady rate, small steps; QUICK=1 in minutes; LINES=5000000 ROUNDS=3
+bench: build ## every benchmark's tables: beside Flink SQL, DuckDB and others; scale, steady rate, answers, small steps and the rest; QUICK=1 in minutes; LINES=5000000 ROUNDS=3
 	@benchmarks/all.sh "$(LINES)" "$(ROUNDS)"
 
 screenshots: build ## pictures of the page, into docs/images

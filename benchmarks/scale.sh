@@ -64,13 +64,14 @@ row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a short
   awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median$of_round"'
     function past(seconds, n, less, fewer) { return (seconds > less ? seconds - less : 0.001) / (n - fewer) * 1e6 }
     { n++; wall[n] = $2; split(of_round(base, n), o); split(of_round(few, n), f); split(of_round(shorter, n), s)
-      faster[n] = past(o[2], o[1], f[2], f[1]) / past($2, $1, s[2], s[1])
+      faster[n] = o[2] - f[2] > 0.2 && $2 - s[2] > 0.2 ? past(o[2], o[1], f[2], f[1]) / past($2, $1, s[2], s[1]) : 0
       cost[n] = past($3, $1, s[3], s[1]); ratio[n] = cost[n] / past(o[3], o[1], f[3], f[1])
       bytes[n] = ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
     END {
       m = median(cost, n); w = median(wall, n); r = median(ratio, n)
-      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %.2f | %s | %d |\n", title, w, m, cost[1], cost[n], r, ratio[1],
-        ratio[n], median(faster, n), heap, median(bytes, n)
+      more = median(faster, n)
+      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %s | %s | %d |\n", title, w, m, cost[1], cost[n], r, ratio[1],
+        ratio[n], more ? sprintf("%.2f", more) : "too few", heap, median(bytes, n)
     }' "$folder/$2.runs"
 }
 
