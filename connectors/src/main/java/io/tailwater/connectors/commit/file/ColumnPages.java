@@ -66,6 +66,28 @@ interface ColumnPages {
     return number((chunk, b, rows, from, to) -> chunk.addOffsets(b, rows, from, to));
   }
 
+  static ColumnPages attributeKeys() {
+    return entries((chunk, b, rows, from, to) -> chunk.addKeys(b.attributes, rows, from, to));
+  }
+
+  static ColumnPages attributeValues() {
+    return entries((chunk, b, rows, from, to) -> chunk.addValues(b.attributes, rows, from, to));
+  }
+
+  /** Many logs have no attributes at all. */
+  private static ColumnPages entries(ChunkFeed<EntryChunk> feed) {
+    ChunkFeed<EntryChunk> unlessNone =
+        (chunk, b, rows, from, to) -> {
+          if (b.attributes.end(b.rows() - 1) == 0) {
+            chunk.addNulls(to - from);
+          } else {
+            feed.feed(chunk, b, rows, from, to);
+          }
+        };
+    return (column, pages, buffer, limits, distinct) ->
+        new FedChunk<>(new EntryChunk(column, pages, buffer, limits), unlessNone);
+  }
+
   private static ColumnPages text(ChunkFeed<TextChunk> feed) {
     return (column, pages, buffer, limits, distinct) ->
         new FedChunk<>(new TextChunk(column, pages, buffer, limits, distinct), feed);

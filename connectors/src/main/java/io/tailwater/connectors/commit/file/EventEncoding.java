@@ -16,7 +16,7 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * How each column of events is written, by field id: as pages of our own, and by parquet-java's
- * column writers. Maps only know the latter way.
+ * column writers.
  */
 final class EventEncoding {
   final Map<Integer, ColumnPages> pages = new HashMap<>();
@@ -25,8 +25,8 @@ final class EventEncoding {
   EventEncoding(Schema schema) {
     texts();
     numbers();
-    encoders.put(id("attributes.key"), ColumnEncoders.attributeKeys());
-    encoders.put(id("attributes.value"), ColumnEncoders.attributeValues());
+    put("attributes.key", ColumnPages.attributeKeys(), ColumnEncoders.attributeKeys());
+    put("attributes.value", ColumnPages.attributeValues(), ColumnEncoders.attributeValues());
     for (NestedField column : schema.columns()) {
       if (column.fieldId() >= AddedColumns.FIRST_ID) {
         added(column);

@@ -3,6 +3,7 @@ package io.tailwater.connectors.commit.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
@@ -48,8 +49,8 @@ final class EventFormat implements AutoCloseable {
 
   final List<ColumnEncoder> encoders;
 
-  /** True when none of these columns has a value where an event has no attributes. */
-  final boolean attributesOnly;
+  /** True when they are another program's: all their values are null. */
+  final boolean nullsOnly;
 
   /** The columns that are written as pages of our own, and how. */
   final List<ColumnDescriptor> pagedColumns;
@@ -71,7 +72,7 @@ final class EventFormat implements AutoCloseable {
    */
   EventFormat(Table table, boolean ownPages, PageLimits limits) {
     this.limits = limits;
-    this.attributesOnly = ownPages;
+    this.nullsOnly = ownPages;
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
     EventEncoding encoding = new EventEncoding(schema);
@@ -79,11 +80,13 @@ final class EventFormat implements AutoCloseable {
     pagedColumns =
         parquetSchema.getColumns().stream().filter(c -> pages.containsKey(idOf(c))).toList();
     columnPages = pagedColumns.stream().map(column -> pages.get(idOf(column))).toList();
+    Set<String> paged =
+        pagedColumns.stream().map(column -> column.getPath()[0]).collect(Collectors.toSet());
     encodedSchema =
         new MessageType(
             parquetSchema.getName(),
             parquetSchema.getFields().stream()
-                .filter(field -> !pages.containsKey(field.getId().intValue()))
+                .filter(field -> !paged.contains(field.getName()))
                 .toList());
     encoders =
         encodedSchema.getColumns().stream()

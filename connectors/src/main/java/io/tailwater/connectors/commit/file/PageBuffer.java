@@ -94,10 +94,41 @@ final class PageBuffer {
     setLength(start);
   }
 
-  /** Levels up to {@code max} of rows that all have 0, behind their length. */
-  void zeroLevels(int rows, int max) {
+  /** Levels up to {@code max}, behind their length. */
+  void levels(int[] levels, int count, int max) {
     int start = skipLength();
-    run(0, rows, BytesUtils.getWidthFromMaxInt(max));
+    hybrid(levels, count, BytesUtils.getWidthFromMaxInt(max));
+    setLength(start);
+  }
+
+  /** The same where all of them are one. */
+  void sameLevels(int level, int count, int max) {
+    int start = skipLength();
+    run(level, count, BytesUtils.getWidthFromMaxInt(max));
+    setLength(start);
+  }
+
+  /**
+   * Repetition levels of rows with so many entries each, behind their length: 0 where a row begins,
+   * else 1. A row without entries has a level, too.
+   */
+  void repetitions(int[] entries, int rows, int slots) {
+    if (rows == slots) {
+      sameLevels(0, slots, 1);
+      return;
+    }
+    int start = skipLength();
+    int size = bytesOf(slots, 1);
+    ensure(size + RUN_BYTES);
+    varint(size << 1 | 1);
+    Arrays.fill(bytes, length, length + size, (byte) -1);
+    bytes[length + size - 1] = (byte) (0xFF >> size * Byte.SIZE - slots);
+    int slot = 0;
+    for (int row = 0; row < rows; row++) {
+      bytes[length + slot / GROUP] ^= (byte) (1 << slot % GROUP);
+      slot += Math.max(1, entries[row]);
+    }
+    length += size;
     setLength(start);
   }
 

@@ -3,14 +3,8 @@ package io.tailwater.connectors.commit.file;
 import io.tailwater.connectors.columns.Dictionary;
 import io.tailwater.connectors.columns.DictionaryColumn;
 import io.tailwater.connectors.columns.SliceColumn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 
 /**
@@ -36,17 +30,13 @@ import org.apache.parquet.column.page.PageWriter;
  * kept. Not thread-safe.
  */
 final class TextChunk implements Chunk {
-  /** So many values tell whether they repeat. */
-  private static final int ENOUGH_VALUES = 1_000;
-
   private final ColumnDescriptor column;
-  private final PageWriter pages;
-  private final PageBuffer buffer;
   private final PageLimits limits;
   private final boolean required;
 
-  private final TextDictionary dictionary = new TextDictionary();
-  private final Translation translation = new Translation(dictionary);
+  private final TextPages pages;
+  private final TextDictionary dictionary;
+  private final Translation translation;
 
   private int[] ids = new int[256];
   private int rows;
@@ -54,11 +44,6 @@ final class TextChunk implements Chunk {
 
   /** True as long as all rows of the page have the same number. */
   private boolean uniform = true;
-
-  private long values;
-  private boolean plain;
-  private final PlainTexts texts = new PlainTexts();
-  private final TextRange range = new TextRange();
 
   /**
    * @param column a text column that does not repeat
@@ -73,11 +58,11 @@ final class TextChunk implements Chunk {
       PageLimits limits,
       boolean plain) {
     this.column = column;
-    this.pages = pages;
-    this.buffer = buffer;
     this.limits = limits;
     this.required = column.getMaxDefinitionLevel() == 0;
-    this.plain = plain;
+    this.pages = new TextPages(column, pages, buffer, limits, plain);
+    this.dictionary = this.pages.dictionary;
+    this.translation = new Translation(dictionary);
   }
 
   /** Adds the column's rows {@code chosen[from]} to {@code chosen[to - 1]}. */
@@ -91,7 +76,7 @@ final class TextChunk implements Chunk {
       return;
     }
     at = from;
-    while (at < to && !plain) {
+    while (at < to && !pages.plain()) {
       int end = at + room(to - at);
       added(end - at, dictionary.idsOf(slices, chosen, at, end, ids, rows));
       at = end;
@@ -111,10 +96,10 @@ final class TextChunk implements Chunk {
     }
     boolean same = at == to;
     at = from;
-    if (same && (!plain || first == Dictionary.NULL)) {
-      at += addSame(plain ? Dictionary.NULL : translation.of(first), to - from);
+    if (same && (!pages.plain() || first == Dictionary.NULL)) {
+      at += addSame(pages.plain() ? Dictionary.NULL : translation.of(first), to - from);
     }
-    while (at < to && !plain) {
+    while (at < to && !pages.plain()) {
       int end = at + room(to - at);
       added(end - at, translation.idsOf(numbered, chosen, at, end, ids, rows));
       at = end;
@@ -132,7 +117,7 @@ final class TextChunk implements Chunk {
   /** Adds the same value {@code count} times. */
   void add(byte[] value, int count) {
     int left = count;
-    if (!plain) {
+    if (!pages.plain()) {
       left -= addSame(dictionary.idOf(value, 0, value.length), count);
     }
     for (; left > 0; left--) {
@@ -142,7 +127,7 @@ final class TextChunk implements Chunk {
 
   @Override
   public long bufferedBytes() {
-    return pages.getMemSize() + dictionary.bytes() + texts.length() + (long) Integer.BYTES * rows;
+    return pages.bufferedBytes() + (long) Integer.BYTES * rows;
   }
 
   @Override
@@ -150,9 +135,7 @@ final class TextChunk implements Chunk {
     if (rows > 0) {
       endPage();
     }
-    if (dictionary.size() > 1) {
-      writeDictionary();
-    }
+    pages.endDictionary();
   }
 
   /** Makes room for numbers of more rows; for how many of them the page has some. */
@@ -171,7 +154,7 @@ final class TextChunk implements Chunk {
    */
   private int addSame(int id, int count) {
     int left = count;
-    while (left > 0 && (!plain || id == Dictionary.NULL)) {
+    while (left > 0 && (!pages.plain() || id == Dictionary.NULL)) {
       int more = room(left);
       Arrays.fill(ids, rows, rows + more, id);
       uniform &= ids[0] == id;
@@ -195,7 +178,6 @@ final class TextChunk implements Chunk {
     }
     rows += more;
     nulls += nullsAmong;
-    values += more - nullsAmong;
     endFullPage();
   }
 
@@ -203,7 +185,7 @@ final class TextChunk implements Chunk {
   private int addPlain(SliceColumn slices, int[] chosen, int from, int to) {
     int nullsBefore = nulls;
     int at = from;
-    for (; at < to && texts.length() < limits.bytes(); at++) {
+    for (; at < to && !pages.full(); at++) {
       int row = chosen[at];
       byte[] base = slices.base(row);
       if (base == null) {
@@ -212,8 +194,7 @@ final class TextChunk implements Chunk {
       } else {
         int start = slices.start(row);
         int length = slices.length(row);
-        texts.add(base, start, length);
-        range.add(base, start, length);
+        pages.add(base, start, length);
         ids[rows + at - from] = 1;
       }
     }
@@ -227,17 +208,13 @@ final class TextChunk implements Chunk {
 
   private void addPlain(byte[] value) {
     room(1);
-    texts.add(value, 0, value.length);
-    range.add(value, 0, value.length);
+    pages.add(value, 0, value.length);
     ids[rows++] = 1;
     endFullPage();
   }
 
   private void endFullPage() {
-    if (rows == limits.rows()
-        || (plain
-            ? texts.length() >= limits.bytes()
-            : dictionary.plainBytes() > limits.dictionaryBytes())) {
+    if (rows == limits.rows() || pages.full()) {
       endPage();
     }
   }
@@ -249,71 +226,13 @@ final class TextChunk implements Chunk {
   }
 
   private void endPage() {
-    boolean numbers = !plain && nulls < rows;
-    buffer.clear();
+    PageBuffer levels = pages.levels();
     if (!required) {
-      buffer.presence(ids, rows, nulls);
+      levels.presence(ids, rows, nulls);
     }
-    if (numbers) {
-      showNumbered();
-      if (uniform) {
-        buffer.place(ids[0], rows, idBits());
-      } else {
-        buffer.places(ids, rows, nulls, idBits());
-      }
-    }
-    try {
-      pages.writePage(
-          numbers ? buffer.content() : BytesInput.concat(buffer.content(), texts.content()),
-          rows,
-          rows,
-          range.statistics(column.getPrimitiveType(), nulls),
-          Encoding.BIT_PACKED,
-          required ? Encoding.BIT_PACKED : Encoding.RLE,
-          numbers ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write a page of " + column, e);
-    }
-    plain |=
-        dictionary.plainBytes() > limits.dictionaryBytes()
-            || (values >= ENOUGH_VALUES && dictionary.size() - 1 > values / 2);
-    range.clear();
-    texts.clear();
+    pages.end(ids, rows, rows, nulls, uniform);
     rows = 0;
     nulls = 0;
     uniform = true;
-  }
-
-  /** Tells the statistics of each value in the page, once. */
-  private void showNumbered() {
-    byte[] array = dictionary.array();
-    if (uniform) {
-      range.add(array, dictionary.start(ids[0]), dictionary.length(ids[0]));
-      return;
-    }
-    boolean[] there = buffer.marks(ids, rows, dictionary.size());
-    for (int id = 1; id < dictionary.size(); id++) {
-      if (there[id]) {
-        range.add(array, dictionary.start(id), dictionary.length(id));
-      }
-    }
-  }
-
-  /** Width of a number, as far as the dictionary has grown. */
-  private int idBits() {
-    return BytesUtils.getWidthFromMaxInt(Math.max(0, dictionary.size() - 2));
-  }
-
-  private void writeDictionary() {
-    texts.clear();
-    for (int id = 1; id < dictionary.size(); id++) {
-      texts.add(dictionary.array(), dictionary.start(id), dictionary.length(id));
-    }
-    try {
-      pages.writeDictionaryPage(
-          new DictionaryPage(texts.content(), dictionary.size() - 1, Encoding.PLAIN_DICTIONARY));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the dictionary of " + column, e);
-    }
   }
 }

@@ -104,7 +104,7 @@ final class AnyEvents {
       set(batch.upstreamMs, row, shapes[n++]);
       set(batch.own.doubles(1002), row, shapes[n++]);
       set(batch.own.booleans(1003), row, shapes[n++]);
-      attributes(batch, row, shapes[n]);
+      attributes(batch, row, shapes[n++], shapes[n]);
     }
   }
 
@@ -150,10 +150,15 @@ final class AnyEvents {
     }
   }
 
-  private void attributes(EventColumns batch, int row, Shape shape) {
-    for (int i = shape.isNull.test(row) ? 0 : random.nextInt(4); i > 0; i--) {
-      byte[] text = text(shape);
-      batch.attributes.add(row, batch.attributes.keys().idOf("key" + i), text, 1, text.length - 2);
+  /** No two entries of a row have one key; odd rows have entries without value, and many. */
+  private void attributes(EventColumns batch, int row, Shape keys, Shape shape) {
+    int entries = random.nextInt(shape.odd && random.nextInt(200) == 0 ? 300 : 4);
+    for (int i = shape.isNull.test(row) ? 0 : entries; i > 0; i--) {
+      String key = keys.odd ? i + "/" + keys.number.getAsLong() : "key" + i;
+      boolean none = shape.odd && random.nextInt(5) == 0;
+      byte[] text = none ? null : text(shape);
+      int length = none ? 0 : text.length - 2;
+      batch.attributes.add(row, batch.attributes.keys().idOf(key), text, 1, length);
     }
   }
 

@@ -142,7 +142,7 @@ class OwnPagesTest {
     return rows;
   }
 
-  private static List<String> records(TwoWays files, DataFile file) throws IOException {
+  static List<String> records(TwoWays files, DataFile file) throws IOException {
     List<String> rows = new ArrayList<>();
     try (CloseableIterable<Record> records =
         SnapshotRows.rowsOf(files.table, file, files.table.schema())) {
@@ -151,7 +151,7 @@ class OwnPagesTest {
     return rows;
   }
 
-  private static long differencesByDuckDb(TwoWays files) throws Exception {
+  static long differencesByDuckDb(TwoWays files) throws Exception {
     String sql =
         "SELECT count(*) FROM read_parquet('%s', file_row_number = true) o FULL JOIN"
             + " read_parquet('%s', file_row_number = true) s USING (file_row_number)"

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.junit.jupiter.api.Test;
@@ -62,9 +65,34 @@ class PageBufferTest {
   }
 
   @Test
-  void onePlaceAndZeroLevelsAreARunEach() throws IOException {
+  void aRowBeginsWhereItsRepetitionLevelIsZero() throws IOException {
+    System.out.println("seed " + SEED);
+    for (int round = 0; round < 2_000; round++) {
+      int most = 1 + random.nextInt(random.nextBoolean() ? 3 : 60);
+      int[] entries = random.ints(1 + random.nextInt(100), 0, most).toArray();
+      int slots = Arrays.stream(entries).map(count -> Math.max(1, count)).sum();
+      int[] levels = new int[slots];
+      Arrays.fill(levels, 1);
+      int slot = 0;
+      for (int count : entries) {
+        levels[slot] = 0;
+        slot += Math.max(1, count);
+      }
+      page.clear();
+      page.repetitions(entries, entries.length, slots);
+      page.levels(levels, slots, 3);
+      byte[] bytes = page.content().toByteArray();
+      int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      String as = "seed " + SEED + " round " + round;
+      assertThat(decoded(bytes, 4, 1, slots)).as(as).isEqualTo(levels);
+      assertThat(decoded(bytes, 4 + length + 4, 2, slots)).as(as).isEqualTo(levels);
+    }
+  }
+
+  @Test
+  void onePlaceAndOneLevelAreARunEach() throws IOException {
     page.clear();
-    page.zeroLevels(20_000, 3);
+    page.sameLevels(0, 20_000, 3);
     int levelBytes = page.length();
     page.place(70_000, 20_000, 17);
     byte[] bytes = page.content().toByteArray();

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -31,19 +33,24 @@ final class PageIndexLaw {
     try (ParquetFileReader reader = ParquetFileReader.open(input)) {
       MessageType schema = reader.getFileMetaData().getSchema();
       for (BlockMetaData block : reader.getRowGroups()) {
-        List<Group> rows = rows(reader.readNextRowGroup(), schema);
+        List<Group> rows = rows(reader.readRowGroup(block.getOrdinal()), schema);
         assertThat(rows).as(as).hasSize((int) block.getRowCount());
+        PageReadStore again = reader.readRowGroup(block.getOrdinal());
         for (ColumnChunkMetaData column : block.getColumns()) {
-          if (column.getPath().size() == 1) {
-            check(reader, column, rows, as + " " + column.getPath());
-          }
+          PageReader pages =
+              again.getPageReader(schema.getColumnDescription(column.getPath().toArray()));
+          check(reader, pages, column, rows, as + " " + column.getPath());
         }
       }
     }
   }
 
   private static void check(
-      ParquetFileReader reader, ColumnChunkMetaData column, List<Group> rows, String as)
+      ParquetFileReader reader,
+      PageReader pages,
+      ColumnChunkMetaData column,
+      List<Group> rows,
+      String as)
       throws IOException {
     OffsetIndex offsets = reader.readOffsetIndex(column);
     ColumnIndex index = reader.readColumnIndex(column);
@@ -51,10 +58,13 @@ final class PageIndexLaw {
     for (int page = 0; page < offsets.getPageCount(); page++) {
       int from = (int) offsets.getFirstRowIndex(page);
       int to = (int) offsets.getLastRowIndex(page, rows.size()) + 1;
-      List<Object> values = values(rows.subList(from, to), column);
-      nulls += to - from - values.size();
+      List<Object> slots = slots(rows.subList(from, to), column);
+      List<Object> values = slots.stream().filter(Objects::nonNull).toList();
+      // Were a row's entries in two pages, one would hold more than its rows have.
+      assertThat(pages.readPage().getValueCount()).as(as).isEqualTo(slots.size());
+      nulls += slots.size() - values.size();
       if (index != null) {
-        assertThat(index.getNullCounts().get(page)).as(as).isEqualTo(to - from - values.size());
+        assertThat(index.getNullCounts().get(page)).as(as).isEqualTo(slots.size() - values.size());
         assertThat(index.getNullPages().get(page)).as(as).isEqualTo(values.isEmpty());
         PrimitiveType type = column.getPrimitiveType();
         Comparator<Object> order = type.<Object>comparator();
@@ -66,6 +76,7 @@ final class PageIndexLaw {
         }
       }
     }
+    assertThat(pages.readPage()).as(as).isNull();
     if (column.getStatistics().isNumNullsSet()) {
       // Parquet leaves statistics with long values out of the footer as a whole.
       assertThat(column.getStatistics().getNumNulls()).as(as).isEqualTo(nulls);
@@ -84,16 +95,26 @@ final class PageIndexLaw {
     return rows;
   }
 
-  private static List<Object> values(List<Group> rows, ColumnChunkMetaData column) {
-    String name = column.getPath().toArray()[0];
-    List<Object> values = new ArrayList<>();
-    for (Group row : rows) {
-      if (row.getFieldRepetitionCount(name) > 0) {
-        int field = row.getType().getFieldIndex(name);
-        values.add(value(row, field, column.getPrimitiveType()));
+  /** All values of a column, null for each null, which in a map is one for a row without. */
+  private static List<Object> slots(List<Group> rows, ColumnChunkMetaData column) {
+    List<Object> slots = new ArrayList<>();
+    rows.forEach(row -> addSlots(row, column.getPath().toArray(), 0, column, slots));
+    return slots;
+  }
+
+  private static void addSlots(
+      Group group, String[] path, int depth, ColumnChunkMetaData column, List<Object> slots) {
+    int field = group.getType().getFieldIndex(path[depth]);
+    int count = group.getFieldRepetitionCount(field);
+    if (count == 0) {
+      slots.add(null);
+    } else if (depth == path.length - 1) {
+      slots.add(value(group, field, column.getPrimitiveType()));
+    } else {
+      for (int i = 0; i < count; i++) {
+        addSlots(group.getGroup(field, i), path, depth + 1, column, slots);
       }
     }
-    return values;
   }
 
   private static Object value(Group row, int field, PrimitiveType type) {
