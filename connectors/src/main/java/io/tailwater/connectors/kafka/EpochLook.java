@@ -28,9 +28,9 @@ final class EpochLook {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<?, ?> consumer;
 
-  private EpochLook(KafkaConsumer<byte[], byte[]> consumer) {
+  private EpochLook(KafkaConsumer<?, ?> consumer) {
     this.consumer = consumer;
   }
 
@@ -54,7 +54,7 @@ final class EpochLook {
     }
     Properties properties = spec.asking();
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    KafkaConsumer<byte[], byte[]> consumer = null;
+    KafkaConsumer<?, ?> consumer = null;
     try {
       consumer = new KafkaConsumer<>(properties);
       return new EpochLook(consumer).look(found, known);

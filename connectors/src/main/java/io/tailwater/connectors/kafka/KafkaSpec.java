@@ -7,7 +7,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
  * Which topics one configured source reads, and how.
@@ -41,7 +41,8 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
     // A topic that was deleted must not come back because we ask for it.
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    String bytes = ByteArrayDeserializer.class.getName();
+    // Records are copied once, out of what came from the network.
+    String bytes = ByteBufferDeserializer.class.getName();
     properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
     properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);
     return properties;

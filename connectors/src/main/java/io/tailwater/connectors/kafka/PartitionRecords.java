@@ -1,6 +1,7 @@
 package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.stream.LineBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,10 @@ final class PartitionRecords {
   private boolean saidCaughtUp;
   private byte[] bytes = new byte[0];
   private int length;
+
+  /** How many bytes the next batch may well have, going by those before. */
+  private int expected;
+
   private long[] offsets = new long[0];
   private int[] ends = new int[0];
   private int count;
@@ -55,8 +60,11 @@ final class PartitionRecords {
     this.stop = stop;
   }
 
-  /** Takes a record in, and returns its bytes; one without a value is a line without bytes. */
-  int add(ConsumerRecord<byte[], byte[]> record, long nowMillis) {
+  /**
+   * Copies a record, and returns how many bytes it has; one without a value is a line without
+   * bytes.
+   */
+  int add(ConsumerRecord<?, ByteBuffer> record, long nowMillis) {
     if (stop != null && record.offset() >= stop) {
       return 0;
     }
@@ -66,10 +74,11 @@ final class PartitionRecords {
     if (length >= BATCH_BYTES) {
       close(record.offset(), record.offset(), false, nowMillis);
     }
-    int size = record.value() == null ? 0 : record.value().length;
+    ByteBuffer value = record.value();
+    int size = value == null ? 0 : value.remaining();
     makeRoom(size);
     if (size > 0) {
-      System.arraycopy(record.value(), 0, bytes, length, size);
+      value.get(value.position(), bytes, length, size);
     }
     length += size;
     offsets[count] = record.offset();
@@ -137,7 +146,8 @@ final class PartitionRecords {
 
   private void makeRoom(int size) {
     if (length + size > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + size, bytes.length * 2 + FIRST_BYTES));
+      int room = length == 0 ? expected + FIRST_BYTES : bytes.length * 2;
+      bytes = Arrays.copyOf(bytes, Math.max(length + size, room));
     }
     if (count == ends.length) {
       offsets = Arrays.copyOf(offsets, count * 2 + FIRST_RECORDS);
@@ -166,6 +176,8 @@ final class PartitionRecords {
     from = to;
     end = knownEnd;
     saidCaughtUp = caughtUp;
+    // A fetch ends with what is left over: that says little about the next one.
+    expected = Math.max(Math.min(length, BATCH_BYTES), expected / 2);
     bytes = new byte[0];
     length = 0;
     count = 0;

@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import io.tailwater.connectors.stream.LineBatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSplitReader.class);
-  private static final int FETCH_BYTES = 4 << 20;
+  private static final int FETCH_BYTES = 2 << 20;
   private static final long FETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How often an idle reader looks at its topics and says that it has caught up. */
@@ -52,7 +53,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
   private final GroupOffsets group;
   private final AtomicLong left;
   private final GrowingPause unanswered = new GrowingPause();
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final Map<TopicPartition, PartitionRecords> partitions = new LinkedHashMap<>();
   private Admin admin;
   private final List<KafkaPartitionSplit> unplaced = new ArrayList<>();
@@ -143,11 +144,11 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
     int bytes = 0;
     try {
       while (nanosLeft > 0 && bytes < FETCH_BYTES) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofNanos(nanosLeft));
+        ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(Duration.ofNanos(nanosLeft));
         long now = System.currentTimeMillis();
         for (TopicPartition partition : records.partitions()) {
           PartitionRecords of = partitions.get(partition);
-          for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+          for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records.records(partition)) {
             bytes += of.add(record, now);
           }
         }

@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.stream.LineBatch;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,8 @@ class PartitionRecordsTest {
   }
 
   private static void add(PartitionRecords records, long offset, String value, int epoch) {
-    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer bytes =
+        value == null ? null : ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII));
     records.add(
         new ConsumerRecord<>(
             "events",
