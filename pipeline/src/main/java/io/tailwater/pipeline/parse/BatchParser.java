@@ -108,7 +108,7 @@ public final class BatchParser {
     while (at < to) {
       int next = ordinary(b, at, to, batch.fromOffset() + at, false);
       if (next == OrdinaryLines.NONE) {
-        int known = at == 0 ? at : reader.ahead(b, at, to);
+        int known = at == 0 ? at : reader.ahead(b, at, to, false);
         if (known > at) {
           line(batch, batch.fromOffset() + at, at, known, true, rejects);
           next = known < to && b[known] == '\r' ? known + 1 : known;
@@ -184,11 +184,18 @@ public final class BatchParser {
 
   private void record(LineBatch batch, long offset, int from, int end, RejectSink rejects) {
     byte[] b = batch.bytes();
-    if (b[end - 1] == '\r' || ordinary(b, from, end, offset, true) == OrdinaryLines.NONE) {
-      long packed = ByteScan.line(b, from, end);
-      boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
-      line(batch, offset, from, end, plain, rejects);
+    if (b[end - 1] != '\r') {
+      if (ordinary(b, from, end, offset, true) != OrdinaryLines.NONE) {
+        return;
+      }
+      if (reader.ahead(b, from, end, true) == end) {
+        line(batch, offset, from, end, true, rejects);
+        return;
+      }
     }
+    long packed = ByteScan.line(b, from, end);
+    boolean plain = (packed & 1) == 0 && (int) (packed >>> 1) == end;
+    line(batch, offset, from, end, plain, rejects);
   }
 
   private static boolean isBlank(byte[] b, int from, int to) {

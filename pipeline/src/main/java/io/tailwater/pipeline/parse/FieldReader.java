@@ -24,10 +24,10 @@ final class FieldReader implements LineReader {
   }
 
   @Override
-  public int ahead(byte[] b, int from, int to) {
+  public int ahead(byte[] b, int from, int to, boolean whole) {
     int end = scan.ahead(b, from, to);
-    isScanned = end > from;
-    return end;
+    isScanned = end > from && (end == to || !whole);
+    return isScanned ? end : from;
   }
 
   @Override

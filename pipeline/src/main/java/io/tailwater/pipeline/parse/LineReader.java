@@ -15,9 +15,10 @@ interface LineReader {
    * if it is one that the reader knows well enough to find its end by itself, and that is UTF-8.
    * The next {@link #read} is of that line then.
    *
+   * @param whole true when the line ends at {@code to}, a line feed before or not
    * @return where the line ends, without its line break; {@code from} when it was not taken in
    */
-  default int ahead(byte[] b, int from, int to) {
+  default int ahead(byte[] b, int from, int to, boolean whole) {
     return from;
   }
 
