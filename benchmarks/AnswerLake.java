@@ -30,19 +30,19 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types.TimestampType;
 
 /**
- * Makes a lake as the job and its upkeep leave one, without them: {@code WAREHOUSE EVENTS}. DuckDB
- * writes each day's events and its rollup, one row a key, and they are committed as the job commits,
+ * Makes a lake as the job and its upkeep leave one, without them: {@code WAREHOUSE EVENTS
+ * [DAYS]}. DuckDB writes each day's events and its rollup, one row a key, and they are committed as the job commits,
  * a day at a time, so memory does not grow with the number of events.
  *
- * <p>Thirty days of traffic with a daily curve: 500 endpoints, the k-th with about 1/k of the first
+ * <p>Thirty days of traffic, or as many as are given, with a daily curve: 500 endpoints, the k-th with about 1/k of the first
  * one's requests, each of one service and of one or two methods; 92 % 2xx, 4 % 3xx, 3 % 4xx, 1 %
  * 5xx; two regions, three client classes. Latencies are log-normal, with a median and a spread of
  * the endpoint's own, and one in a hundred is up to a thousand times as long; some are zero, some
  * missing. Every value is a hash of the event's number, so the same arguments make the same rows.
  */
 final class AnswerLake {
-  static final LocalDate FIRST_DAY = LocalDate.of(2026, 9, 1);
   static final int DAYS = 30;
+  static final LocalDate FIRST_DAY = firstDay(DAYS);
 
   private static final String EVENT_IDS =
       "{ts: 1, service: 2, host: 3, client_ip: 4, method: 6, path: 7, endpoint: 9, protocol: 10,"
@@ -69,12 +69,19 @@ final class AnswerLake {
   private final Path files;
   private final Statement duckdb;
   private final long events;
+  private final int days;
 
-  private AnswerLake(LakeCatalog lake, Path files, Statement duckdb, long events) {
+  private AnswerLake(LakeCatalog lake, Path files, Statement duckdb, long events, int days) {
     this.lake = lake;
     this.files = files;
     this.duckdb = duckdb;
     this.events = events;
+    this.days = days;
+  }
+
+  /** All lakes end on the same day. */
+  static LocalDate firstDay(int days) {
+    return LocalDate.of(2026, 10, 1).minusDays(days);
   }
 
   public static void main(String[] args) throws SQLException, IOException {
@@ -87,17 +94,18 @@ final class AnswerLake {
       duckdb.execute("SET memory_limit = '2GB'");
       duckdb.execute("SET temp_directory = '" + warehouse + "/spill'");
       Path files = Files.createDirectories(warehouse.resolve("logs-files"));
-      AnswerLake maker = new AnswerLake(lake, files, duckdb, Long.parseLong(args[1]));
-      for (int day = 0; day < DAYS; day++) {
+      int days = args.length > 2 ? Integer.parseInt(args[2]) : DAYS;
+      AnswerLake maker = new AnswerLake(lake, files, duckdb, Long.parseLong(args[1]), days);
+      for (int day = 0; day < days; day++) {
         maker.day(day);
       }
     }
   }
 
   private void day(int day) throws SQLException, IOException {
-    LocalDate date = FIRST_DAY.plusDays(day);
-    long first = events * day / DAYS;
-    long end = events * (day + 1) / DAYS;
+    LocalDate date = firstDay(days).plusDays(day);
+    long first = events * day / days;
+    long end = events * (day + 1) / days;
     Path data = files.resolve("events-" + date + ".parquet");
     copy(events(date, first, end), data, EVENT_IDS);
     Path rollup = files.resolve("requests_hourly-" + date + ".parquet");

@@ -18,12 +18,13 @@ import java.util.concurrent.Future;
 
 /**
  * Asks the service and, by turns, DuckDB in this process: {@code WAREHOUSE EVENTS ROUNDS SECONDS
- * SEED MACHINE RESULT}. A turn is that many seconds of one question at one number of clients. Writes
+ * SEED MACHINE RESULT [QUESTION,…]}. A turn is that many seconds of one question at one number of clients. Writes
  * the figures as JSON.
  */
 final class AnswerRates {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int[] CLIENTS = {1, 16};
+  private static final List<String> FORMATS = List.of("csv", "ndjson", "parquet");
 
   /** What takes longer is asked once, and not by sixteen at once where that would. */
   private static final double LONGEST_TURN_MS = 30_000;
@@ -33,6 +34,7 @@ final class AnswerRates {
   private final int rounds;
   private final Path file;
   private final long turnNanos;
+  private final List<AnswerQuestion> asked = new ArrayList<>();
   private final ObjectNode result = JSON.createObjectNode();
 
   /** One quantile query over the Parquet files by one client, once that is known. */
@@ -74,6 +76,12 @@ final class AnswerRates {
     for (AnswerQuestion question : AnswerQuestion.values()) {
       question.shuffle(Long.parseLong(args[4]));
     }
+    for (String name : args.length > 7 && !args[7].isEmpty() ? args[7].split(",") : new String[0]) {
+      asked.add(AnswerQuestion.valueOf(name));
+    }
+    if (asked.isEmpty()) {
+      asked.addAll(List.of(AnswerQuestion.values()));
+    }
   }
 
   public static void main(String[] args) throws Exception {
@@ -100,7 +108,7 @@ final class AnswerRates {
       agree(service.port(), classic);
       result.put("memory_idle_mib", service.memoryMiB(false));
       ArrayNode questions = result.putArray("questions");
-      for (AnswerQuestion question : AnswerQuestion.values()) {
+      for (AnswerQuestion question : asked) {
         for (int clients : CLIENTS) {
           System.err.println(events + " events: " + question.title + ", clients: " + clients);
           questions.add(question(question, clients, service.port(), classic));
@@ -109,7 +117,8 @@ final class AnswerRates {
       }
       result.put("memory_asked_mib", service.memoryMiB(true));
       ArrayNode exports = result.putArray("exports");
-      for (String format : List.of("csv", "ndjson", "parquet")) {
+      List<String> formats = asked.size() == AnswerQuestion.values().length ? FORMATS : List.of();
+      for (String format : formats) {
         System.err.println(events + " events: export as " + format);
         exports.add(export(format, service, classic));
       }
