@@ -30,6 +30,9 @@ public final class LatencyBuckets {
   /** Largest relative distance of a value from what its bucket answers: 0.010830…. */
   public static final double RELATIVE_ERROR = (BASE - 1) / (BASE + 1);
 
+  /** More than a decimal loses by becoming a double, and by being multiplied, of itself. */
+  private static final double TWO_ROUNDINGS = 0x1p-50;
+
   private static final double[] MANTISSA_BOUNDS = mantissaBounds();
 
   private static final int FRACTION_BITS = 52;
@@ -110,6 +113,10 @@ public final class LatencyBuckets {
    * @param count how many there are
    */
   public static long rank(double q, long count) {
+    double product = q * count;
+    if (Math.abs(product - Math.rint(product)) > product * TWO_ROUNDINGS) {
+      return Math.max(1, (long) Math.ceil(product));
+    }
     return BigDecimal.valueOf(q)
         .multiply(BigDecimal.valueOf(count))
         .setScale(0, RoundingMode.CEILING)

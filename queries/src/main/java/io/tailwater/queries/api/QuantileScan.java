@@ -28,13 +28,19 @@ final class QuantileScan {
     if (counts.latencyCount() == 0) {
       next = ranks.length;
     } else {
-      accept(0, counts.latencyZeros());
+      seen = counts.latencyZeros();
+      take(0);
     }
   }
 
-  /** The next bucket. */
+  /**
+   * The next bucket. Few of them hold a quantile, so what it stands for is worked out only then.
+   */
   void bucket(int index, long latencies) {
-    accept(LatencyBuckets.value(index) * 1000, latencies);
+    seen += latencies;
+    if (next < ranks.length && ranks[next] <= seen) {
+      take(LatencyBuckets.value(index) * 1000);
+    }
   }
 
   /** Whether the buckets after this one cannot change anything. */
@@ -47,8 +53,7 @@ final class QuantileScan {
     return values;
   }
 
-  private void accept(double ms, long latencies) {
-    seen += latencies;
+  private void take(double ms) {
     while (next < ranks.length && ranks[next] <= seen) {
       values[next++] = Math.min(counts.latencyMaxMs(), Math.max(counts.latencyMinMs(), ms));
     }

@@ -7,7 +7,7 @@ final class RateLimit {
   private static final int MOST_CALLERS = 10_000;
 
   private final double perSecond;
-  private final double burst;
+  private final String policy;
   private final TokenBuckets buckets;
 
   /**
@@ -15,7 +15,8 @@ final class RateLimit {
    */
   RateLimit(double perSecond) {
     this.perSecond = perSecond;
-    burst = Math.max(1, 2 * perSecond);
+    double burst = Math.max(1, 2 * perSecond);
+    policy = "\"requests\";q=" + (long) burst + ";w=" + ceil(burst / perSecond);
     buckets = new TokenBuckets(perSecond, burst, MOST_CALLERS);
   }
 
@@ -28,12 +29,9 @@ final class RateLimit {
     Exchange exchange = Exchange.of(ctx);
     String caller = exchange.keyId().map(id -> "key " + id).orElseGet(exchange::network);
     TokenBuckets.Grant grant = buckets.take(caller, System.nanoTime());
+    ctx.header("RateLimit-Policy", policy);
     ctx.header(
-        "RateLimit-Policy",
-        "\"requests\";q=%d;w=%d".formatted((long) burst, ceil(burst / perSecond)));
-    ctx.header(
-        "RateLimit",
-        "\"requests\";r=%d;t=%d".formatted(grant.remaining(), ceil(grant.secondsToFull())));
+        "RateLimit", "\"requests\";r=" + grant.remaining() + ";t=" + ceil(grant.secondsToFull()));
     if (!grant.allowed()) {
       throw Refused.tooMany(perSecond, grant.secondsToNext());
     }
