@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -24,10 +23,12 @@ public final class DuckDb implements AutoCloseable {
    */
   private static final String IN_ANY_ORDER = "preserve_insertion_order";
 
+  private final TemporaryDirectory directory;
   private final Path temporary;
   private final DuckDBConnection root;
 
-  private DuckDb(Path temporary, DuckDBConnection root) {
+  private DuckDb(TemporaryDirectory directory, Path temporary, DuckDBConnection root) {
+    this.directory = directory;
     this.temporary = temporary;
     this.root = root;
   }
@@ -60,7 +61,15 @@ public final class DuckDb implements AutoCloseable {
   }
 
   private static DuckDb open(DuckDbLimits limits, Properties settings) throws SQLException {
-    Path temporary = temporaryDirectory();
+    TemporaryDirectory directory;
+    Path temporary;
+    try {
+      directory = TemporaryDirectory.create("duckdb");
+      // One of its own: there DuckDB may write whatever else it must not open.
+      temporary = Files.createDirectory(directory.path().resolve("spill"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary directory for DuckDB", e);
+    }
     settings.setProperty("memory_limit", limits.memoryMiB() + "MiB");
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("temp_directory", temporary.toString());
@@ -68,7 +77,8 @@ public final class DuckDb implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-    DuckDb database = new DuckDb(temporary, connection.unwrap(DuckDBConnection.class));
+    DuckDbLibrary.removeFile();
+    DuckDb database = new DuckDb(directory, temporary, connection.unwrap(DuckDBConnection.class));
     database.run("SET GLOBAL TimeZone = 'UTC'");
     return database;
   }
@@ -99,23 +109,9 @@ public final class DuckDb implements AutoCloseable {
   public void close() {
     try {
       root.close();
-      if (Files.isDirectory(temporary)) {
-        try (var left = Files.walk(temporary)) {
-          for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(file);
-          }
-        }
-      }
+      directory.close();
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("Cannot close DuckDB and remove " + temporary, e);
-    }
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("tailwater-duckdb-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary directory for DuckDB", e);
     }
   }
 }

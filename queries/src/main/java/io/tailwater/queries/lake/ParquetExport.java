@@ -21,20 +21,20 @@ public final class ParquetExport implements AutoCloseable {
 
   private final DuckDb database;
   private final Connection connection;
-  private final Path directory;
+  private final TemporaryDirectory directory;
   private final Path file;
   private volatile PreparedStatement running;
 
   public ParquetExport(DuckDbLimits limits) throws SQLException, IOException {
-    directory = Files.createTempDirectory("tailwater-export-");
-    file = directory.resolve("rows.parquet");
     database = DuckDb.openUnordered(limits);
     connection = database.connect();
+    directory = TemporaryDirectory.create("export");
+    file = directory.path().resolve("rows.parquet");
   }
 
   /** Free bytes where the file is written. */
   public long usableSpace() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    return Files.getFileStore(directory.path()).getUsableSpace();
   }
 
   /** Writes the file and opens it. */
@@ -83,8 +83,7 @@ public final class ParquetExport implements AutoCloseable {
       connection.close();
     } finally {
       database.close();
-      Files.deleteIfExists(file);
-      Files.delete(directory);
+      directory.close();
     }
   }
 }

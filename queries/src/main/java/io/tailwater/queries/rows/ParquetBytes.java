@@ -3,6 +3,7 @@ package io.tailwater.queries.rows;
 import io.tailwater.queries.lake.DuckDb;
 import io.tailwater.queries.lake.DuckDbLimits;
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.lake.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,19 +23,13 @@ public final class ParquetBytes {
 
   /** The file's bytes. */
   public static byte[] of(Rows rows) throws SQLException {
-    try {
-      Path directory = Files.createTempDirectory("tailwater-parquet-");
-      Path lines = directory.resolve("rows.ndjson");
-      Path parquet = directory.resolve("rows.parquet");
-      try (DuckDb database = DuckDb.open(LIMITS)) {
-        Files.write(lines, RowBytes.ndjson(rows));
-        database.run(copy(rows, lines, parquet));
-        return Files.readAllBytes(parquet);
-      } finally {
-        Files.deleteIfExists(lines);
-        Files.deleteIfExists(parquet);
-        Files.delete(directory);
-      }
+    try (TemporaryDirectory directory = TemporaryDirectory.create("parquet");
+        DuckDb database = DuckDb.open(LIMITS)) {
+      Path lines = directory.path().resolve("rows.ndjson");
+      Path parquet = directory.path().resolve("rows.parquet");
+      Files.write(lines, RowBytes.ndjson(rows));
+      database.run(copy(rows, lines, parquet));
+      return Files.readAllBytes(parquet);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write a Parquet file", e);
     }

@@ -4,11 +4,11 @@ import io.tailwater.connectors.lake.LakeTables;
 import io.tailwater.connectors.lake.LocalFileIO;
 import io.tailwater.queries.lake.FileSession;
 import io.tailwater.queries.lake.Sql;
+import io.tailwater.queries.lake.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +47,10 @@ public record SampleSizes(long rows, boolean all, Map<String, Long> bytes) {
             .add(filter.sql())
             .add(" LIMIT " + (most + 1)));
     long found = count(session);
-    Path directory = Files.createTempDirectory("tailwater-sizes-");
-    List<Path> written = new ArrayList<>();
-    try {
+    try (TemporaryDirectory directory = TemporaryDirectory.create("sizes")) {
       Map<String, Long> bytes = new LinkedHashMap<>();
       for (Map.Entry<String, String> format : FORMATS.entrySet()) {
-        Path file = directory.resolve("rows." + format.getKey());
-        written.add(file);
+        Path file = directory.path().resolve("rows." + format.getKey());
         session.run(
             Sql.of(
                 "COPY (SELECT * FROM sample LIMIT "
@@ -66,11 +63,6 @@ public record SampleSizes(long rows, boolean all, Map<String, Long> bytes) {
         bytes.put(format.getKey(), Files.size(file));
       }
       return new SampleSizes(Math.min(found, most), found <= most, bytes);
-    } finally {
-      for (Path file : written) {
-        Files.deleteIfExists(file);
-      }
-      Files.delete(directory);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailwater.queries.lake.DuckDbLimits;
+import io.tailwater.queries.lake.TemporaryDirectory;
 import io.tailwater.queries.sql.SqlEndedException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,18 +27,19 @@ final class SqlProcess implements AutoCloseable {
   /** Java itself, and what DuckDB holds beside the memory that it counts. */
   private static final long OWN_MIB = 352;
 
-  private final Path directory;
+  private final TemporaryDirectory directory;
   private final Process process;
   private volatile SqlEndedException ended;
 
-  private SqlProcess(Path directory, Process process) {
+  private SqlProcess(TemporaryDirectory directory, Process process) {
     this.directory = directory;
     this.process = process;
   }
 
   /** Starts one, which then waits to be asked. */
   static SqlProcess start(DuckDbLimits limits) throws IOException {
-    Path directory = Files.createTempDirectory("tailwater-sql-");
+    TemporaryDirectory temporary = TemporaryDirectory.create("sql");
+    Path directory = temporary.path();
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/bin/sh"))) {
       String bound = "ulimit -c 0; ulimit -d \"$0\" 2>/dev/null; exec \"$@\"";
@@ -66,7 +67,7 @@ final class SqlProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    return new SqlProcess(directory, builder.start());
+    return new SqlProcess(temporary, builder.start());
   }
 
   boolean isAlive() {
@@ -123,13 +124,9 @@ final class SqlProcess implements AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor();
-      try (var left = Files.walk(directory)) {
-        for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      directory.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + directory, e);
+      throw new UncheckedIOException("Cannot remove " + directory.path(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,113 @@
+package io.tailwater.queries.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory below the system's temporary one, gone when it is closed. A process that is killed
+ * closes nothing, so the first directory of the next process removes what is left: a lock, which
+ * ends with its process, tells that nobody uses it any more.
+ */
+public final class TemporaryDirectory implements AutoCloseable {
+  private static final String PREFIX = "tailwater-";
+  private static final String LOCK = "queries.lock";
+
+  /**
+   * Closing any channel to a lock file would let go of this process's lock: so before all locks.
+   */
+  private static boolean swept;
+
+  private final Path directory;
+  private final FileChannel lock;
+
+  private TemporaryDirectory(Path directory, FileChannel lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes one, readable by this user only.
+   *
+   * @param purpose a word of its name, as {@code export}
+   */
+  public static TemporaryDirectory create(String purpose) throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    Path directory = Files.createTempDirectory(parent, PREFIX + purpose + "-");
+    sweep(parent, Files.getOwner(directory));
+    // It gets its name when it is locked: until then nobody takes the directory for abandoned.
+    Path unnamed = directory.resolve("lock");
+    FileChannel lock =
+        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    lock.lock();
+    Files.move(unnamed, directory.resolve(LOCK));
+    return new TemporaryDirectory(directory, lock);
+  }
+
+  /** Where files may be put; those that are there go with it. */
+  public Path path() {
+    return directory;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    remove(directory);
+  }
+
+  private static synchronized void sweep(Path parent, UserPrincipal user) {
+    if (swept) {
+      return;
+    }
+    swept = true;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path other : all) {
+        if (isAbandoned(other, user)) {
+          remove(other);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // What cannot be removed is left: nobody who only asks need hear of that.
+    }
+  }
+
+  /** One without a lock file is being made right now, or is something else. */
+  private static boolean isAbandoned(Path other, UserPrincipal user) {
+    try {
+      if (!Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+        return false;
+      }
+      try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE);
+          FileLock free = channel.tryLock()) {
+        return free != null;
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void remove(Path root) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> tree = Files.walk(root)) {
+      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      // Another start removes it too.
+      return;
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
