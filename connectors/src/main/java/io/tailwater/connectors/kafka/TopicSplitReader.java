@@ -144,7 +144,8 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
     int bytes = 0;
     try {
       while (nanosLeft > 0 && bytes < FETCH_BYTES) {
-        ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(Duration.ofNanos(nanosLeft));
+        ConsumerRecords<ByteBuffer, ByteBuffer> records =
+            consumer.poll(Duration.ofNanos(nanosLeft));
         long now = System.currentTimeMillis();
         for (TopicPartition partition : records.partitions()) {
           PartitionRecords of = partitions.get(partition);

@@ -64,6 +64,11 @@ public final class TopicWriter implements AutoCloseable {
     return new TopicWriter(broker, topic, Map.of("enable.idempotence", false));
   }
 
+  /** One whose batches are packed, as {@code zstd} or {@code none} say. */
+  public static TopicWriter packed(KafkaBroker broker, String topic, String codec) {
+    return new TopicWriter(broker, topic, Map.of("compression.type", codec));
+  }
+
   /** In transactions only. */
   public static TopicWriter transactional(KafkaBroker broker, String topic) {
     TopicWriter writer = new TopicWriter(broker, topic, Map.of("transactional.id", "writer"));
