@@ -22,6 +22,12 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
   private static final String POLL_RECORDS = "10000";
   private static final String FETCH_BYTES = Integer.toString(16 << 20);
 
+  /**
+   * Kafka's own 64 KiB are read in many small pieces, and are all that may be under way from a
+   * broker that is far away.
+   */
+  private static final String AS_THE_SYSTEM_SEES_FIT = "-1";
+
   /** Settings of the consumer: ours by default, then the user's, then those that are fixed. */
   Properties consumer() {
     Properties properties = new Properties();
@@ -29,6 +35,7 @@ public record KafkaSpec(String source, String pipeline, KafkaInput input) implem
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, AS_THE_SYSTEM_SEES_FIT);
     properties.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
     properties.putAll(input.properties());
