@@ -95,6 +95,20 @@ class PartitionRecordsTest {
   }
 
   @Test
+  void aRecordIsCopiedFromWhereItStandsInAFetch() {
+    PartitionRecords records = records(0, null);
+    add(records, 0, "x".repeat(1 << 20), 4);
+    ByteBuffer fetch = ByteBuffer.wrap("..abc..de..".getBytes(StandardCharsets.US_ASCII));
+    records.add(record(1, fetch.slice(2, 5).limit(3), 4), 1);
+    records.add(record(2, fetch.duplicate().position(7).limit(9), 4), 1);
+    LineBatch batch = take(records, 3, OptionalLong.of(0), 1).get(1);
+    assertThat(batch.offsets()).containsExactly(1, 2);
+    assertThat(batch.ends()).containsExactly(3, 5);
+    assertThat(new String(batch.bytes(), 0, batch.length(), StandardCharsets.US_ASCII))
+        .isEqualTo("abcde");
+  }
+
+  @Test
   void anotherLeaderIsNewEvidence() {
     PartitionRecords records = records(0, null);
     add(records, 0, "x", 4);
@@ -167,19 +181,22 @@ class PartitionRecordsTest {
   private static void add(PartitionRecords records, long offset, String value, int epoch) {
     ByteBuffer bytes =
         value == null ? null : ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII));
-    records.add(
-        new ConsumerRecord<>(
-            "events",
-            0,
-            offset,
-            0L,
-            TimestampType.CREATE_TIME,
-            0,
-            0,
-            null,
-            bytes,
-            new RecordHeaders(),
-            Optional.of(epoch)),
-        1);
+    records.add(record(offset, bytes, epoch), 1);
+  }
+
+  private static ConsumerRecord<ByteBuffer, ByteBuffer> record(
+      long offset, ByteBuffer value, int epoch) {
+    return new ConsumerRecord<>(
+        "events",
+        0,
+        offset,
+        0L,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        null,
+        value,
+        new RecordHeaders(),
+        Optional.of(epoch));
   }
 }

@@ -58,6 +58,21 @@ class JsonSkeletonTest {
   }
 
   @Test
+  void aRecordThatGoesOnBehindAKnownLineIsNotThatLine() {
+    String known = "{\"ts\":1779278717,\"b\":\"x\"}";
+    List<byte[]> values = new ArrayList<>();
+    for (String value : List.of(known, known, known + "\n" + known, known + "\r\n ", known)) {
+      values.add(value.getBytes(StandardCharsets.UTF_8));
+    }
+    EventColumns columns = new EventColumns();
+    assertThat(read(parser(), columns, values, 1, true))
+        .hasSize(5)
+        .filteredOn(row -> row.contains("bad_json"))
+        .hasSize(1);
+    assertThat(columns.rows()).isEqualTo(4);
+  }
+
+  @Test
   void whatIsNoUtf8IsReplacedInKnownPlacesToo() {
     String line = "{\"ts\":1779278717,\"a\":[\"x\"],\"b\":\"x\"}\n";
     byte[] bytes = line.repeat(6).getBytes(StandardCharsets.UTF_8);
