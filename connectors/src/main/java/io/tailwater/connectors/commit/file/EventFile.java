@@ -20,8 +20,8 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 /**
  * One open Parquet file of events, driven a column at a time: all values of one column for a slab
  * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
- * row twenty compete for it. Most columns are packed into pages by a {@link Chunk}, the others by
- * parquet-java's column writers.
+ * row twenty compete for it. Columns are packed into pages by a {@link Chunk}, or all by parquet-java's
+ * column writers.
  */
 final class EventFile implements Closeable {
   private static final int COLUMN_INDEX_TRUNCATE = 64;
@@ -31,6 +31,7 @@ final class EventFile implements Closeable {
   private final OutputFile output;
   private final ParquetFileWriter file;
   private final FedChunk<?>[] chunks;
+  private final LinesAhead lines = new LinesAhead();
   private ColumnChunkPageWriteStore pages;
   private EncodedColumns encoded;
   private long groupRows;
@@ -71,6 +72,7 @@ final class EventFile implements Closeable {
       }
       int room = EventFormat.SLAB_ROWS - (int) (groupRows % EventFormat.SLAB_ROWS);
       int to = Math.min(count, from + room);
+      lines.read(batch, rows, from, to);
       encoded.add(batch, rows, from, to);
       for (FedChunk<?> chunk : chunks) {
         chunk.add(batch, rows, from, to);

@@ -22,13 +22,12 @@ class AttributePagesTest {
   private static final int BATCHES = 2;
   private static final String HUGE = "h".repeat(70_000);
 
-  /** Pages of a slab, of seven rows, of some hundred bytes, and as they are. */
+  /** Pages of a slab, of seven rows, and of some hundred bytes. */
   private static final List<PageLimits> LIMITS =
       List.of(
           new PageLimits(EventFormat.SLAB_ROWS, 1 << 20, 1 << 20),
           new PageLimits(7, 1 << 8, 1 << 8),
-          new PageLimits(700, 1 << 9, 1 << 9),
-          EventFormat.LIMITS);
+          new PageLimits(700, 1 << 9, 1 << 9));
 
   @TempDir Path warehouse;
 
