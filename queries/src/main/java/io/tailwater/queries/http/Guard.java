@@ -8,6 +8,7 @@ import io.tailwater.connectors.lake.ApiKey;
 import io.tailwater.connectors.lake.config.LimitsConfig;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -127,6 +128,11 @@ final class Guard implements AutoCloseable {
 
   AnswerSlots slots() {
     return slots;
+  }
+
+  /** Whether who asks is let in still, to be asked again while an answer goes on. */
+  BooleanSupplier stillLetIn(Context ctx) {
+    return keys.map(check -> check.stillLetIn(ctx)).orElse(() -> true);
   }
 
   void session(Context ctx) {

@@ -7,6 +7,7 @@ import io.tailwater.connectors.lake.KeyScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Lets in who brings a key, itself or by a session, and to what its scopes allow. */
@@ -45,6 +46,19 @@ final class KeyCheck {
           Exchange.of(ctx).identified(known.id(), brought.isEmpty());
         });
     return key;
+  }
+
+  /**
+   * Whether the key or the session that was identified is let in still, to be asked again while an
+   * answer goes on. A key that has changed at all is not: who brings it can ask anew.
+   */
+  BooleanSupplier stillLetIn(Context ctx) {
+    ApiKey key = ctx.attribute(ATTRIBUTE);
+    Optional<String> session = broughtKey(ctx).isPresent() ? Optional.empty() : SignIn.idOf(ctx);
+    return session
+        .<BooleanSupplier>map(
+            id -> () -> sessions.find(id).filter(one -> one.equals(key)).isPresent())
+        .orElse(() -> keys.now().all().contains(key));
   }
 
   /** What is said to one who could not be identified. */

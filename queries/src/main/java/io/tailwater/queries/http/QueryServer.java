@@ -127,7 +127,7 @@ public final class QueryServer implements AutoCloseable {
   private void routes(RoutesConfig routes) {
     get(routes, "/", QueryServer::page);
     get(routes, PAGE_FILES, ctx -> pageFiles.answer(ctx, ctx.pathParam("file")));
-    get(routes, LiveCuts.PATH, live::answer);
+    get(routes, LiveCuts.PATH, ctx -> live.answer(ctx, guard.stillLetIn(ctx)));
     get(routes, "/favicon.svg", ctx -> resource(ctx, "favicon.svg", "image/svg+xml"));
     get(routes, "/docs.css", ctx -> resource(ctx, "docs.css", "text/css"));
     get(routes, "/docs", ctx -> Docs.api(ctx, read("openapi.json")));
