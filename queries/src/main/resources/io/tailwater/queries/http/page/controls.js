@@ -28,6 +28,7 @@ export function controls(form, { refresh, sheet, theme, exact }) {
   const to = h("input", { id: "to", type: "text", spellcheck: "false" });
   const wrong = h("p", { class: "problem", role: "alert", hidden: true });
   let painted = null;
+  let offered = null;
   const custom = dialog();
   const link = button("link", "copy a link to exactly this range and commit", () => copy(exact()));
 
@@ -124,6 +125,10 @@ export function controls(form, { refresh, sheet, theme, exact }) {
   }
 
   function offer(names, endpoints) {
+    // A list that is open closes when it is made anew.
+    const now = JSON.stringify([names, endpoints, state().service]);
+    if (now === offered) return;
+    offered = now;
     replace(known, endpoints.map((name) => h("option", { value: name })));
     const s = state().service;
     replace(service, h("option", { value: "" }, "every service"), [...new Set([...names, ...(s ? [s] : [])])].map((name) => h("option", { value: name }, name)));

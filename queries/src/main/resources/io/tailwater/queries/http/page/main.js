@@ -16,6 +16,7 @@ import { rejects } from "./panels/rejects.js";
 import { statuses } from "./panels/statuses.js";
 import { strip } from "./panels/strip.js";
 import { traffic } from "./panels/traffic.js";
+import { pauses } from "./pauses.js";
 import * as range from "./range.js";
 import { whenSeen } from "./seen.js";
 import { FILTERS, address, isFiltered, onChange, set, state } from "./state.js";
@@ -46,6 +47,8 @@ const answered = {};
 let running = null;
 let newest = null;
 let again = false;
+let away = false;
+let offered = "";
 
 const keys = [
   ["/", "find an endpoint", () => bar.find()],
@@ -106,7 +109,7 @@ async function refresh() {
     const signal = mine.signal;
     const summary = ask("/api/v1/summary", { ...at, compare: s.compare }, signal);
     const course = ask("/api/v1/timeseries", { ...at, compare: s.compare }, signal);
-    await Promise.all([
+    const answers = await Promise.all([
       both("kpis", at, [summary, course], (numbers, series) => {
         meta = numbers.meta;
         cut = meta.cut;
@@ -116,33 +119,41 @@ async function refresh() {
         if (numbers.requests === 0) jump(status);
         else banner(s);
       }),
-      both("bands", at, [course], (series) => panels.bands.show(series)),
+      both("bands", at, [course, summary], (series, numbers) => panels.bands.show(series, numbers.max_ms)),
       both("traffic", at, [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.[0]?.requests)),
       both("statuses", at, [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
       both("heatmap", at, [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
       both("endpoints", at, [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
       whenSeen(byId("clients"), () => both("clients", at, [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer))),
       both("rejects", at, [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
+      suggest(s, at, signal),
     ]);
     byId("timing").textContent = `answered in ${Math.round(performance.now() - began)} ms at commit ${status.meta.cut.seq}`;
     document.documentElement.dataset.settled = String(status.meta.cut.seq);
+    away = false;
+    if (answers.some((problem) => problem && mayPass(problem))) news.failed();
+    else news.well();
   } catch (problem) {
-    if (problem.name === "AbortError") return;
+    if (problem.name === "AbortError" || newest !== mine) return;
+    away = true;
+    again = false;
     freshness.away(problem);
     banner(s);
     if (problem.status === 401) signIn();
     if (problem.status === 503 && problem.type?.endsWith("no-commit-yet")) waiting();
     else Object.values(panels).forEach((panel) => panel.failed(problem, refresh));
-    // Who is refused is so again, until something else changes.
-    if (problem.status >= 400 && problem.status < 500) return;
-    setTimeout(() => newest === mine && refresh(), 3000);
+    if (mayPass(problem)) news.failed();
+    else if (problem.status === 401) news.refused();
   } finally {
     if (running === mine) running = null;
     if (newest === mine && again) refresh();
   }
 }
 
-/** A panel that fails leaves the others alone. */
+/** Whether the same question may be answered a little later: who is refused is so again. */
+const mayPass = ({ status }) => status === 429 || !(status >= 400 && status < 500);
+
+/** A panel that fails leaves the others alone; gives its problem. */
 async function both(name, at, questions, show) {
   try {
     const answers = await Promise.all(questions);
@@ -152,7 +163,9 @@ async function both(name, at, questions, show) {
     if (problem.name === "AbortError") throw problem;
     if (problem.status === 0) throw problem;
     panels[name].failed(problem, refresh);
+    return problem;
   }
+  return null;
 }
 
 function freshnessOf(status) {
@@ -227,10 +240,14 @@ function toggleTheme() {
   charts.redraw(true);
 }
 
-/** What the filters offer. */
-async function facets() {
-  const answer = await ask("/api/v1/facets", { field: "service,endpoint", from: state().from, to: state().to, limit: 200 }).catch(() => null);
-  const values = (field) => answer?.facets.find((facet) => facet.field === field)?.values.map((one) => one.value).filter(Boolean) ?? [];
+/** What the filters offer: values of the range and the commit that are shown. */
+async function suggest(s, at, signal) {
+  const of = [s.from, s.to, at.as_of].join();
+  if (of === offered) return;
+  const answer = await ask("/api/v1/facets", { field: "service,endpoint", from: at.from, to: at.to, as_of: at.as_of, limit: 200 }, signal).catch(() => null);
+  if (!answer) return;
+  const values = (field) => answer.facets.find((facet) => facet.field === field).values.map((one) => one.value).filter(Boolean);
+  offered = of;
   bar.offer(values("service"), values("endpoint"));
 }
 
@@ -243,21 +260,28 @@ onChange((changed) => {
   refresh();
 });
 
+const looks = pauses(10_000, 60_000);
+
 /** The strip is of now also while the numbers stand still: a dialog is open, or refresh is off. */
 async function look() {
-  if (document.hidden || running || state().as_of) return;
-  try {
-    freshness.show(freshnessOf(await ask("/api/v1/status", {})));
-  } catch (problem) {
-    freshness.away(problem);
+  let next = 10_000;
+  if (!document.hidden && !running && !state().as_of) {
+    try {
+      freshness.show(freshnessOf(await ask("/api/v1/status", {})));
+      looks.reset();
+      if (away) refresh();
+    } catch (problem) {
+      freshness.away(problem);
+      next = looks.next();
+    }
   }
+  setTimeout(look, next);
 }
 
-setInterval(look, 10_000);
+setTimeout(look, 10_000);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.redraw(true));
 keyboard(keys);
 zone.useLocal(state().tz === "local");
 bar.paint(null);
 news.set(state().as_of ? "off" : state().refresh);
 refresh();
-facets();

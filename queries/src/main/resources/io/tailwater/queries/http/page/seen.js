@@ -16,9 +16,15 @@ const observer = new IntersectionObserver(
   { rootMargin: "300px" },
 );
 
-/** Does at once what is seen, or nearly; else once it is, and only the newest of what was to do. */
+/**
+ * Does at once what is seen, or nearly; else once it is, and only the newest of what was to do. What
+ * tells of a trouble does not wait: it would tell of it for long after its end.
+ */
 export async function whenSeen(element, step) {
   observer.observe(element);
-  if (seen.has(element)) return step();
+  if (seen.has(element) || element.classList.contains("stale")) {
+    waiting.delete(element);
+    return step();
+  }
   waiting.set(element, step);
 }

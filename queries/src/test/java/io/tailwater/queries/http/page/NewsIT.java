@@ -2,8 +2,11 @@ package io.tailwater.queries.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailwater.queries.testing.Event;
 import io.tailwater.queries.testing.RandomEvents;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -26,6 +29,19 @@ class NewsIT extends OpenPage {
     assertThat(requests()).isEqualTo(before + 40);
     assertThat(browser.text("#strip")).contains("№ " + lake.seq());
     assertThat((Boolean) browser.js("return window.mine")).isTrue();
+  }
+
+  @Test
+  void namesThatAreNewInACommitOrARangeAreOffered() throws Exception {
+    open("?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z");
+    assertThat(browser.all("#endpoint-names option")).isEmpty();
+    asks(() -> press("#banner", "jump there"));
+    browser.until("document.querySelector('#endpoint-names [value=\"/items/1/{id}\"]')");
+
+    Instant at = hour.minusSeconds(60);
+    lake.commit(List.of(new Event(at, "shop", "/new", "GET", 200, null, "bot", 9L, 5.0)));
+    browser.until("document.querySelector('#endpoint-names [value=\"/new\"]')");
+    browser.until("document.querySelector('[name=service] [value=shop]')");
   }
 
   @Test

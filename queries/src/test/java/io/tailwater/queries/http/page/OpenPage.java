@@ -11,6 +11,9 @@ import io.tailwater.queries.testing.LakeFixture;
 import io.tailwater.queries.testing.RandomEvents;
 import io.tailwater.queries.testing.Services;
 import io.tailwater.queries.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +60,15 @@ abstract class OpenPage {
     service.start();
     client = new Client(service.url());
     Waiting.until("ready", () -> client.get("/ready").statusCode() == 200);
+  }
+
+  /** A port that nobody listens on now, for a service that is to come back where it was. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<RejectedLine> rejects() {

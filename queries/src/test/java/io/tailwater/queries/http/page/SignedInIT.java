@@ -14,11 +14,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The page of a service that wants keys. */
 class SignedInIT extends OpenPage {
+  private static final String STREAM_ALONE =
+      "window.setInterval = () => 0; const later = window.setTimeout;"
+          + "window.setTimeout = (step, ms) => (ms > 4000 ? 0 : later(step, 0));"
+          + "window.streams = 0; const Source = window.EventSource;"
+          + "window.EventSource = class extends Source {"
+          + " constructor(url) { super(url); window.streams++; } }";
+
   private final Path keys = fileOfKeys();
   private final String all = key("all", EnumSet.of(KeyScope.READ, KeyScope.REJECTS_READ));
   private final String some = key("some", EnumSet.of(KeyScope.READ));
@@ -54,6 +62,40 @@ class SignedInIT extends OpenPage {
     asks(() -> choose("#range", "7d"));
     assertThat(requests()).isPositive();
     assertThat(rows("#endpoints")).isNotEmpty();
+  }
+
+  @Test
+  void whoSignedOutElsewhereHearsNothingUntilTheNextSignIn() throws Exception {
+    signIn(all);
+    // Without clocks the page can know of it, and of commits, from the stream alone.
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", STREAM_ALONE));
+    open("");
+    post("/session/end", "");
+    browser.until("document.querySelector('#banner').textContent.includes('session has ended')");
+    long streams = browser.js("return window.streams");
+    for (int i = 0; i < 3; i++) {
+      browser.keys("r");
+      browser.until("document.querySelector('#strip').textContent.includes('REFUSED')");
+    }
+    assertThat((Long) browser.js("return window.streams")).isEqualTo(streams);
+
+    post("/session", "key=" + all);
+    browser.js("window.dispatchEvent(new Event('focus'))");
+    browser.until("!document.querySelector('.problem:not([hidden]), .stale')");
+    browser.until("window.streams === arguments[0]", streams + 1);
+    lake.commit(new RandomEvents(6).between(hour.minus(1, ChronoUnit.HOURS), hour, 9));
+    browser.until("document.documentElement.dataset.settled === arguments[0]", "" + lake.seq());
+  }
+
+  /** As another tab of the same browser would: the cookie is of all of them. */
+  private void post(String path, String body) {
+    String type = "application/x-www-form-urlencoded";
+    browser.js(
+        "return fetch(arguments[0], { method: 'POST', body: arguments[1],"
+            + " headers: { 'Content-Type': arguments[2] } }).then((answer) => answer.status)",
+        path,
+        body,
+        type);
   }
 
   private void signIn(String key) throws Exception {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.lake.JobPulse;
 import io.tailwater.queries.testing.RandomEvents;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +36,19 @@ class TroubleIT extends OpenPage {
     lake.commit(new RandomEvents(8).between(hour.minus(1, ChronoUnit.HOURS), hour, 9));
     browser.until("document.documentElement.dataset.settled === arguments[0]", "" + lake.seq());
     assertThat(requests()).isEqualTo(requests + 9);
+  }
+
+  @Test
+  void aPanelOutOfSightRecoversWithTheOthers() throws Exception {
+    browser.size(1280, 600);
+    browser.go(service.url() + "/" + day(""));
+    browser.until("document.documentElement.dataset.settled");
+    service.close();
+    browser.until("document.querySelector('#clients .problem')");
+    serve(listen);
+    browser.until("!document.querySelector('.problem:not([hidden]), .stale')");
+    assertThat((Long) browser.js("return scrollY")).isZero();
+    assertThat(rows("#clients")).isNotEmpty();
   }
 
   @Test
@@ -102,14 +112,6 @@ class TroubleIT extends OpenPage {
         assertThat(browser.text(panel + " .problem code")).as(panel).isNotEmpty();
       }
       assertThat(browser.text("#strip")).contains("№ " + lake.seq());
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
