@@ -81,6 +81,8 @@ class ListsIT extends OpenPage {
                 + " [...summary.children].map((cell) => cell.textContent).join(' '))");
     assertThat(got).hasSize(2).isEqualTo(want);
     assertThat(browser.text("#rejects pre")).isEqualTo("nor is this");
+    String first = api("/api/v1/rejects", question).at("/reasons/0/first").asText();
+    assertThat(browser.text("#rejects details")).contains("first " + Spelled.time(first) + " UTC");
   }
 
   @Test

@@ -107,6 +107,8 @@ class NumbersIT extends OpenPage {
   void latencyOverTime() throws Exception {
     JsonNode answer = api("/api/v1/timeseries", question);
     JsonNode series = answer.path("series").path(0);
+    JsonNode slowest = api("/api/v1/summary", question).path("max_ms");
+    assertThat(browser.text("#bands h2")).endsWith("slowest " + Spelled.ms(slowest));
     browser.press("#bands", "table");
     List<List<String>> rows = rows("#bands");
     assertThat(rows).hasSize(answer.path("time").size()).hasSizeGreaterThan(20);

@@ -5,9 +5,11 @@ import { frame, table } from "../frame.js";
 import { set, state } from "../state.js";
 import * as zone from "../zone.js";
 
-/** Latency over time: the median, the band up to p95, the band up to p99. */
+const HINT = "p50, p95, p99, each within 1.1 %";
+
+/** Latency over time: the median, the band up to p95, the band up to p99; and the slowest of all. */
 export function bands(element, { zoom }) {
-  const panel = frame(element, "Latency", "p50, p95, p99, each within 1.1 %");
+  const panel = frame(element, "Latency", HINT);
   const readout = h("p", { class: "readout", "aria-hidden": "true" });
   const plotAt = h("div", { class: "plot" });
   const scale = h("button", { type: "button", class: "quiet", onclick: () => set({ log: state().log === "1" ? "0" : "1" }) });
@@ -15,8 +17,9 @@ export function bands(element, { zoom }) {
   nameScale();
   let shown = null;
 
-  function show(answer) {
+  function show(answer, slowest) {
     const series = answer.series[0];
+    panel.hint(slowest === null ? HINT : `${HINT}; slowest ${f.ms(slowest)}`);
     shown = { x: answer.time.map((time) => Date.parse(time) / 1000), p50: series.p50_ms, p95: series.p95_ms, p99: series.p99_ms, n: series.requests };
     nameScale();
     if (!shown.p99.some((value) => value !== null)) return panel.empty(shown.n.some((n) => n > 0) ? "No latency in these lines: the format has no request time." : "No requests in this range.");

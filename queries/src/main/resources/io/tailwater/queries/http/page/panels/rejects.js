@@ -29,6 +29,7 @@ function entry(reason, sample, open) {
     "details",
     { open: open.has(name), ontoggle: () => (details.open ? open.add(name) : open.delete(name)) },
     h("summary", {}, h("code", { class: "name" }, reason.reason), h("span", { class: "num" }, f.count(reason.rejects)), h("small", {}, "last " + zone.at(reason.last))),
+    h("p", {}, h("small", {}, "first " + zone.at(reason.first))),
     sample
       ? [
           h("p", {}, sample.detail ?? "", " ", h("small", {}, `${sample.source}, ${sample.stream}, at ${sample.offset}`)),
