@@ -17,6 +17,7 @@ import { statuses } from "./panels/statuses.js";
 import { strip } from "./panels/strip.js";
 import { traffic } from "./panels/traffic.js";
 import { pauses } from "./pauses.js";
+import { printLight } from "./print.js";
 import * as range from "./range.js";
 import { whenSeen } from "./seen.js";
 import { FILTERS, address, isFiltered, onChange, set, state } from "./state.js";
@@ -280,6 +281,7 @@ async function look() {
 
 setTimeout(look, 10_000);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.redraw(true));
+printLight(() => charts.redraw(true));
 keyboard(keys);
 zone.useLocal(state().tz === "local");
 bar.paint(null);

@@ -3,6 +3,7 @@ package io.tailwater.queries.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The address holds what is looked at, and nothing that is the reader's own. */
@@ -75,6 +76,24 @@ class LinksIT extends OpenPage {
     open(day(""));
     assertThat((String) browser.js("return getComputedStyle(document.body.parentElement).color"))
         .isEqualTo(dark);
+  }
+
+  @Test
+  void aDarkPageIsPrintedLight() throws Exception {
+    String colours =
+        "[getComputedStyle(document.body).backgroundColor,"
+            + " getComputedStyle(document.querySelector('.card')).backgroundColor].join()";
+    browser.dark(true);
+    open(day(""));
+    String dark = browser.js("return " + colours);
+    browser.js("addEventListener('beforeprint', () => (window.printed = " + colours + "))");
+    browser.cdp("Page.printToPDF", Map.of());
+    browser.dark(false);
+    assertThat((String) browser.js("return window.printed"))
+        .isEqualTo(browser.js("return " + colours))
+        .isNotEqualTo(dark);
+    browser.dark(true);
+    assertThat((String) browser.js("return " + colours)).isEqualTo(dark);
   }
 
   @Test

@@ -64,6 +64,14 @@ class ListsIT extends OpenPage {
   }
 
   @Test
+  void aColumnThatIsNotKeptIsSaidToBe() throws Exception {
+    asks(() -> press("#clients .tabs", "referer"));
+    assertThat(browser.text("#clients .empty")).contains("None of these requests");
+    asks(() -> press("#clients .tabs", "kind"));
+    assertThat(rows("#clients")).isNotEmpty();
+  }
+
+  @Test
   void rejectedLinesAndWhy() throws Exception {
     List<String> want = new ArrayList<>();
     for (JsonNode reason : api("/api/v1/rejects", question).path("reasons")) {

@@ -21,6 +21,7 @@ export function clients(element, { filter, openEvents }) {
     const by = state().clients;
     replace(tabs, BY.map(([key, name]) => h("button", { type: "button", class: "tab", "aria-pressed": String(key === by), onclick: () => set({ clients: key }) }, name)));
     if (!answer.items.length) return panel.empty("No requests in this range.");
+    if (answer.items.every((item) => item.value === null)) return panel.empty("None of these requests has one that is kept.");
     if (!list.isConnected) panel.show(list);
     else panel.show();
     replace(
