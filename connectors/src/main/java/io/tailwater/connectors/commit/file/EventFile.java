@@ -20,8 +20,8 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 /**
  * One open Parquet file of events, driven a column at a time: all values of one column for a slab
  * of rows, then the next column. That keeps one dictionary in the processor's cache where row by
- * row twenty compete for it. Columns are packed into pages by a {@link Chunk}, or all by parquet-java's
- * column writers.
+ * row twenty compete for it. Columns are packed into pages by a {@link Chunk}, or all by
+ * parquet-java's column writers.
  */
 final class EventFile implements Closeable {
   private static final int COLUMN_INDEX_TRUNCATE = 64;

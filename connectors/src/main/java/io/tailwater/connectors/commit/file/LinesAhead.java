@@ -4,8 +4,8 @@ import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.columns.SliceColumn;
 
 /**
- * Brings the lines of a slab back into the processor's cache before columns pick their slices out of
- * them. By the time a line's columns are written, a megabyte was parsed behind it. A lookup of a
+ * Brings the lines of a slab back into the processor's cache before columns pick their slices out
+ * of them. By the time a line's columns are written, a megabyte was parsed behind it. A lookup of a
  * slice then waits for memory, and alone, for all that it does next depends on those bytes; reading
  * one cache line after the other in order depends on nothing, so they come many at a time. Not
  * thread-safe.
