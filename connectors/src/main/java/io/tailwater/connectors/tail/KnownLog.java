@@ -1,7 +1,6 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.tail.file.Evidence;
-import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import java.nio.file.Path;
@@ -32,28 +31,6 @@ public record KnownLog(String source, Path active, StartFrom start, List<String>
 
   static String id(String source, Path active) {
     return source + ID_SEPARATOR + active;
-  }
-
-  /**
-   * Claims its files for it, so that no reader takes them for another log's before it is given to
-   * one.
-   *
-   * @param host name of this machine: elsewhere device and inode numbers mean other files
-   */
-  void claim(FileClaims claims, String host) {
-    known().stream()
-        .filter(generation -> generation.host().equals(host))
-        .forEach(generation -> claims.remember(source, id(), generation));
-  }
-
-  /** Leaves its files to whichever log meets them: it is given to no reader, or not yet. */
-  void leave(FileClaims claims, String host) {
-    for (String text : evidence) {
-      Generation generation = Evidence.read(text);
-      if (generation.host().equals(host)) {
-        claims.leave(source, generation, text);
-      }
-    }
   }
 
   /** What it is called among the logs of all sources. */

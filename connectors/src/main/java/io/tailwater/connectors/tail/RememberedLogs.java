@@ -24,23 +24,21 @@ final class RememberedLogs {
    * @param forgetAfter how long before the newest of all files those of a log must have been seen
    *     last, all of them finished, for it to be long gone
    */
-  RememberedLogs(Collection<KnownLog> logs, Duration forgetAfter) {
-    Map<KnownLog, List<Generation>> generations = new LinkedHashMap<>();
-    logs.forEach(log -> generations.put(log, log.known()));
+  RememberedLogs(Collection<RecalledLog> logs, Duration forgetAfter) {
     long newest =
-        generations.values().stream()
-            .flatMap(List::stream)
+        logs.stream()
+            .flatMap(log -> log.known().stream())
             .mapToLong(Generation::seenAtMillis)
             .max()
             .orElse(0);
     long oldest = newest - forgetAfter.toMillis();
-    generations.forEach(
-        (log, known) -> {
-          this.logs.put(log.id(), log);
-          if (known.stream().anyMatch(g -> isOpen(g) || g.seenAtMillis() >= oldest)) {
-            current.add(log.id());
-          }
-        });
+    for (RecalledLog log : logs) {
+      String id = log.log().id();
+      this.logs.put(id, log.log());
+      if (log.known().stream().anyMatch(g -> isOpen(g) || g.seenAtMillis() >= oldest)) {
+        current.add(id);
+      }
+    }
   }
 
   private static boolean isOpen(Generation generation) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -85,20 +86,22 @@ public final class TailSource
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> createEnumerator(
       SplitEnumeratorContext<TailSplit> context) {
+    List<RecalledLog> known = known();
     return untilRead(
         context,
         TailEnumerator.create(
-            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod),
+            context, specs, rememberedLogs(known), claims(() -> known), bounded, lookPeriod),
         false);
   }
 
   @Override
   public SplitEnumerator<TailSplit, TailEnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<TailSplit> context, TailEnumeratorState state) {
+    List<RecalledLog> known = known();
     return untilRead(
         context,
         new TailEnumerator(
-            context, specs, rememberedLogs(known()), claims(), bounded, lookPeriod, state),
+            context, specs, rememberedLogs(known), claims(() -> known), bounded, lookPeriod, state),
         true);
   }
 
@@ -107,24 +110,23 @@ public final class TailSource
     return bounded ? new BacklogEnumerator<>(enumerator, context, recovered) : enumerator;
   }
 
-  private FileClaims claims() {
-    return FileClaims.ofJob(job, this::claimRemembered);
+  private FileClaims claims(Supplier<List<RecalledLog>> known) {
+    return FileClaims.ofJob(job, claims -> claimRemembered(claims, known.get()));
   }
 
   /** A log that no reader is given keeps its files from no other. */
-  private void claimRemembered(FileClaims claims) {
+  private void claimRemembered(FileClaims claims, List<RecalledLog> known) {
     String host = TailReader.hostName("localhost");
     Map<String, FileSelection> selections = new HashMap<>();
     specs.forEach(spec -> selections.put(spec.source(), spec.selection()));
     Set<String> read = new HashSet<>();
-    List<KnownLog> known = known();
     for (KnownLog log : rememberedLogs(known).current()) {
       if (LineagePath.isSelected(log.active(), selections.get(log.source()))) {
         read.add(log.id());
       }
     }
-    for (KnownLog log : known) {
-      if (read.contains(log.id())) {
+    for (RecalledLog log : known) {
+      if (read.contains(log.log().id())) {
         log.claim(claims, host);
       } else {
         log.leave(claims, host);
@@ -132,7 +134,7 @@ public final class TailSource
     }
   }
 
-  private RememberedLogs rememberedLogs(List<KnownLog> known) {
+  private RememberedLogs rememberedLogs(List<RecalledLog> known) {
     return new RememberedLogs(known, TailOptions.defaults(bounded).forgetAfter());
   }
 
@@ -140,13 +142,13 @@ public final class TailSource
     return Packed.of(out -> TailSplitSerializer.write(known, out));
   }
 
-  private List<KnownLog> known() {
-    return remembered.read(TailSplitSerializer::read);
+  private List<RecalledLog> known() {
+    return RecalledLog.of(remembered.read(TailSplitSerializer::read));
   }
 
   @Override
   public SourceReader<LineBatch, TailSplit> createReader(SourceReaderContext context) {
-    return new TailReader(specs, claims(), bounded, context);
+    return new TailReader(specs, claims(this::known), bounded, context);
   }
 
   @Override

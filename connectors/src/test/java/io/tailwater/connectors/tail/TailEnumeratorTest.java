@@ -199,7 +199,7 @@ class TailEnumeratorTest {
   }
 
   private static RememberedLogs remembered(KnownLog... logs) {
-    return new RememberedLogs(List.of(logs), Duration.ofDays(7));
+    return new RememberedLogs(RecalledLog.of(List.of(logs)), Duration.ofDays(7));
   }
 
   private List<TailSpec> specs() {

@@ -1,7 +1,5 @@
 package io.tailwater.connectors.tail.file;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,15 +17,6 @@ final class BirthTimes {
   void learn(FileStat stat) {
     if (stat.key().birthNs() != stat.mtimeNs()) {
       kept.put(stat.key().dev(), true);
-    }
-  }
-
-  void learnDirectory(Path directory) {
-    try {
-      learn(FileStat.of(directory));
-    } catch (IOException e) {
-      // Nothing learned: the births of this device stay unproven.
-      return;
     }
   }
 

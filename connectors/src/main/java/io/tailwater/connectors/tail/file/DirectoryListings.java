@@ -37,6 +37,7 @@ final class DirectoryListings {
   private final TailClock clock;
   private final Trouble trouble;
   private final LongSupplier nanos;
+  private final BirthTimes births;
   private final Map<Path, Listing> listings = new HashMap<>();
   private long versions;
   private long sweptMillis;
@@ -47,16 +48,18 @@ final class DirectoryListings {
   }
 
   DirectoryListings(TailClock clock, Trouble trouble) {
-    this(clock, trouble, System::nanoTime);
+    this(clock, trouble, System::nanoTime, new BirthTimes());
   }
 
   /**
    * @param nanos says how long a listing takes
+   * @param births learns from every look at a directory
    */
-  DirectoryListings(TailClock clock, Trouble trouble, LongSupplier nanos) {
+  DirectoryListings(TailClock clock, Trouble trouble, LongSupplier nanos, BirthTimes births) {
     this.clock = clock;
     this.trouble = trouble;
     this.nanos = nanos;
+    this.births = births;
   }
 
   /** One listing; {@code version} changes whenever names may have. */
@@ -94,6 +97,12 @@ final class DirectoryListings {
         : Optional.empty();
   }
 
+  /** True when the last look at a directory found files of a name; nothing is asked anew. */
+  boolean had(Path directory, String base) {
+    Listing listing = listings.get(directory);
+    return listing != null && listing.listed && listing.byBase.containsKey(base);
+  }
+
   /**
    * As of when the names are that {@link #files} gave, on {@link System#nanoTime}: of a directory
    * that is left alone, and has changed since it was listed, they are old. Of one that is listed.
@@ -109,7 +118,9 @@ final class DirectoryListings {
     dropUnused(now);
     try {
       long asOf = System.nanoTime();
-      long before = FileStat.of(directory).mtimeNs();
+      FileStat stat = FileStat.of(directory);
+      births.learn(stat);
+      long before = stat.mtimeNs();
       boolean unchanged = listing.settled && before == listing.mtimeNs;
       if (listing.listed && (unchanged || now < listing.restUntilMillis)) {
         listing.asOfNanos = unchanged ? asOf : listing.asOfNanos;

@@ -27,6 +27,9 @@ final class Likeness {
    */
   List<Tracked> mostEvidenceFirst(Member stranger) throws IOException {
     List<Tracked> candidates = new ArrayList<>(state.tracked);
+    if (candidates.isEmpty()) {
+      return candidates;
+    }
     opened(
         stranger,
         bytes -> {
@@ -85,6 +88,9 @@ final class Likeness {
    * others.
    */
   Optional<Place> readBefore(Member stranger) throws IOException {
+    if (state.tracked.stream().noneMatch(Tracked::isAwaited)) {
+      return Optional.empty();
+    }
     List<Place> read = new ArrayList<>();
     opened(
         stranger,

@@ -124,9 +124,19 @@ final class Lineage implements Closeable {
       Optional<TailChunk> chunk = reader.read(candidate, now);
       if (chunk.isPresent()) {
         reading = candidate;
+        // Known at once, without another turn: by then a second has passed where logs are many,
+        // and all of the directory's names would be looked at again.
+        if (context.options.bounded() && !scanIsDue(now) && open().isEmpty()) {
+          stopAtTheEnd(now);
+        }
         return chunk;
       }
     }
+    stopAtTheEnd(now);
+    return open.isEmpty() ? state.heartbeat(now) : Optional.empty();
+  }
+
+  private void stopAtTheEnd(long now) {
     state.takeStock();
     readToTheEnd =
         context.options.bounded()
@@ -135,7 +145,6 @@ final class Lineage implements Closeable {
             && !scan.isLookingFor(now)
             && !isBusy()
             && !isWaitingForTurn();
-    return open.isEmpty() ? state.heartbeat(now) : Optional.empty();
   }
 
   private List<Tracked> open() {

@@ -33,7 +33,7 @@ final class LineageState {
 
   final Tombstones tombstones = new Tombstones(this);
 
-  final Owners owners = new Owners(this);
+  final Owners owners;
 
   /** Also of those that were forgotten: a name is not given twice. */
   final StreamNames names;
@@ -41,6 +41,7 @@ final class LineageState {
   LineageState(String id, LineagePlan plan, TailContext context) {
     this.id = id;
     this.plan = plan.takenUp();
+    this.owners = new Owners(this);
     this.known = !plan.known().isEmpty();
     this.context = context;
     this.stats = new LineageStats(id);

@@ -33,6 +33,7 @@ final class Members {
   private final TailContext context;
   private final Pins pins;
   private final Known known;
+  private final boolean activeIsNamed;
 
   /**
    * What a look found.
@@ -45,8 +46,14 @@ final class Members {
    */
   record Look(List<Member> members, List<Member> pins, boolean whole, long asOfNanos) {
 
-    private List<String> places() {
-      return members.stream().map(member -> member.path() + "@" + member.key()).toList();
+    private boolean showsTheSameAs(Look other) {
+      boolean same = members.size() == other.members.size();
+      for (int i = 0; same && i < members.size(); i++) {
+        Member member = members.get(i);
+        Member there = other.members.get(i);
+        same = member.path().equals(there.path()) && member.key().equals(there.key());
+      }
+      return same;
     }
   }
 
@@ -70,13 +77,14 @@ final class Members {
     this.context = context;
     this.pins = pins;
     this.known = known;
+    this.activeIsNamed = selection.names(active);
   }
 
   Look look() {
     Look last = once();
     for (int look = 1; look < MOST_LOOKS; look++) {
       Look again = once();
-      if (again.places().equals(last.places())) {
+      if (again.showsTheSameAs(last)) {
         return again;
       }
       last = again;
@@ -88,12 +96,12 @@ final class Members {
     boolean whole = true;
     long asOfNanos = System.nanoTime();
     Collection<Path> strays = known.elsewhere();
-    Optional<Path> target = places.target();
     List<DirectoryListings.RotatedFile> files = new ArrayList<>();
     List<Member> pinned = new ArrayList<>();
-    Set<Places.Place> home = places.home();
+    Places.Home now = places.home();
+    Set<Places.Place> home = now.places();
+    Optional<Path> target = now.target();
     for (Places.Place place : Places.now(home, strays)) {
-      context.births.learnDirectory(place.directory());
       Optional<List<DirectoryListings.RotatedFile>> listed =
           context.listings.files(place.directory(), place.base());
       whole &= listed.isPresent() || !home.contains(place);
@@ -169,7 +177,7 @@ final class Members {
       FileStat stat,
       Optional<Path> target,
       Map<FileKey, Member> byInode) {
-    boolean named = selection.names(file.path());
+    boolean named = file.path().equals(active) ? activeIsNamed : selection.names(file.path());
     boolean led = target.isPresent() && target.get().equals(file.path());
     boolean rotated = file.name().rotated() && !selection.excludes(file.path());
     if (named || led || rotated || known.has(stat.key())) {

@@ -12,12 +12,20 @@ import java.util.stream.Collectors;
 /** Which of a log's generations a file belongs to, and where its files may stand. */
 final class Owners implements Members.Known {
   private final LineageState state;
+  private final String active;
+
+  /**
+   * Whether the active path is one of the log's own: a name may look like another's rotated one.
+   */
+  private final boolean activeIsHome;
 
   /** By inode, made when it is asked for; null when another has come or one is on another file. */
   private Map<Long, List<Tracked>> byInode;
 
   Owners(LineageState state) {
     this.state = state;
+    this.active = state.plan.active().toString();
+    this.activeIsHome = isHome(state.plan.active());
   }
 
   /** Another generation is known from now on. */
@@ -74,9 +82,11 @@ final class Owners implements Members.Known {
     openFirst.sort(Comparator.comparing(t -> !t.isOpen()));
     for (Tracked t : openFirst) {
       if (!t.displaced) {
-        Path path = PinName.fileOf(Path.of(t.generation.path()));
-        if (!isHome(path)) {
-          paths.add(path);
+        if (!activeIsHome || !t.generation.path().equals(active)) {
+          Path path = PinName.fileOf(Path.of(t.generation.path()));
+          if (!isHome(path)) {
+            paths.add(path);
+          }
         }
         if (t.absent()) {
           state

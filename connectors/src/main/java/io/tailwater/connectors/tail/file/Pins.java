@@ -37,15 +37,15 @@ final class Pins {
   }
 
   /**
-   * The owner's pins of files that stood at a place; empty when they cannot be listed, which says
-   * nothing about them.
+   * The owner's pins of files that stood at a place, which was just listed; empty when they cannot
+   * be listed, which says nothing about them.
    */
   Optional<List<DirectoryListings.RotatedFile>> listed(Places.Place place) {
-    boolean there =
-        context.listings.files(place.directory(), PinName.DIRECTORY).stream()
-            .anyMatch(entries -> !entries.isEmpty());
+    if (!context.listings.had(place.directory(), PinName.DIRECTORY)) {
+      return Optional.of(List.of());
+    }
     Path directory = place.directory().resolve(PinName.DIRECTORY);
-    if (!there || !isDirectory(directory)) {
+    if (!isDirectory(directory)) {
       return Optional.of(List.of());
     }
     return context

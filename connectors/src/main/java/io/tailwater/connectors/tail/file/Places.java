@@ -44,16 +44,30 @@ final class Places {
   private static final int MOST_PLACES = 32;
 
   private final Path active;
+  private final Home usual;
+
+  /**
+   * Where new files of the log come up.
+   *
+   * @param places the directories and names
+   * @param target the path of the file itself when the active path is a link; empty otherwise
+   */
+  record Home(Set<Place> places, Optional<Path> target) {}
 
   Places(Path active) {
     this.active = active;
+    this.usual = new Home(Set.of(Place.of(active)), Optional.empty());
   }
 
-  /** Where new files of the log come up. */
-  Set<Place> home() {
+  /** Where new files come up as of now; what a name says is asked again only behind a link. */
+  Home home() {
+    List<Path> chain = chain();
+    if (chain.size() == 1) {
+      return usual;
+    }
     Set<Place> home = new LinkedHashSet<>();
-    chain().forEach(path -> home.add(Place.of(path)));
-    return home;
+    chain.forEach(path -> home.add(Place.of(path)));
+    return new Home(home, Optional.of(chain.get(chain.size() - 1)));
   }
 
   /**
@@ -86,11 +100,5 @@ final class Places {
       chain.add(path);
     }
     return chain;
-  }
-
-  /** The path of the file itself when the active path is a link; empty otherwise. */
-  Optional<Path> target() {
-    List<Path> chain = chain();
-    return chain.size() == 1 ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
   }
 }

@@ -59,7 +59,7 @@ final class TailContext {
     this.options = options;
     this.clock = clock;
     this.host = host;
-    this.listings = new DirectoryListings(clock, this::cannotRead, listingNanos);
+    this.listings = new DirectoryListings(clock, this::cannotRead, listingNanos, births);
     this.files = new OpenFiles(options.openFiles(), births);
     this.reader = new ChunkReader(options.chunkBytes());
   }
