@@ -71,6 +71,13 @@ public final class PathGlob {
 
   /** True when the path, which need not exist, is meant by the pattern. */
   public boolean matches(Path path) {
+    // Most patterns are of the names in one directory, and most paths lie right there.
+    if (names.size() == 1 && !names.get(0).equals("**") && root.equals(path.getParent())) {
+      Path name = path.getFileName();
+      if (!isDots(name.toString())) {
+        return matchers.get(0).matches(name);
+      }
+    }
     Path absolute = path.toAbsolutePath().normalize();
     return absolute.startsWith(root) && matches(root.relativize(absolute), 0, 0);
   }
@@ -89,6 +96,11 @@ public final class PathGlob {
     return at < count
         && matchers.get(name).matches(rest.getName(at))
         && matches(rest, at + 1, name + 1);
+  }
+
+  /** Such a name leads elsewhere: what it leads to is found out the long way. */
+  private static boolean isDots(String name) {
+    return name.equals(".") || name.equals("..");
   }
 
   /** True when the pattern is a path. */

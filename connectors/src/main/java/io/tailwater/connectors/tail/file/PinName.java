@@ -29,12 +29,18 @@ final class PinName {
   }
 
   static boolean isPin(Path path) {
+    if (!path.toString().contains(DIRECTORY)) {
+      return false;
+    }
     Path directory = path.getParent();
     return directory != null && directory.endsWith(DIRECTORY);
   }
 
   /** True when a path lies in a directory of pins. */
   static boolean isWithin(Path path) {
+    if (!path.toString().contains(DIRECTORY)) {
+      return false;
+    }
     for (Path name : path) {
       if (name.toString().equals(DIRECTORY)) {
         return true;

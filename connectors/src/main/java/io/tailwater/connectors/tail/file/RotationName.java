@@ -39,6 +39,10 @@ record RotationName(String base, String date, Long number, Codec codec) {
 
   static RotationName parse(String fileName) {
     Codec codec = Codec.ofName(fileName);
+    if (codec == Codec.NONE && !endsInDigit(fileName)) {
+      // Dates and numbers do, so this is the name that a log is written under, as most are.
+      return new RotationName(fileName, "", null, codec);
+    }
     String unpacked = fileName.substring(0, fileName.length() - codec.suffix().length());
     Matcher matcher = ROTATED.matcher(unpacked);
     if (!matcher.matches() || !namesALog(matcher.group("base"))) {
@@ -59,6 +63,11 @@ record RotationName(String base, String date, Long number, Codec codec) {
   /** Of a pin: the name of the file that it pins. */
   static RotationName ofFile(Path path) {
     return parse(PinName.fileOf(path).getFileName().toString());
+  }
+
+  private static boolean endsInDigit(String name) {
+    char last = name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
+    return last >= '0' && last <= '9';
   }
 
   private static boolean namesALog(String base) {
