@@ -65,6 +65,11 @@ final class AnswerService implements AutoCloseable {
     throw new IOException("/proc does not say the memory of the service");
   }
 
+  /** Seconds of processors that it has taken, as Linux counts them. */
+  double cpuSeconds() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+  }
+
   void forgetPeak() throws IOException {
     Files.writeString(Path.of("/proc/" + process.pid() + "/clear_refs"), "5");
   }
