@@ -129,6 +129,7 @@ final class BlockSums {
     int first = Math.floorDiv(stretch.from(), DAY_HOURS) * DAY_HOURS;
     Sums[] byMember = new Sums[0];
     boolean timed = steps.stream().anyMatch(step -> step != null);
+    session.makeBlocks(kind, first, stretch.to());
     for (int day = first; day < stretch.to(); day += DAY_HOURS) {
       DayBlock block = session.block(kind, day);
       for (int row = 0; row < block.rows(); row++) {

@@ -55,9 +55,12 @@ public enum BlockKind {
     return words;
   }
 
-  /** The same of files, with the words themselves instead of a member. */
-  Sql selectOfFiles(boolean counts, int day, List<String> files) {
-    String hour = tier.hours() == 1 ? "(epoch_us(hour) // 3600000000)::INTEGER" : day + "::INTEGER";
+  /** The same of some days' files, with the words themselves instead of a member. */
+  Sql selectOfFiles(boolean counts, HourSpan days, List<String> files) {
+    String hour =
+        tier.hours() == 1
+            ? "(epoch_us(hour) // 3600000000)::INTEGER"
+            : "(epoch_us(hour) // 86400000000 * 24)::INTEGER";
     String columns = words.isEmpty() ? "" : String.join(", ", words) + ", ";
     String relation = ParquetRelation.of(LakeTables.REQUESTS_HOURLY.schema(), files);
     Sql sql =
@@ -83,7 +86,8 @@ public enum BlockKind {
                     + columns
                     + "unnest(latency_buckets) AS bucket, unnest(latency_counts) AS n FROM "
                     + relation);
-    sql.add(" WHERE hour >= ? AND hour < ?", HourSpan.start(day), HourSpan.start(day + 24));
+    sql.add(
+        " WHERE hour >= ? AND hour < ?", HourSpan.start(days.from()), HourSpan.start(days.to()));
     StringBuilder positions = new StringBuilder("1");
     for (int i = 2; i <= words.size() + (counts ? 1 : 2); i++) {
       positions.append(", ").append(i);

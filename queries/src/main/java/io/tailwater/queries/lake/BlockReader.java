@@ -46,14 +46,14 @@ final class BlockReader {
   }
 
   /**
-   * Reads it from files.
+   * Reads one or more days together from files.
    *
-   * @param files those that may have rows of the day
+   * @param files those that may have rows of the days
    */
-  DayBlock read(int day, List<String> files) throws SQLException {
+  DayBlock read(HourSpan days, List<String> files) throws SQLException {
     return read(
-        kind.selectOfFiles(true, day, files),
-        kind.selectOfFiles(false, day, files),
+        kind.selectOfFiles(true, days, files),
+        kind.selectOfFiles(false, days, files),
         1 + kind.words().size(),
         this::placeByWords);
   }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads of one cut: everything asked of a session is answered from the same commit. For one thread;
@@ -23,10 +25,13 @@ public final class CutSession implements AutoCloseable {
   /** Questions of which none is asked again must not fill the memory. */
   private static final int MOST_KNOWN = 500;
 
+  private static final int MONTH = 30 * 24;
+
   private final PooledConnection connection;
   private final Connections connections;
   private final Published published;
   private final long endNanos;
+  private RollupFiles rollupFiles;
   private boolean closed;
   private final ScanReport scanned = new ScanReport();
 
@@ -90,8 +95,6 @@ public final class CutSession implements AutoCloseable {
     return published.firstHour();
   }
 
-  private record FilesOfDay(int day) {}
-
   /** Whether blocks of days are worth making: not where somebody asks once and goes. */
   public boolean keepsBlocks() {
     return published.firstHour() != Integer.MAX_VALUE;
@@ -110,9 +113,44 @@ public final class CutSession implements AutoCloseable {
       long version = published.days().of(Math.floorDiv(day, 24));
       return blocks.of(kind, day, version, () -> reader.read(day));
     }
-    List<String> files =
-        once(new FilesOfDay(day), () -> lake().rollupFiles(new HourSpan(day, day + 24)));
-    return blocks.of(kind, day, files, () -> reader.read(day, files));
+    List<String> files = filesOf(day);
+    return blocks.of(kind, day, files, () -> reader.read(new HourSpan(day, day + 24), files));
+  }
+
+  /**
+   * Makes the blocks of days in files that are not there yet, a month with one statement: a year's,
+   * each with its own, would take several times as long.
+   *
+   * @param from first hour of the first day, since the epoch
+   * @param to hour after the last one
+   */
+  public void makeBlocks(BlockKind kind, int from, int to) throws SQLException {
+    DayBlocks blocks = connections.blocks();
+    for (int first = from; first < Math.min(to, published.firstHour()); first += MONTH) {
+      HourSpan month =
+          new HourSpan(first, Math.min(first + MONTH, Math.min(to, published.firstHour())));
+      Set<String> files = new LinkedHashSet<>();
+      List<Integer> days = new ArrayList<>();
+      for (int day = first; day < month.to(); day += 24) {
+        if (!blocks.has(kind, day, filesOf(day))) {
+          days.add(day);
+          files.addAll(filesOf(day));
+        }
+      }
+      if (days.size() > 1) {
+        DayBlock all = new BlockReader(this, kind, blocks).read(month, List.copyOf(files));
+        for (int day : days) {
+          blocks.of(kind, day, filesOf(day), () -> all.day(day));
+        }
+      }
+    }
+  }
+
+  private List<String> filesOf(int day) throws SQLException {
+    if (rollupFiles == null) {
+      rollupFiles = once(RollupFiles.class, () -> RollupFiles.of(lake()));
+    }
+    return rollupFiles.of(day);
   }
 
   /** The words of the members of blocks. */
@@ -145,6 +183,11 @@ public final class CutSession implements AutoCloseable {
   /** Which files the relations that were handed out so far are made of. */
   public ScanReport scanned() {
     return scanned;
+  }
+
+  /** Takes down that the caller reads files by a relation of its own. */
+  public void reads(LakeTables table, List<String> files) {
+    scanned.add(table, files);
   }
 
   private String relation(LakeTables table, List<String> files) {

@@ -1,5 +1,7 @@
 package io.tailwater.queries.lake;
 
+import java.util.stream.IntStream;
+
 /**
  * Rollups of one day in plain arrays, each row the sums of an hour (or of the day) and a member.
  * Immutable, so it serves every thread. Reading one row after the other in the order of the arrays
@@ -34,6 +36,38 @@ public record DayBlock(
 
   public int rows() {
     return hours.length;
+  }
+
+  /**
+   * One day of several that were read together.
+   *
+   * @param day its first hour, since the epoch
+   */
+  DayBlock day(int day) {
+    int[] rows =
+        IntStream.range(0, rows()).filter(r -> hours[r] >= day && hours[r] < day + 24).toArray();
+    int[] begin = new int[rows.length + 1];
+    for (int i = 0; i < rows.length; i++) {
+      begin[i + 1] = begin[i] + begins[rows[i] + 1] - begins[rows[i]];
+    }
+    DayBlock one =
+        new DayBlock(
+            IntStream.of(rows).map(r -> hours[r]).toArray(),
+            IntStream.of(rows).map(r -> members[r]).toArray(),
+            new long[COUNTS * rows.length],
+            new double[LATENCIES * rows.length],
+            begin,
+            new int[begin[rows.length]],
+            new long[begin[rows.length]]);
+    for (int i = 0; i < rows.length; i++) {
+      int row = rows[i];
+      int length = begin[i + 1] - begin[i];
+      System.arraycopy(counts, COUNTS * row, one.counts, COUNTS * i, COUNTS);
+      System.arraycopy(latencies, LATENCIES * row, one.latencies, LATENCIES * i, LATENCIES);
+      System.arraycopy(buckets, begins[row], one.buckets, begin[i], length);
+      System.arraycopy(amounts, begins[row], one.amounts, begin[i], length);
+    }
+    return one;
   }
 
   /** About how much memory it takes. */

@@ -55,6 +55,11 @@ public final class DayBlocks {
     }
   }
 
+  /** Whether a block is there. */
+  synchronized boolean has(BlockKind kind, int day, Object version) {
+    return blocks.containsKey(new Name(kind, day, version));
+  }
+
   DayBlock of(BlockKind kind, int day, Object version, Making making) throws SQLException {
     Name name = new Name(kind, day, version);
     synchronized (this) {

@@ -1,0 +1,52 @@
+package io.tailwater.queries.lake;
+
+import io.tailwater.connectors.lake.LakeTables;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rollup files of each day, planned once: to plan for one day after the other looks at the list
+ * of all commits each time.
+ *
+ * @param byDay by days since the epoch
+ * @param ofAnyDay files that are not partitioned by day
+ */
+record RollupFiles(Map<Integer, List<String>> byDay, List<String> ofAnyDay) {
+
+  static RollupFiles of(LakeAtCut lake) {
+    Map<Integer, List<String>> byDay = new HashMap<>();
+    List<String> ofAnyDay = new ArrayList<>();
+    lake.forEachFile(
+        LakeTables.REQUESTS_HOURLY,
+        task -> {
+          boolean daily =
+              task.spec().fields().size() == 1
+                  && "day".equals(task.spec().fields().get(0).transform().toString());
+          Integer day = daily ? task.file().partition().get(0, Integer.class) : null;
+          (day == null ? ofAnyDay : byDay.computeIfAbsent(day, first -> new ArrayList<>()))
+              .add(DataPaths.local(task.file().location()));
+        });
+    // Plans come in any order, and a block is known by its files.
+    byDay.values().forEach(Collections::sort);
+    Collections.sort(ofAnyDay);
+    return new RollupFiles(byDay, ofAnyDay);
+  }
+
+  /**
+   * The files that may have rows of a day.
+   *
+   * @param day its first hour, since the epoch
+   */
+  List<String> of(int day) {
+    List<String> own = byDay.getOrDefault(Math.floorDiv(day, 24), List.of());
+    if (ofAnyDay.isEmpty()) {
+      return own;
+    }
+    List<String> all = new ArrayList<>(own);
+    all.addAll(ofAnyDay);
+    return all;
+  }
+}
