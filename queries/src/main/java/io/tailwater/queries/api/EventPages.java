@@ -92,6 +92,7 @@ final class EventPages {
       Instant low = newestFirst ? edge : from;
       Instant high = newestFirst ? to : edge;
       List<String> files = session.lake().eventFiles(low, high);
+      session.reads(LakeTables.EVENTS, files);
       if (!files.isEmpty()) {
         rows.addAll(session.query(slice(files, low, high, after, most - rows.size()), each));
       }

@@ -50,12 +50,19 @@ class ScanOfAnswersIT {
       assertThat(scan.bytesRead()).isBetween(all / 4, all / 2);
       assertThat(scan.savedRatio()).isEqualTo(1 - (double) scan.bytesRead() / all);
       assertThat(scan(answers, "2026-01-01", "2026-01-04")).isNull();
+      assertThat(scan("/api/v1/events", answers, "2026-01-01", "2026-01-02").filesRead())
+          .isEqualTo(1);
     }
   }
 
   private static ScanReport.Amounts scan(Answers answers, String from, String to) throws Exception {
+    return scan("/api/v1/latency", answers, from, to);
+  }
+
+  private static ScanReport.Amounts scan(String path, Answers answers, String from, String to)
+      throws Exception {
     return answers
-        .answer("/api/v1/latency", Map.of("from", List.of(from), "to", List.of(to)), "1")
+        .answer(path, Map.of("from", List.of(from), "to", List.of(to)), "1")
         .meta()
         .scan();
   }
