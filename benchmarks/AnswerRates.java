@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 
 /**
  * Asks the service and, by turns, DuckDB in this process: {@code WAREHOUSE EVENTS ROUNDS SECONDS
- * SEED MACHINE RESULT [QUESTION,…]}. A turn is that many seconds of one question at one number of clients. Writes
- * the figures as JSON.
+ * SEED MACHINE RESULT [QUESTION,…]}. A turn is that many seconds of one question at one number of
+ * clients. Writes the figures as JSON.
  */
 final class AnswerRates {
   private static final ObjectMapper JSON = new ObjectMapper();

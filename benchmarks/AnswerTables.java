@@ -82,6 +82,9 @@ final class AnswerTables {
   }
 
   private static void exports(JsonNode result) {
+    if (result.path("exports").isEmpty()) {
+      return;
+    }
     say("%n| export of all events | rows | seconds | MB | MB/s | memory before, peak, MiB |%n");
     say("|---|---:|---:|---:|---:|---:|%n");
     for (JsonNode export : result.path("exports")) {
