@@ -2,12 +2,12 @@
 # Usage: benchmarks/steady.sh [SECONDS] [RATE] [LINES] [ROUNDS]
 # The running job at RATE lines a second (10000) for SECONDS (60), and at half of its peak, which takes 10 GB of disk: how much
 # of a core it takes, and how old events are when the query service first counts them, beside the goals. Then a topic of LINES
-# (1000000) JSON records to the lake, beside a bare consumer loop that only parses, by turns, on one core each; the broker is
+# (3000000) JSON records to the lake, beside a bare consumer loop that only parses, by turns, on one core each; the broker is
 # real and not counted. Prints tables; target/steady.json has every run. QUICK=1 is for a look. Needs Linux, whose /proc tells
 # what a process took.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-seconds=${1:-60} rate=${2:-10000} lines=${3:-1000000} rounds=${4:-3} settle=20 interval=${INTERVAL:-10}
+seconds=${1:-60} rate=${2:-10000} lines=${3:-3000000} rounds=${4:-3} settle=20 interval=${INTERVAL:-10}
 template=200000 few_copies=5 many_copies=25
 if [[ ${QUICK:-} == 1 ]]; then
   seconds=${1:-10} lines=${3:-50000} rounds=${4:-1} settle=5 interval=${INTERVAL:-5}

@@ -89,7 +89,8 @@ final class TimeseriesAnswer implements Answer {
       long[] bytes,
       Double[] p50Ms,
       Double[] p95Ms,
-      Double[] p99Ms) {
+      Double[] p99Ms,
+      Double[] maxMs) {
     private static final List<String> COLUMNS =
         List.of(
             "time",
@@ -99,7 +100,8 @@ final class TimeseriesAnswer implements Answer {
             "bytes",
             "p50_ms",
             "p95_ms",
-            "p99_ms");
+            "p99_ms",
+            "max_ms");
     private static final List<CellType> TYPES =
         List.of(
             CellType.TIME,
@@ -107,6 +109,7 @@ final class TimeseriesAnswer implements Answer {
             CellType.WHOLE,
             CellType.WHOLE,
             CellType.WHOLE,
+            CellType.DECIMAL,
             CellType.DECIMAL,
             CellType.DECIMAL,
             CellType.DECIMAL);
@@ -118,6 +121,7 @@ final class TimeseriesAnswer implements Answer {
           new long[points],
           new long[points],
           new long[points],
+          new Double[points],
           new Double[points],
           new Double[points],
           new Double[points]);
@@ -133,7 +137,8 @@ final class TimeseriesAnswer implements Answer {
               bytes[point],
               p50Ms[point],
               p95Ms[point],
-              p99Ms[point]));
+              p99Ms[point],
+              maxMs[point]));
     }
 
     void set(int point, Numbers numbers) {
@@ -144,6 +149,7 @@ final class TimeseriesAnswer implements Answer {
       p50Ms[point] = numbers.p50Ms();
       p95Ms[point] = numbers.p95Ms();
       p99Ms[point] = numbers.p99Ms();
+      maxMs[point] = numbers.maxMs();
     }
   }
 

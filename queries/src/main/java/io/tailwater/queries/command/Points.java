@@ -9,7 +9,15 @@ import java.util.List;
 /** The columns of a time series, turned into rows. */
 final class Points {
   private static final List<String> NUMBERS =
-      List.of("requests", "client_errors", "server_errors", "bytes", "p50_ms", "p95_ms", "p99_ms");
+      List.of(
+          "requests",
+          "client_errors",
+          "server_errors",
+          "bytes",
+          "p50_ms",
+          "p95_ms",
+          "p99_ms",
+          "max_ms");
   private static final List<String> SUMS = NUMBERS.subList(0, 4);
 
   private Points() {}

@@ -224,6 +224,7 @@ class PercentilesIT {
       close(where, series.path("p50_ms").get(i), quantile(point, "0.5"));
       close(where, series.path("p95_ms").get(i), quantile(point, "0.95"));
       close(where, series.path("p99_ms").get(i), quantile(point, "0.99"));
+      same(where, series.path("max_ms").get(i), quantile(point, "1"));
     }
   }
 

@@ -80,14 +80,14 @@ class TimeseriesCommandIT {
 
     assertThat(ran.lines())
         .containsExactly(
-            "time,status_class,requests,client_errors,server_errors,bytes,p50_ms,p95_ms,p99_ms,"
+            "time,status_class,requests,client_errors,server_errors,bytes,p50_ms,p95_ms,p99_ms,max_ms,"
                 + "previous_requests",
-            "2020-01-02T10:00:00Z,2xx,5,0,0,500,30.249,49.783,49.783,2",
-            "2020-01-02T10:00:00Z,4xx,2,2,0,200,2500.0,2500.0,2500.0,1",
-            "2020-01-02T10:00:00Z,5xx,1,0,1,100,0.0,0.0,0.0,0",
-            "2020-01-02T11:00:00Z,2xx,2,0,0,200,1.0,1.0,1.0,0",
-            "2020-01-02T11:00:00Z,4xx,0,0,0,0,,,,0",
-            "2020-01-02T11:00:00Z,5xx,0,0,0,0,,,,0");
+            "2020-01-02T10:00:00Z,2xx,5,0,0,500,30.249,49.783,49.783,50.0,2",
+            "2020-01-02T10:00:00Z,4xx,2,2,0,200,2500.0,2500.0,2500.0,2500.0,1",
+            "2020-01-02T10:00:00Z,5xx,1,0,1,100,0.0,0.0,0.0,0.0,0",
+            "2020-01-02T11:00:00Z,2xx,2,0,0,200,1.0,1.0,1.0,1.0,0",
+            "2020-01-02T11:00:00Z,4xx,0,0,0,0,,,,,0",
+            "2020-01-02T11:00:00Z,5xx,0,0,0,0,,,,,0");
   }
 
   /** Ninety minutes are no multiple of an hour: the points would lie beside each other. */

@@ -110,7 +110,8 @@ class AnswerFormsIT {
             "bytes BIGINT",
             "p50_ms DOUBLE",
             "p95_ms DOUBLE",
-            "p99_ms DOUBLE");
+            "p99_ms DOUBLE",
+            "max_ms DOUBLE");
   }
 
   @Test

@@ -119,7 +119,8 @@ class NumbersIT extends OpenPage {
               Spelled.count(series.path("requests").path(i)),
               Spelled.ms(series.path("p50_ms").path(i)),
               Spelled.ms(series.path("p95_ms").path(i)),
-              Spelled.ms(series.path("p99_ms").path(i)));
+              Spelled.ms(series.path("p99_ms").path(i)),
+              Spelled.ms(series.path("max_ms").path(i)));
     }
   }
 

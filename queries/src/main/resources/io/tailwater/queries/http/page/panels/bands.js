@@ -20,7 +20,7 @@ export function bands(element, { zoom }) {
   function show(answer, slowest) {
     const series = answer.series[0];
     panel.hint(slowest === null ? HINT : `${HINT}; slowest ${f.ms(slowest)}`);
-    shown = { x: answer.time.map((time) => Date.parse(time) / 1000), p50: series.p50_ms, p95: series.p95_ms, p99: series.p99_ms, n: series.requests };
+    shown = { x: answer.time.map((time) => Date.parse(time) / 1000), p50: series.p50_ms, p95: series.p95_ms, p99: series.p99_ms, max: series.max_ms, n: series.requests };
     nameScale();
     if (!shown.p99.some((value) => value !== null)) return panel.empty(shown.n.some((n) => n > 0) ? "No latency in these lines: the format has no request time." : "No requests in this range.");
     if (!plotAt.isConnected) panel.show(plotAt, readout, legend());
@@ -34,6 +34,7 @@ export function bands(element, { zoom }) {
         ["p50", (i) => f.ms(shown.p50[i]), "num"],
         ["p95", (i) => f.ms(shown.p95[i]), "num"],
         ["p99", (i) => f.ms(shown.p99[i]), "num"],
+        ["slowest", (i) => f.ms(shown.max[i]), "num"],
       ], { label: "Latency over time" }),
     );
     paint();
@@ -48,7 +49,7 @@ export function bands(element, { zoom }) {
     if (!shown || plotAt.closest("[hidden]")) return;
     const log = state().log === "1";
     const positive = (values) => (log ? values.map((value) => (value === null ? null : Math.max(value, 0.001))) : values);
-    draw(plotAt, [shown.x, positive(shown.p99), positive(shown.p95), positive(shown.p50)], {
+    draw(plotAt, [shown.x, positive(shown.p99), positive(shown.p95), positive(shown.p50), positive(shown.max)], {
       key: "bands" + log + zone.zone(),
       zoom,
       read,
@@ -61,6 +62,8 @@ export function bands(element, { zoom }) {
           { label: "p99", stroke: () => colour("p99"), width: 1.5, points: { show: shown.x.length < 3 } },
           { label: "p95", stroke: () => colour("p95"), width: 1.5, points: { show: shown.x.length < 3 } },
           { label: "p50", stroke: () => colour("p50"), width: 2, points: { show: shown.x.length < 3 } },
+          // One slow request would press all the others flat: a linear scale leaves it out where it is far above them.
+          { label: "slowest", auto: log, paths: () => null, points: { show: true, size: 4, width: 1, stroke: () => colour("soft"), fill: () => colour("paper") } },
         ],
         bands: [
           { series: [1, 2], fill: () => colour("band99") },
@@ -71,7 +74,7 @@ export function bands(element, { zoom }) {
   }
 
   function read(i) {
-    return `${zone.at(shown.x[i] * 1000)}: p50 ${f.ms(shown.p50[i])}, p95 ${f.ms(shown.p95[i])}, p99 ${f.ms(shown.p99[i])}, of ${f.count(shown.n[i])} requests`;
+    return `${zone.at(shown.x[i] * 1000)}: p50 ${f.ms(shown.p50[i])}, p95 ${f.ms(shown.p95[i])}, p99 ${f.ms(shown.p99[i])}, slowest ${f.ms(shown.max[i])}, of ${f.count(shown.n[i])} requests`;
   }
 
   element.addEventListener("shown", paint);
@@ -79,5 +82,5 @@ export function bands(element, { zoom }) {
 }
 
 function legend() {
-  return h("p", { class: "legend" }, ["p50", "p95", "p99"].map((name) => h("span", { class: "key " + name }, name)));
+  return h("p", { class: "legend" }, ["p50", "p95", "p99", "slowest"].map((name) => h("span", { class: "key " + name }, name)));
 }
