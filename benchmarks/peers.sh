@@ -100,6 +100,10 @@ run_one() { # NAME SUFFIX: the program called so on the log with that suffix
     tail-engine) engine TailThroughput "$log" 1 ;;
     parse) limit "$log" parse "$out" ;;
     tables) limit "$log" tables "$out" ;;
+    *)
+      echo "no program is called '$1'" >&2
+      return 1
+      ;;
   esac
 }
 

@@ -75,6 +75,18 @@ row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a short
     }' "$folder/$2.runs"
 }
 
+curve() { # KIND: draws what its runs cost
+  local file x
+  for file in "$folder/$1"-*.runs; do
+    x=$(basename "$file" .runs)
+    x=${x#*-}
+    [[ $1 != lines ]] || x=$((x * unit))
+    awk -v x="$x" -v few=$((unit / 2)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
+      { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
+  done | sort -n -u >"$folder/$1.points"
+  awk -v title="CPU microseconds a line, by $1" -f benchmarks/curve.awk "$folder/$1.points" >"target/scale-$1.svg"
+}
+
 head_of() { # TITLE
   printf '\n| %s | seconds | CPU µs a line | times those of the first row | lines a second, times those of the first row | heap, MiB | bytes allocated a line |\n' "$1"
   echo '|---|---:|---:|---:|---:|---:|---:|'
@@ -133,7 +145,9 @@ done
 
 machine=$(about_the_machine)
 settings="$unit to $((millions * unit)) lines, $rounds rounds by turns"
-to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB], limits: [seconds, CPU seconds]" "$folder"/*.runs "$folder"/limits-*.figures >target/scale.json
+limits=()
+[[ ${ONLY:-} == lines ]] || limits=("$folder"/limits-*.figures)
+to_json "$machine" "$settings, each [lines, seconds, CPU seconds, heap and allocated MiB], limits: [seconds, CPU seconds]" "$folder"/*.runs ${limits[@]+"${limits[@]}"} >target/scale.json
 printf '%s\n%s, one core unless said; medians, with least–most. CPU and lines a second are those of the lines beyond a\nrun over %d lines: without starts of JVM and Flink.\n' \
   "$machine" "$settings" $((unit / 2))
 head_of lines
@@ -144,6 +158,7 @@ for size in "${sizes[@]}"; do
   row "$((size * unit))" "lines-$size" lines-1 $previous
   previous=lines-$size
 done
+curve lines
 if [[ ${ONLY:-} == lines ]]; then exit; fi
 
 # --- what four services take, as nginx writes their lines, merged by upkeep
@@ -186,7 +201,7 @@ head_of "cores for $on_cores lines in 2 files"
 row 1 cores-1 cores-1
 row 2 cores-2 cores-1 start-2
 awk -v one="$folder/limits-1.figures" "$median$of_round"'{ n++; split(of_round(one, n), o); faster[n] = 2 * o[1] / $1 }
-  END { printf "\nTwo processes without Flink and commits at once on two cores, half of these lines each: %.2f times the lines a second of one (%.2f–%.2f).\n",
+  END { printf "\nTwo processes without Flink and commits at once on two cores, half of these lines each: %.2f times the lines a second of one (%.2f–%.2f), starts of Java included.\n",
     median(faster, n), faster[1], faster[n] }' "$folder/limits-3.figures"
 
 raw=$(cat "$folder"/of/*.log | wc -c)
@@ -205,15 +220,5 @@ awk -F , '/^rows as/ { sub(/rows as /, "", $1); printf "| %s | %.1f | %.1f |\n",
 printf '\n| pages of the three largest of these files by | bytes an event | ns an event | zstd 1 = 1 |\n|---|---:|---:|---:|\n'
 cat "$folder/codecs"
 
-# --- curves
-
-for kind in lines files endpoints; do
-  for file in "$folder/$kind"-*.runs; do
-    name=$(basename "$file" .runs)
-    x=${name#*-}
-    [[ $kind != lines ]] || x=$((x * unit))
-    awk -v x="$x" -v few=$((unit / 2)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
-      { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
-  done | sort -n -u >"$folder/$kind.points"
-  awk -v title="CPU microseconds a line, by $kind" -f benchmarks/curve.awk "$folder/$kind.points" >"target/scale-$kind.svg"
-done
+curve files
+curve endpoints

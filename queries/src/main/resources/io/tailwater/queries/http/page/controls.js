@@ -114,11 +114,11 @@ export function controls(form, { refresh, sheet, theme, exact }) {
     from.value = s.from;
     to.value = s.to;
     wrong.hidden = true;
-    for (const [element, name] of [[status, "status"], [clients, "client_class"], [compare, "compare"], [pace, "refresh"]]) {
+    for (const [element, name] of [[service, "service"], [status, "status"], [clients, "client_class"], [compare, "compare"], [pace, "refresh"]]) {
       if (![...element.options].some((option) => option.value === s[name])) element.append(h("option", { value: s[name] }, s[name]));
       element.value = s[name];
     }
-    service.value = s.service;
+    if (s.service) service.hidden = false;
     if (document.activeElement !== endpoint) endpoint.value = s.endpoint;
     form.querySelector("#zone").textContent = zone.label();
     replace(chips, FILTERS.filter((name) => s[name] && !["service", "endpoint", "status", "client_class"].includes(name)).map((name) => h("button", { type: "button", class: "chip", title: "remove this filter", onclick: () => set({ [name]: "" }) }, `${name} ${s[name]} ✕`)));

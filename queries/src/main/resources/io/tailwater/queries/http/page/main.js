@@ -120,12 +120,12 @@ async function refresh() {
         if (numbers.requests === 0) jump(status);
         else banner(s);
       }),
-      both("bands", at, [course, summary], (series, numbers) => panels.bands.show(series, numbers.max_ms)),
+      both("bands", at, [course, summary.catch(() => null)], (series, numbers) => panels.bands.show(series, numbers?.max_ms ?? null)),
       both("traffic", at, [ask("/api/v1/timeseries", { ...at, group_by: "status_class" }, signal), course], (series, all) => panels.traffic.show(series, all.previous?.[0]?.requests)),
       both("statuses", at, [ask("/api/v1/statuses", { ...at, compare: s.compare }, signal)], (answer) => panels.statuses.show(answer)),
       both("heatmap", at, [ask("/api/v1/latency/heatmap", at, signal)], (answer) => panels.heatmap.show(answer)),
       both("endpoints", at, [ask("/api/v1/endpoints", { ...at, compare: s.compare, sort: s.sort, min_requests: s.min_requests, limit: panels.endpoints.rows() }, signal), ask("/api/v1/timeseries", { ...at, group_by: "endpoint", limit: 100 }, signal)], (answer, courses) => panels.endpoints.show(answer, courses)),
-      whenSeen(byId("clients"), () => both("clients", at, [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer))),
+      whenSeen(byId("clients"), () => both("clients", at, [ask("/api/v1/clients", { ...at, by: s.clients, limit: 10 }, signal)], (answer) => panels.clients.show(answer)), clientsFailedLater),
       both("rejects", at, [ask("/api/v1/rejects", { from: at.from, to: at.to, as_of: at.as_of }, signal)], (answer) => panels.rejects.show(answer)),
       suggest(s, at, signal),
     ]);
@@ -151,8 +151,8 @@ async function refresh() {
   }
 }
 
-/** Whether the same question may be answered a little later: who is refused is so again. */
-const mayPass = ({ status }) => status === 429 || !(status >= 400 && status < 500);
+/** Whether the same question may be answered a little later: who is refused, or asks for too much, is so again. */
+const mayPass = ({ status, type }) => status !== undefined && type !== "/problems/too-slow" && (status === 429 || !(status >= 400 && status < 500));
 
 /** A panel that fails leaves the others alone; gives its problem. */
 async function both(name, at, questions, show) {
@@ -162,11 +162,17 @@ async function both(name, at, questions, show) {
     show(...answers);
   } catch (problem) {
     if (problem.name === "AbortError") throw problem;
-    if (problem.status === 0) throw problem;
+    if (problem.status === 0 || problem.status === 401) throw problem;
     panels[name].failed(problem, refresh);
     return problem;
   }
   return null;
+}
+
+function clientsFailedLater(problem) {
+  panels.clients.failed(problem, refresh);
+  if (mayPass(problem)) news.failed();
+  else if (problem.status === 401) refresh();
 }
 
 function freshnessOf(status) {

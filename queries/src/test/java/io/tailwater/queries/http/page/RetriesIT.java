@@ -17,7 +17,7 @@ class RetriesIT extends OpenPage {
   private static final String FASTER =
       "const later = window.setTimeout;"
           + "window.setTimeout = (step, ms) => later(step, ms / (window.faster ?? 1))";
-  private static final String PROBLEM = "{\"type\":\"/problems/too-slow\",\"title\":\"Too slow\"}";
+  private static final String PROBLEM = "{\"type\":\"/problems/no-lake\",\"title\":\"No lake\"}";
 
   private final int port = freePort();
   private final Map<String, Queue<Long>> asked = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ class RetriesIT extends OpenPage {
       assertThat(tries.get(5) - tries.get(4)).isGreaterThan(2 * (tries.get(1) - tries.get(0)));
       assertThat(times("/api/v1/status")).hasSizeBetween(3, 16);
       assertThat(times("/api/v1/summary")).isEmpty();
-      assertThat(browser.text("#traffic .problem")).contains("Too slow");
+      assertThat(browser.text("#traffic .problem")).contains("No lake");
     } finally {
       failing.stop();
     }
