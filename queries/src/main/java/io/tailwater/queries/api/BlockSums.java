@@ -129,8 +129,12 @@ final class BlockSums {
     int first = Math.floorDiv(stretch.from(), DAY_HOURS) * DAY_HOURS;
     Sums[] byMember = new Sums[0];
     boolean timed = steps.stream().anyMatch(step -> step != null);
-    session.makeBlocks(kind, first, stretch.to());
+    int made = first;
     for (int day = first; day < stretch.to(); day += DAY_HOURS) {
+      if (day >= made) {
+        // Not all at once: the first would be forgotten again before they are used.
+        made = session.makeBlocks(kind, day, stretch.to());
+      }
       DayBlock block = session.block(kind, day);
       for (int row = 0; row < block.rows(); row++) {
         int hour = block.hours()[row];

@@ -115,6 +115,17 @@ public enum BlockKind {
     return mostDays;
   }
 
+  /**
+   * How many rows of files may become blocks at once. Without endpoints it is any number, since few
+   * rows are left of them; and of a day's hours, fewer rows are left than of each hour.
+   */
+  long mostRowsAtOnce() {
+    if (!words.contains("endpoint")) {
+      return Long.MAX_VALUE;
+    }
+    return tier.hours() == 1 ? 50_000 : 200_000;
+  }
+
   /** A day's rows, of the counts or of the buckets, in no order. */
   Sql select(boolean counts, int day) {
     String sums =

@@ -118,39 +118,54 @@ public final class CutSession implements AutoCloseable {
   }
 
   /**
-   * Makes the blocks of days in files that are not there yet, a month with one statement: a year's,
-   * each with its own, would take several times as long.
+   * Makes the blocks of days in files that are not there yet, up to a month with one statement: a
+   * year's, each with its own, would take several times as long. Days with many rows are fewer,
+   * since all of them are in memory at once.
    *
    * @param from first hour of the first day, since the epoch
-   * @param to hour after the last one
+   * @param to hour after the last one, of which the whole day is made
+   * @return first hour of the first day that was not looked at, to go on with when the days before
+   *     are used; {@code to} or later when there is none
    */
-  public void makeBlocks(BlockKind kind, int from, int to) throws SQLException {
+  public int makeBlocks(BlockKind kind, int from, int to) throws SQLException {
+    if (from >= published.firstHour()) {
+      return to;
+    }
     DayBlocks blocks = connections.blocks();
-    for (int first = from; first < Math.min(to, published.firstHour()); first += MONTH) {
-      HourSpan month =
-          new HourSpan(first, Math.min(first + MONTH, Math.min(to, published.firstHour())));
-      Set<String> files = new LinkedHashSet<>();
-      List<Integer> days = new ArrayList<>();
-      for (int day = first; day < month.to(); day += 24) {
-        if (!blocks.has(kind, day, filesOf(day))) {
-          days.add(day);
-          files.addAll(filesOf(day));
+    int end = Math.min(from + MONTH, Math.min(to, published.firstHour()));
+    Set<String> files = new LinkedHashSet<>();
+    List<Integer> days = new ArrayList<>();
+    long rows = 0;
+    int next = from;
+    for (; next < end; next += 24) {
+      if (!blocks.has(kind, next, filesOf(next))) {
+        rows += rollupFiles().rows(next);
+        if (!days.isEmpty() && rows > kind.mostRowsAtOnce()) {
+          break;
         }
-      }
-      if (days.size() > 1) {
-        DayBlock all = new BlockReader(this, kind, blocks).read(month, List.copyOf(files));
-        for (int day : days) {
-          blocks.of(kind, day, filesOf(day), () -> all.day(day));
-        }
+        days.add(next);
+        files.addAll(filesOf(next));
       }
     }
+    if (days.size() > 1) {
+      HourSpan span = new HourSpan(days.get(0), days.get(days.size() - 1) + 24);
+      DayBlock all = new BlockReader(this, kind, blocks).read(span, List.copyOf(files));
+      for (int day : days) {
+        blocks.of(kind, day, filesOf(day), () -> all.day(day));
+      }
+    }
+    return next;
   }
 
   private List<String> filesOf(int day) throws SQLException {
+    return rollupFiles().of(day);
+  }
+
+  private RollupFiles rollupFiles() throws SQLException {
     if (rollupFiles == null) {
       rollupFiles = once(RollupFiles.class, () -> RollupFiles.of(lake()));
     }
-    return rollupFiles.of(day);
+    return rollupFiles;
   }
 
   /** The words of the members of blocks. */

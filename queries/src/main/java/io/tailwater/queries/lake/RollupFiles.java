@@ -12,12 +12,15 @@ import java.util.Map;
  * of all commits each time.
  *
  * @param byDay by days since the epoch
+ * @param rowsByDay how many rows they have together
  * @param ofAnyDay files that are not partitioned by day
  */
-record RollupFiles(Map<Integer, List<String>> byDay, List<String> ofAnyDay) {
+record RollupFiles(
+    Map<Integer, List<String>> byDay, Map<Integer, Long> rowsByDay, List<String> ofAnyDay) {
 
   static RollupFiles of(LakeAtCut lake) {
     Map<Integer, List<String>> byDay = new HashMap<>();
+    Map<Integer, Long> rowsByDay = new HashMap<>();
     List<String> ofAnyDay = new ArrayList<>();
     lake.forEachFile(
         LakeTables.REQUESTS_HOURLY,
@@ -26,13 +29,18 @@ record RollupFiles(Map<Integer, List<String>> byDay, List<String> ofAnyDay) {
               task.spec().fields().size() == 1
                   && "day".equals(task.spec().fields().get(0).transform().toString());
           Integer day = daily ? task.file().partition().get(0, Integer.class) : null;
-          (day == null ? ofAnyDay : byDay.computeIfAbsent(day, first -> new ArrayList<>()))
-              .add(DataPaths.local(task.file().location()));
+          String path = DataPaths.local(task.file().location());
+          if (day == null) {
+            ofAnyDay.add(path);
+          } else {
+            byDay.computeIfAbsent(day, first -> new ArrayList<>()).add(path);
+            rowsByDay.merge(day, task.file().recordCount(), Long::sum);
+          }
         });
     // Plans come in any order, and a block is known by its files.
     byDay.values().forEach(Collections::sort);
     Collections.sort(ofAnyDay);
-    return new RollupFiles(byDay, ofAnyDay);
+    return new RollupFiles(byDay, rowsByDay, ofAnyDay);
   }
 
   /**
@@ -48,5 +56,14 @@ record RollupFiles(Map<Integer, List<String>> byDay, List<String> ofAnyDay) {
     List<String> all = new ArrayList<>(own);
     all.addAll(ofAnyDay);
     return all;
+  }
+
+  /**
+   * How many rows the files that are of a day alone have.
+   *
+   * @param day its first hour, since the epoch
+   */
+  long rows(int day) {
+    return rowsByDay.getOrDefault(Math.floorDiv(day, 24), 0L);
   }
 }

@@ -117,6 +117,26 @@ class BoundedMemoryIT {
     }
   }
 
+  @Test
+  void aDayInFilesIsWholeAlsoWhenAPartOfItWasAskedForBefore() throws SQLException {
+    assertThat(firstHour()).isGreaterThan(HourSpan.of(day(6)));
+    for (String group : List.of("", "status_class", "endpoint", "service")) {
+      String[][] ranges = {{"2026-01-04", "2026-01-06T15:00:00Z"}, {"2026-01-06", "2026-01-07"}};
+      for (String[] range : ranges) {
+        Map<String, List<String>> asked = new HashMap<>();
+        asked.put("from", List.of(range[0]));
+        asked.put("to", List.of(range[1]));
+        asked.put("step", List.of("1h"));
+        if (!group.isEmpty()) {
+          asked.put("group_by", List.of(group));
+        }
+        assertThat(answer(some, "timeseries", asked))
+            .as("by %s of %s", group, List.of(range))
+            .isEqualTo(answer(all, "timeseries", asked));
+      }
+    }
+  }
+
   private void sameAnswers() throws SQLException {
     Random random = new Random(seed);
     for (String path : List.of("summary", "endpoints", "latency", "timeseries")) {
