@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who has signed in, in memory alone. A session may do what its key may at this moment, and ends
- * with it. Thread-safe.
+ * Who has signed in, in memory alone. A session may do what its key may at this moment: nothing
+ * without it, but a file of keys that cannot be read for a moment ends none. Thread-safe.
  */
 final class Sessions {
   /** From the sign-in on, used or not. */
@@ -53,17 +53,14 @@ final class Sessions {
       if (session == null) {
         return Optional.empty();
       }
-      Optional<ApiKey> key =
-          System.nanoTime() - session.endsNanos > 0
-              ? Optional.empty()
-              : now.all().stream()
-                  .filter(one -> one.id().equals(session.keyId))
-                  .filter(one -> one.sha256().equals(session.sha256))
-                  .findFirst();
-      if (key.isEmpty()) {
+      if (System.nanoTime() - session.endsNanos > 0) {
         sessions.remove(id);
+        return Optional.empty();
       }
-      return key;
+      return now.all().stream()
+          .filter(one -> one.id().equals(session.keyId))
+          .filter(one -> one.sha256().equals(session.sha256))
+          .findFirst();
     }
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class SignInIT extends RunningService {
     key("one", KeyScope.ADMIN);
     Waiting.until(
         "ended", () -> client.get("/api/v1/summary", "Cookie", session).statusCode() == 401);
+  }
+
+  @Test
+  void aSessionOutlivesAMomentInWhichTheFileOfKeysCannotBeRead() throws Exception {
+    String key = key("one", KeyScope.READ);
+    start("server.auth.keys_file=" + keys());
+    String session = sessionOf(key);
+    String whole = Files.readString(keys());
+    Files.writeString(keys(), "half of a line");
+    Waiting.until(
+        "refused", () -> client.get("/api/v1/summary", "Cookie", session).statusCode() == 401);
+    Files.writeString(keys(), whole);
+    Waiting.until(
+        "let in", () -> client.get("/api/v1/summary", "Cookie", session).statusCode() == 200);
   }
 
   @Test
