@@ -61,15 +61,23 @@ public final class DuckDb implements AutoCloseable {
   }
 
   private static DuckDb open(DuckDbLimits limits, Properties settings) throws SQLException {
-    TemporaryDirectory directory;
-    Path temporary;
     try {
-      directory = TemporaryDirectory.create("duckdb");
-      // One of its own: there DuckDB may write whatever else it must not open.
-      temporary = Files.createDirectory(directory.path().resolve("spill"));
+      TemporaryDirectory directory = TemporaryDirectory.create("duckdb");
+      try {
+        // One of its own: there DuckDB may write whatever else it must not open.
+        Path temporary = Files.createDirectory(directory.path().resolve("spill"));
+        return new DuckDb(directory, temporary, root(limits, temporary, settings));
+      } catch (IOException | SQLException | RuntimeException e) {
+        directory.closeAfter(e);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a temporary directory for DuckDB", e);
     }
+  }
+
+  private static DuckDBConnection root(DuckDbLimits limits, Path temporary, Properties settings)
+      throws SQLException {
     settings.setProperty("memory_limit", limits.memoryMiB() + "MiB");
     settings.setProperty("threads", Integer.toString(limits.threads()));
     settings.setProperty("temp_directory", temporary.toString());
@@ -77,10 +85,14 @@ public final class DuckDb implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-    DuckDbLibrary.removeFile();
-    DuckDb database = new DuckDb(directory, temporary, connection.unwrap(DuckDBConnection.class));
-    database.run("SET GLOBAL TimeZone = 'UTC'");
-    return database;
+    try {
+      DuckDbLibrary.removeFile();
+      run(connection, "SET GLOBAL TimeZone = 'UTC'");
+      return connection.unwrap(DuckDBConnection.class);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** Another connection to this database; the caller closes it. */

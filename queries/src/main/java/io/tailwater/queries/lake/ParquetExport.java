@@ -26,10 +26,24 @@ public final class ParquetExport implements AutoCloseable {
   private volatile PreparedStatement running;
 
   public ParquetExport(DuckDbLimits limits) throws SQLException, IOException {
-    database = DuckDb.openUnordered(limits);
-    connection = database.connect();
     directory = TemporaryDirectory.create("export");
     file = directory.path().resolve("rows.parquet");
+    try {
+      database = DuckDb.openUnordered(limits);
+      connection = connect();
+    } catch (SQLException | RuntimeException e) {
+      directory.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    try {
+      return database.connect();
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** Free bytes where the file is written. */

@@ -67,6 +67,15 @@ public final class TemporaryDirectory implements AutoCloseable {
     remove(directory);
   }
 
+  /** Closes it because of a failure, which is what matters. */
+  public void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static synchronized void sweep(Path parent, UserPrincipal user) {
     if (swept) {
       return;
@@ -75,11 +84,20 @@ public final class TemporaryDirectory implements AutoCloseable {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path other : all) {
         if (isAbandoned(other, user)) {
-          remove(other);
+          removeIfPossible(other);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // What cannot be removed is left: nobody who only asks need hear of that.
+      // As for one that cannot be removed.
+    }
+  }
+
+  /** What cannot be removed is left: nobody who only asks need hear of that. */
+  private static void removeIfPossible(Path abandoned) {
+    try {
+      remove(abandoned);
+    } catch (IOException e) {
+      // The others are removed nevertheless.
     }
   }
 

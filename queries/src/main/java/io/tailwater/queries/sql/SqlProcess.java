@@ -67,7 +67,12 @@ final class SqlProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    return new SqlProcess(temporary, builder.start());
+    try {
+      return new SqlProcess(temporary, builder.start());
+    } catch (IOException | RuntimeException e) {
+      temporary.closeAfter(e);
+      throw e;
+    }
   }
 
   boolean isAlive() {
