@@ -12,7 +12,7 @@ public final class StreamName {
    * A generation of a log. Groups: the file (everything before the epoch), the log's path, the
    * epoch. The same in Java and in RE2, which DuckDB has.
    */
-  public static final String OF_LOG = "(?s)^((.+)#[0-9]+:[0-9]+:-?[0-9]+)[.]([0-9]+)$";
+  public static final String OF_LOG = "(?s)^((.+)#-?[0-9]+:-?[0-9]+:-?[0-9]+)[.]([0-9]+)$";
 
   /**
    * How the name ends that stands for a source at whose first look there was no file. No file has

@@ -12,7 +12,10 @@ class StreamNameTest {
   void theLogOfAGenerationIsTheOneThatTheTailEngineNames() {
     for (String path :
         new String[] {"/var/log/a.log", "/x/with #1:2:3.4/b", "/new\nline.log", "/ünï#1"}) {
-      for (String key : new String[] {"#2049:17:1767225600123456789.0", "#0:1:-5.90210"}) {
+      for (String key :
+          new String[] {
+            "#2049:17:1767225600123456789.0", "#0:1:-5.90210", "#2049:-1:9.0", "#-2:-1:-9.3"
+          }) {
         String stream = path + key;
 
         assertThat(StreamName.logOf(stream))

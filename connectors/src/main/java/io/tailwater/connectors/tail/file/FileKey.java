@@ -4,8 +4,8 @@ package io.tailwater.connectors.tail.file;
  * Which file an inode is. A device reuses an inode number at once; the birth time tells the two
  * files apart where the file system keeps one.
  *
- * @param dev device number
- * @param ino inode number
+ * @param dev device number, all 64 bits of it: may be negative
+ * @param ino inode number, likewise
  * @param birthNs birth time in nanoseconds since the epoch; where the file system keeps none, the
  *     time of the last change stands here, see {@link BirthTimes}
  */

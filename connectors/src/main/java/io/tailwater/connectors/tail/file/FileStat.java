@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,22 +21,36 @@ record FileStat(FileKey key, long size, long mtimeNs, boolean regular) {
 
   private static final String DEVICE = "(dev=";
   private static final String INODE = ",ino=";
+  private static final String END = ")";
 
   static FileStat of(Path path) throws IOException {
     BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
-    String key = seen.fileKey().toString();
-    int inode = key.indexOf(INODE);
-    if (!key.startsWith(DEVICE) || inode < 0) {
-      return byNames(path);
-    }
     // Java has the numbers only as text here, or as named attributes, which cost ten times as much.
-    long dev = Long.parseUnsignedLong(key, DEVICE.length(), inode, 16);
-    long ino = Long.parseUnsignedLong(key, inode + INODE.length(), key.length() - 1, 10);
-    return new FileStat(
-        new FileKey(dev, ino, nanos(seen.creationTime())),
-        seen.size(),
-        nanos(seen.lastModifiedTime()),
-        seen.isRegularFile());
+    Optional<FileKey> key = key(String.valueOf(seen.fileKey()), nanos(seen.creationTime()));
+    return key.isEmpty()
+        ? byNames(path)
+        : new FileStat(
+            key.get(), seen.size(), nanos(seen.lastModifiedTime()), seen.isRegularFile());
+  }
+
+  /**
+   * What Java says of a file's identity: {@code (dev=fd01,ino=77)}. The device is in hex, and the
+   * inode a signed number: the file systems that make theirs up use all 64 bits.
+   *
+   * @return empty when the text is none such
+   */
+  static Optional<FileKey> key(String text, long birthNs) {
+    int inode = text.indexOf(INODE);
+    if (!text.startsWith(DEVICE) || inode < 0 || !text.endsWith(END)) {
+      return Optional.empty();
+    }
+    try {
+      long dev = Long.parseUnsignedLong(text, DEVICE.length(), inode, 16);
+      long ino = Long.parseLong(text, inode + INODE.length(), text.length() - 1, 10);
+      return Optional.of(new FileKey(dev, ino, birthNs));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The same by the names that the numbers have. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The path that a log is written under, which names the log: all its rotated files share it. */
 public final class LineagePath {
 
-  private static final Pattern STREAM = Pattern.compile("(?s)(?<path>.+)#\\d+:\\d+:-?\\d+\\.\\d+");
+  private static final Pattern STREAM =
+      Pattern.compile("(?s)(?<path>.+)#-?\\d+:-?\\d+:-?\\d+\\.\\d+");
 
   private LineagePath() {}
 

@@ -47,6 +47,14 @@ class EvidenceTest {
   }
 
   @Test
+  void devicesAndInodesOfAll64BitsAreKept() {
+    FileKey key = new FileKey(-2, Long.MIN_VALUE, -9);
+    Generation stored = Evidence.read(STORED);
+    Generation generation = stored.at(stored.path(), stored.host(), key, 3, stored.state());
+    assertThat(Evidence.read(Evidence.write(generation)).key()).isEqualTo(key);
+  }
+
+  @Test
   void whatTheFirstReleaseStoredIsRead() {
     Generation generation = Evidence.read(STORED);
     assertThat(generation.key()).isEqualTo(new FileKey(2, 7, 9));

@@ -39,6 +39,12 @@ class LineagePathTest {
     assertThat(LineagePath.ofStream(stream)).isEqualTo(Path.of(path));
   }
 
+  @Test
+  void deviceInodeAndBirthMayBeNegative() {
+    String stream = Generation.name("/l/a.log", new FileKey(-2, Long.MIN_VALUE, -9), 3);
+    assertThat(LineagePath.ofStream(stream)).isEqualTo(Path.of("/l/a.log"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/l/a.log", "#1:2:3.0", "/l/a.log#1:2.0", "clicks-3#topic"})
   void whatIsNoStreamOfALogIsRefused(String stream) {
