@@ -91,33 +91,42 @@ final class Admission {
       goOn(unseen.get(), stranger, now);
       return;
     }
-    Tracked t = begun(stranger, now);
+    boolean skipped = firstLook && state.plan.start() == StartFrom.END;
+    Tracked t = null;
+    LogBytes bytes = open(stranger);
+    try {
+      long from = skipped && !stranger.packed() ? Proof.lineStart(bytes, bytes.end(0)) : 0;
+      // The head is known before anything is read: a copy is then one, also if a kill comes first.
+      Place place = read.isPresent() ? read.get() : Proof.skippedTo(bytes, from);
+      if (stranger.packed() && isNotAsJudged(stranger)) {
+        held.holdAndLookAgain(stranger, now);
+      } else {
+        t = begun(stranger, place, now);
+      }
+    } finally {
+      // An archive is opened again when it is its turn.
+      if (t == null || stranger.packed()) {
+        bytes.close();
+      }
+    }
     if (t == null) {
       return;
     }
-    boolean skipped = firstLook && state.plan.start() == StartFrom.END;
-    LogBytes bytes = state.context.files.open(t.generation);
-    long from = skipped && !stranger.packed() ? Proof.lineStart(bytes, bytes.end(0)) : 0;
-    // The head is known before anything is read: a copy is then one, also if a kill comes first.
-    t.generation = t.generation.read(read.isPresent() ? read.get() : Proof.skippedTo(bytes, from));
-    if (stranger.packed()) {
-      // It is opened again when it is its turn.
-      state.context.files.close(t.generation.name());
-      if (isNotAsJudged(stranger)) {
-        held.holdAndLookAgain(stranger, now);
-        return;
-      }
-    }
-    if (skipped && stranger.packed()) {
+    if (!stranger.packed()) {
+      state.context.files.hold(t.generation.name(), bytes);
+    } else if (skipped) {
       t.generation = t.generation.in(Generation.State.FINAL);
     }
     add(t, now, !t.isOpen());
   }
 
+  private LogBytes open(Member stranger) throws IOException {
+    return state.context.files.open(stranger.path(), stranger.key(), stranger.name().codec());
+  }
+
   private void goOn(Tracked unseen, Member stranger, long now) throws IOException {
     Place place;
-    Codec codec = stranger.name().codec();
-    try (LogBytes bytes = state.context.files.open(stranger.path(), stranger.key(), codec)) {
+    try (LogBytes bytes = open(stranger)) {
       place = Proof.skippedTo(bytes, 0);
     }
     if (stranger.packed() && isNotAsJudged(stranger)) {
@@ -160,21 +169,24 @@ final class Admission {
    * with a whole line.
    */
   void leave(Member stranger, long now) throws IOException {
-    Tracked t = begun(stranger, now);
-    if (t == null) {
-      return;
+    Place place;
+    try (LogBytes bytes = open(stranger)) {
+      // Of a packed file the head must do: how much there is, only unpacking all of it would tell.
+      long end = stranger.packed() ? 0 : Proof.lineStart(bytes, stranger.stat().size());
+      place = Proof.skippedTo(bytes, end);
     }
-    LogBytes bytes = state.context.files.open(t.generation);
-    // Of a packed file the head must do: how much there is, only unpacking all of it would tell.
-    long end = stranger.packed() ? 0 : Proof.lineStart(bytes, stranger.stat().size());
-    Place place = Proof.skippedTo(bytes, end);
-    state.context.files.close(t.generation.name());
-    t.generation = t.generation.read(place).in(Generation.State.FINAL);
-    add(t, now, true);
+    Tracked t = begun(stranger, place, now);
+    if (t != null) {
+      t.generation = t.generation.in(Generation.State.FINAL);
+      add(t, now, true);
+    }
   }
 
-  /** Null when another log has the file. */
-  private Tracked begun(Member stranger, long now) {
+  /**
+   * Null when another log has the file. What cannot be opened or read never comes here: it stays
+   * free for the log that it is renamed to.
+   */
+  private Tracked begun(Member stranger, Place place, long now) {
     if (!state.claim(stranger.key())) {
       return null;
     }
@@ -189,7 +201,8 @@ final class Admission {
             .seen(
                 stranger.packed() ? 0 : size,
                 stranger.stat().mtimeNs(),
-                state.context.clock.wallMillis());
+                state.context.clock.wallMillis())
+            .read(place);
     return t;
   }
 

@@ -28,6 +28,14 @@ class ProcessScenariosTest extends Scenarios {
     report().adopt(work.resolve("target/scenarios/PermissionLost.tsv"));
   }
 
+  /** Played as that user: a log has no say about a file that it never could open. */
+  @Test
+  void f14_aFileThatCouldNeverBeReadUnderItsFirstNameIsReadUnderItsNext() throws Exception {
+    Path work = Files.createDirectory(directory.resolve("work"));
+    ScenarioProcess.runUnprivileged(NeverReadable.class, directory, work);
+    report().adopt(work.resolve("target/scenarios/NeverReadable.tsv"));
+  }
+
   /** As that user, in a directory that others may open files in, and none may list. */
   @Test
   void f14_aLogInADirectoryThatMayNotBeListedIsReadOverARotation() throws Exception {
@@ -95,6 +103,42 @@ class ProcessScenariosTest extends Scenarios {
       Files.setPosixFilePermissions(
           world.path("app.log"), PosixFilePermissions.fromString(permissions));
       world.step();
+    }
+  }
+
+  /** What {@link #f14_aFileThatCouldNeverBeReadUnderItsFirstNameIsReadUnderItsNext} plays. */
+  static final class NeverReadable {
+    public static void main(String[] args) throws IOException {
+      new Scenario(
+              new ScenarioReport("NeverReadable"),
+              "F14",
+              ScenarioLoss.NOTHING,
+              Path.of(args[0]),
+              Scenario.Thoroughness.USUAL)
+          .play(
+              world -> {
+                world.write("a.log", 5);
+                permit(world.path("a.log"), "---------");
+                for (int look = 0; look < 3; look++) {
+                  world.tryRead();
+                }
+                world.rename("a.log", "b.log");
+                world.tryRead();
+                permit(world.path("b.log"), "rw-r--r--");
+                world.write("b.log", 2);
+                world.read();
+                if (world.undisturbed()) {
+                  assertThat(world.tail.chunks)
+                      .extracting(chunk -> chunk.after().name())
+                      .as("streams, each the first on its file")
+                      .isNotEmpty()
+                      .allMatch(name -> name.contains("/b.log#") && name.endsWith(".0"));
+                }
+              });
+    }
+
+    private static void permit(Path file, String permissions) throws IOException {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
   }
 
