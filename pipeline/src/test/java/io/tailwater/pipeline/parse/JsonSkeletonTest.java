@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.EventColumns;
 import io.tailwater.connectors.lake.ColumnType;
+import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.lake.config.FieldMeaning;
 import io.tailwater.connectors.stream.LineBatch;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +71,42 @@ class JsonSkeletonTest {
         .filteredOn(row -> row.contains("bad_json"))
         .hasSize(1);
     assertThat(columns.rows()).isEqualTo(4);
+  }
+
+  /** Nothing stands between two records: the bytes behind a cut one may be those that it lacks. */
+  @Test
+  void aCutRecordDoesNotGoOnInTheOneBehindIt() {
+    String known = "{\"ts\":1779278717,\"b\":\"some text\",\"n\":12}";
+    for (int at = 1; at < known.length(); at++) {
+      String cut = known.substring(0, at);
+      for (String behind : List.of(known.substring(at), cut)) {
+        List<String> records = List.of(known, known, known, cut, behind, known);
+        List<RejectedLine> rejects = new ArrayList<>();
+        EventColumns columns = new EventColumns();
+        parser().parse(abutting(records), columns, rejects::add);
+        assertThat(rejects)
+            .as("cut at %d, then %s", at, behind)
+            .extracting(reject -> new String(reject.raw(), StandardCharsets.UTF_8))
+            .containsExactly(cut, behind);
+        assertThat(columns.rows()).isEqualTo(4);
+        assertThat(columns.attributes.map(3)).isEqualTo(Map.of("b", "some text"));
+        assertThat(columns.tsMicros(3)).isEqualTo(1779278717_000_000L);
+        assertThat(columns.offset(3)).isEqualTo(105);
+      }
+    }
+  }
+
+  private static LineBatch abutting(List<String> records) {
+    int[] ends = new int[records.size()];
+    long[] offsets = new long[records.size()];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += records.get(i).length();
+      ends[i] = end;
+      offsets[i] = 100 + i;
+    }
+    byte[] bytes = String.join("", records).getBytes(StandardCharsets.US_ASCII);
+    return records(Parsed.batch(bytes, 100), ends, offsets);
   }
 
   @Test

@@ -42,6 +42,34 @@ class BoundedTailTest {
     assertThat(losses()).isEmpty();
   }
 
+  /** All of the log is one chunk: its first read ends the run, and there is a copy to be judged. */
+  @Test
+  void aRunBetweenACopyAndTheTruncationReadsTheLogOnce() throws IOException {
+    write("a.log", "a1\n");
+    run("a.log");
+    write("a.log", "a2\n");
+    Files.copy(directory.resolve("a.log"), directory.resolve("a.log.1"));
+    run("a.log");
+    assertThat(lines()).containsExactly("a1", "a2");
+    Files.writeString(directory.resolve("a.log"), "a3\n");
+    run("a.log");
+    assertThat(lines()).containsExactly("a1", "a2", "a3");
+    assertThat(losses()).isEmpty();
+  }
+
+  @Test
+  void aRunAfterACopyAndTheTruncationReadsBothToTheirEnds() throws IOException {
+    write("a.log", "a1\na2\n");
+    run("a.log");
+    write("a.log", "a3\n");
+    Files.copy(directory.resolve("a.log"), directory.resolve("a.log.1"));
+    Files.writeString(directory.resolve("a.log"), "a4\n");
+    run("a.log");
+    run("a.log");
+    assertThat(lines()).containsExactlyInAnyOrder("a1", "a2", "a3", "a4");
+    assertThat(losses()).isEmpty();
+  }
+
   @Test
   void aFileThatIsGoneForLongIsRecordedBeforeTheRunEnds() throws IOException {
     write("a.log", "a1\n");
