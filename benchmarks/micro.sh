@@ -18,7 +18,7 @@ classes=$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*:benchmarks
 mkdir -p "$folder/classes" target
 javac -d "$folder/classes" -cp "$classes" benchmarks/jmh/micro/*.java
 how=(-f 2 -wi 3 -w 1 -i 5 -r 1)
-[[ ${QUICK:-} != 1 ]] || how=(-f 1 -wi 1 -w 500ms -i 2 -r 500ms)
+[[ ${QUICK:-} != 1 ]] || how=(-f 1 -wi 1 -w 400ms -i 1 -r 500ms)
 java -cp "$classes" org.openjdk.jmh.Main "${1:-.*}" "${how[@]}" -jvmArgs '-Xmx1g -XX:+UseSerialGC' -rf csv -rff "$folder/micro.csv" \
   >"$folder/out" 2>&1 || failed jmh
 machine=$(about_the_machine)

@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-60} rate=${2:-10000} lines=${3:-3000000} rounds=${4:-3} settle=20 interval=${INTERVAL:-10}
 template=200000 few_copies=5 many_copies=25
 if [[ ${QUICK:-} == 1 ]]; then
-  seconds=${1:-10} lines=${3:-50000} rounds=${4:-1} settle=5 interval=${INTERVAL:-5}
+  seconds=${1:-8} lines=${3:-50000} rounds=${4:-1} settle=2 interval=${INTERVAL:-3}
   template=50000 few_copies=1 many_copies=4
 fi
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-steady.XXXXXX")
