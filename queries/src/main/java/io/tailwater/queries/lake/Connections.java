@@ -13,7 +13,7 @@ final class Connections {
   private static final int MOST = 32;
 
   private final DuckDb database;
-  private final DayBlocks blocks = new DayBlocks(Runtime.getRuntime().maxMemory() / 3);
+  private final DayBlocks blocks = new DayBlocks(Runtime.getRuntime().maxMemory() / 4);
   private final Deque<PooledConnection> begun = new ConcurrentLinkedDeque<>();
   private final Deque<PooledConnection> idle = new ConcurrentLinkedDeque<>();
   private volatile Published current;

@@ -131,6 +131,10 @@ public final class CutSession implements AutoCloseable {
     if (from >= published.firstHour()) {
       return to;
     }
+    return connections.blocks().making(() -> makeSome(kind, from, to));
+  }
+
+  private int makeSome(BlockKind kind, int from, int to) throws SQLException {
     DayBlocks blocks = connections.blocks();
     int end = Math.min(from + MONTH, Math.min(to, published.firstHour()));
     Set<String> files = new LinkedHashSet<>();
@@ -151,7 +155,7 @@ public final class CutSession implements AutoCloseable {
       HourSpan span = new HourSpan(days.get(0), days.get(days.size() - 1) + 24);
       DayBlock all = new BlockReader(this, kind, blocks).read(span, List.copyOf(files));
       for (int day : days) {
-        blocks.of(kind, day, filesOf(day), () -> all.day(day));
+        blocks.keep(kind, day, filesOf(day), all.day(day));
       }
     }
     return next;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /**
  * Blocks of days that were asked for, the least recently used ones forgotten. A day's rows change
@@ -18,13 +19,17 @@ public final class DayBlocks {
   private final Map<List<Object>, Integer> numbers =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<List<Object>> members = Collections.synchronizedList(new ArrayList<>());
+
+  /** What a dozen callers make at once would not fit, and would often be the same. */
+  private final Semaphore making = new Semaphore(2, true);
+
   private long bytes;
 
   private record Name(BlockKind kind, int day, Object version) {}
 
-  /** Makes a block that is not there. */
-  interface Making {
-    DayBlock make() throws SQLException;
+  /** Makes what is not there, blocks above all. */
+  interface Making<T> {
+    T make() throws SQLException;
   }
 
   /**
@@ -60,25 +65,47 @@ public final class DayBlocks {
     return blocks.containsKey(new Name(kind, day, version));
   }
 
-  DayBlock of(BlockKind kind, int day, Object version, Making making) throws SQLException {
+  /** The block, made if it is not there. */
+  DayBlock of(BlockKind kind, int day, Object version, Making<DayBlock> step) throws SQLException {
     Name name = new Name(kind, day, version);
-    synchronized (this) {
-      DayBlock known = blocks.get(name);
-      if (known != null) {
-        return known;
-      }
+    DayBlock known = find(name);
+    if (known != null) {
+      return known;
     }
-    DayBlock made = making.make();
-    synchronized (this) {
-      if (blocks.put(name, made) == null) {
-        bytes += made.bytes();
-      }
-      var oldest = blocks.entrySet().iterator();
-      while (bytes > mostBytes && oldest.hasNext()) {
-        bytes -= oldest.next().getValue().bytes();
-        oldest.remove();
-      }
+    return making(
+        () -> {
+          DayBlock madeMeanwhile = find(name);
+          if (madeMeanwhile != null) {
+            return madeMeanwhile;
+          }
+          DayBlock made = step.make();
+          keep(kind, day, version, made);
+          return made;
+        });
+  }
+
+  /** Does it when few others make blocks. Not to be called from within a step. */
+  <T> T making(Making<T> step) throws SQLException {
+    making.acquireUninterruptibly();
+    try {
+      return step.make();
+    } finally {
+      making.release();
     }
-    return made;
+  }
+
+  /** Keeps a block, and forgets what then is too much. */
+  synchronized void keep(BlockKind kind, int day, Object version, DayBlock made) {
+    DayBlock before = blocks.put(new Name(kind, day, version), made);
+    bytes += made.bytes() - (before == null ? 0 : before.bytes());
+    var oldest = blocks.entrySet().iterator();
+    while (bytes > mostBytes && oldest.hasNext()) {
+      bytes -= oldest.next().getValue().bytes();
+      oldest.remove();
+    }
+  }
+
+  private synchronized DayBlock find(Name name) {
+    return blocks.get(name);
   }
 }
