@@ -44,6 +44,7 @@ class TroubleIT extends OpenPage {
     browser.go(service.url() + "/" + day(""));
     browser.until("document.documentElement.dataset.settled");
     service.close();
+    browser.keys("r");
     browser.until("document.querySelector('#clients .problem')");
     serve(listen);
     browser.until("!document.querySelector('.problem:not([hidden]), .stale')");
