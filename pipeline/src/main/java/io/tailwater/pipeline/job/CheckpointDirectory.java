@@ -1,19 +1,15 @@
 package io.tailwater.pipeline.job;
 
+import io.tailwater.connectors.lake.LockedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,34 +67,11 @@ final class CheckpointDirectory implements AutoCloseable {
   private static void removeAbandoned(Path parent) throws IOException {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path other : others) {
-        if (!OWN.contains(other) && isAbandoned(other)) {
+        if (!OWN.contains(other) && LockedDirectory.isAbandoned(other, LOCK)) {
           LOG.info("removing {}, whose process is gone", other);
-          remove(other);
+          LockedDirectory.remove(other);
         }
       }
-    }
-  }
-
-  /** A directory without a lock file is being made right now, or another user's. */
-  private static boolean isAbandoned(Path other) {
-    try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE);
-        FileLock free = channel.tryLock()) {
-      return free != null;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void remove(Path root) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(root)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException | UncheckedIOException e) {
-      // Another start removes it too.
-      return;
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
     }
   }
 
@@ -107,7 +80,7 @@ final class CheckpointDirectory implements AutoCloseable {
     try {
       lock.close();
       OWN.remove(directory);
-      remove(directory);
+      LockedDirectory.remove(directory);
     } catch (IOException e) {
       LOG.warn("{} could not be removed", directory, e);
     }

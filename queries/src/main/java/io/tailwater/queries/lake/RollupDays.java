@@ -3,6 +3,7 @@ package io.tailwater.queries.lake;
 import io.tailwater.connectors.lake.LakeTables;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.iceberg.FileScanTask;
 
 /**
  * How many rows of the rollups each day has. Only to choose what to read: files that are not
@@ -18,13 +19,18 @@ record RollupDays(NavigableMap<Integer, Long> rows) {
     lake.forEachFile(
         LakeTables.REQUESTS_HOURLY,
         task -> {
-          boolean daily =
-              task.spec().fields().size() == 1
-                  && "day".equals(task.spec().fields().get(0).transform().toString());
-          Integer day = daily ? task.file().partition().get(0, Integer.class) : null;
+          Integer day = dayOf(task);
           rows.merge(day == null ? UNKNOWN : day, task.file().recordCount(), Long::sum);
         });
     return new RollupDays(rows);
+  }
+
+  /** The day that a file is of, since the epoch; null for one that is not partitioned by day. */
+  static Integer dayOf(FileScanTask task) {
+    boolean daily =
+        task.spec().fields().size() == 1
+            && "day".equals(task.spec().fields().get(0).transform().toString());
+    return daily ? task.file().partition().get(0, Integer.class) : null;
   }
 
   /**

@@ -25,10 +25,7 @@ record RollupFiles(
     lake.forEachFile(
         LakeTables.REQUESTS_HOURLY,
         task -> {
-          boolean daily =
-              task.spec().fields().size() == 1
-                  && "day".equals(task.spec().fields().get(0).transform().toString());
-          Integer day = daily ? task.file().partition().get(0, Integer.class) : null;
+          Integer day = RollupDays.dayOf(task);
           String path = DataPaths.local(task.file().location());
           if (day == null) {
             ofAnyDay.add(path);

@@ -1,20 +1,15 @@
 package io.tailwater.queries.lake;
 
+import io.tailwater.connectors.lake.LockedDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A directory below the system's temporary one, gone when it is closed. A process that is killed
@@ -64,7 +59,7 @@ public final class TemporaryDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lock.close();
-    remove(directory);
+    LockedDirectory.remove(directory);
   }
 
   /** Closes it because of a failure, which is what matters. */
@@ -95,7 +90,7 @@ public final class TemporaryDirectory implements AutoCloseable {
   /** What cannot be removed is left: nobody who only asks need hear of that. */
   private static void removeIfPossible(Path abandoned) {
     try {
-      remove(abandoned);
+      LockedDirectory.remove(abandoned);
     } catch (IOException e) {
       // The others are removed nevertheless.
     }
@@ -104,28 +99,10 @@ public final class TemporaryDirectory implements AutoCloseable {
   /** One without a lock file is being made right now, or is something else. */
   private static boolean isAbandoned(Path other, UserPrincipal user) {
     try {
-      if (!Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(user)) {
-        return false;
-      }
-      try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE);
-          FileLock free = channel.tryLock()) {
-        return free != null;
-      }
+      return Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(user)
+          && LockedDirectory.isAbandoned(other, LOCK);
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void remove(Path root) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(root)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException | UncheckedIOException e) {
-      // Another start removes it too.
-      return;
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
     }
   }
 }
