@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import io.tailwater.connectors.kafka.CurrentStreams.Current;
 import io.tailwater.connectors.kafka.TopicsFound.Topic;
 import io.tailwater.connectors.lake.StreamHead;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +70,9 @@ final class KnownPartitions implements Serializable {
    *
    * @param split what Flink knows of it
    * @param position where reading begins
+   * @param arrays where the arrays of batches come from
    */
-  PartitionRecords recordsOf(KafkaPartitionSplit split, long position) {
+  PartitionRecords recordsOf(KafkaPartitionSplit split, long position, SpareArrays arrays) {
     TopicPartition name = split.getTopicPartition();
     PartitionStream first =
         new PartitionStream(name.topic(), name.partition(), ids.get(name.topic()));
@@ -79,7 +81,8 @@ final class KnownPartitions implements Serializable {
         streams.getOrDefault(name, first.name()),
         evidenceOf(split, first),
         position,
-        split.getStoppingOffset().orElse(null));
+        split.getStoppingOffset().orElse(null),
+        arrays);
   }
 
   private String evidenceOf(KafkaPartitionSplit split, PartitionStream stream) {

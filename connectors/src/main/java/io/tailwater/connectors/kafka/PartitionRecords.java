@@ -1,6 +1,7 @@
 package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class PartitionRecords {
   private final String source;
   private final String stream;
   private final Long stop;
+  private final SpareArrays arrays;
   private final List<LineBatch> closed = new ArrayList<>();
   private PartitionEvidence known;
   private String evidence;
@@ -48,8 +50,10 @@ final class PartitionRecords {
    * @param evidence as it is in the ledger, or as it begins
    * @param position where reading begins
    * @param stop where reading ends; null when it does not
+   * @param arrays where the arrays of batches come from
    */
-  PartitionRecords(String source, String stream, String evidence, long position, Long stop) {
+  PartitionRecords(
+      String source, String stream, String evidence, long position, Long stop, SpareArrays arrays) {
     this.source = source;
     this.stream = stream;
     this.known = PartitionEvidence.read(evidence);
@@ -58,6 +62,7 @@ final class PartitionRecords {
     this.position = position;
     this.epochEnd = position;
     this.stop = stop;
+    this.arrays = arrays;
   }
 
   /**
@@ -147,7 +152,10 @@ final class PartitionRecords {
   private void makeRoom(int size) {
     if (length + size > bytes.length) {
       int room = length == 0 ? expected + FIRST_BYTES : bytes.length * 2;
-      bytes = Arrays.copyOf(bytes, Math.max(length + size, room));
+      byte[] larger = arrays.take(Math.max(length + size, room));
+      System.arraycopy(bytes, 0, larger, 0, length);
+      arrays.giveBack(bytes);
+      bytes = larger;
     }
     if (count == ends.length) {
       offsets = Arrays.copyOf(offsets, count * 2 + FIRST_RECORDS);

@@ -2,6 +2,7 @@ package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.stream.ReadToEnd;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,15 +20,19 @@ final class TopicReader
 
   /**
    * @param reader makes what reads in the fetcher thread
+   * @param arrays gets each batch's array back: whoever a batch is handed to has read it, or made a
+   *     copy, before {@code collect} returns
    */
   TopicReader(
       Function<GroupOffsets, SplitReader<LineBatch, KafkaPartitionSplit>> reader,
+      SpareArrays arrays,
       SourceReaderContext context) {
-    this(reader, context, new GroupOffsets());
+    this(reader, arrays, context, new GroupOffsets());
   }
 
   private TopicReader(
       Function<GroupOffsets, SplitReader<LineBatch, KafkaPartitionSplit>> reader,
+      SpareArrays arrays,
       SourceReaderContext context,
       GroupOffsets group) {
     super(
@@ -35,6 +40,7 @@ final class TopicReader
         (batch, output, partition) -> {
           output.collect(batch);
           partition.handedOn(batch);
+          arrays.giveBack(batch.bytes());
         },
         context.getConfiguration(),
         context);

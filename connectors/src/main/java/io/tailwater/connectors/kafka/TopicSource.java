@@ -4,6 +4,7 @@ import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.BacklogEnumerator;
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -101,7 +102,9 @@ public final class TopicSource
   public SourceReader<LineBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
     AtomicLong left = new AtomicLong();
     context.metricGroup().setPendingRecordsGauge(left::get);
-    return new TopicReader(group -> new TopicSplitReader(spec, known, group, left), context);
+    SpareArrays arrays = new SpareArrays();
+    return new TopicReader(
+        group -> new TopicSplitReader(spec, known, group, left, arrays), arrays, context);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tailwater.connectors.kafka;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSplitReader.class);
-  private static final int FETCH_BYTES = 2 << 20;
+  private static final int FETCH_BYTES = 4 << 20;
   private static final long FETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How often an idle reader looks at its topics and says that it has caught up. */
@@ -52,6 +53,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
   private final TopicIdentity identity;
   private final GroupOffsets group;
   private final AtomicLong left;
+  private final SpareArrays arrays;
   private final GrowingPause unanswered = new GrowingPause();
   private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final Map<TopicPartition, PartitionRecords> partitions = new LinkedHashMap<>();
@@ -65,8 +67,15 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
 
   /**
    * @param left is told how many positions are left to read
+   * @param arrays where the arrays of batches come from
    */
-  TopicSplitReader(KafkaSpec spec, KnownPartitions known, GroupOffsets group, AtomicLong left) {
+  TopicSplitReader(
+      KafkaSpec spec,
+      KnownPartitions known,
+      GroupOffsets group,
+      AtomicLong left,
+      SpareArrays arrays) {
+    this.arrays = arrays;
     this.spec = spec;
     this.known = known;
     this.identity = new TopicIdentity(known.ids(), System::nanoTime);
@@ -229,7 +238,7 @@ final class TopicSplitReader implements SplitReader<LineBatch, KafkaPartitionSpl
         if (position < 0) {
           position = consumer.beginningOffsets(List.of(name), PLACING).get(name);
         }
-        PartitionRecords records = known.recordsOf(split, position);
+        PartitionRecords records = known.recordsOf(split, position, arrays);
         partitions.put(name, records);
         consumer.assign(partitions.keySet());
         // With the epoch the consumer asks whether the partition still holds what was read.

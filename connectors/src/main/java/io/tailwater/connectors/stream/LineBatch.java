@@ -18,8 +18,9 @@ package io.tailwater.connectors.stream;
  * @param fromOffset offset of the first byte, or first position
  * @param toOffset offset after the last byte, or position to go on at
  * @param endOffset end of the stream as known when the batch was read
- * @param bytes the buffer; for {@code LINES} its first {@code length} bytes are the range, for
- *     {@code TOO_LONG} the head of the line, otherwise empty
+ * @param bytes the buffer, which another batch is read into once this one has been through: nobody
+ *     keeps it; for {@code LINES} its first {@code length} bytes are the range, for {@code
+ *     TOO_LONG} the head of the line, otherwise empty
  * @param length how many of {@code bytes} count
  * @param offsets position of each record, ascending; null where positions are those of bytes
  * @param ends index after each record in {@code bytes}, the first one beginning at 0; null where

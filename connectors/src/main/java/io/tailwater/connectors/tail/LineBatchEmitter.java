@@ -1,6 +1,7 @@
 package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.TailChunk;
 import io.tailwater.connectors.tail.file.Tailed;
@@ -9,6 +10,15 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 /** Hands a chunk on, and with it the evidence that reading goes on from. */
 final class LineBatchEmitter implements RecordEmitter<Tailed, LineBatch, TailSplitState> {
+  private final SpareArrays arrays;
+
+  /**
+   * @param arrays gets each chunk's array back: whoever a batch is handed to has read it, or made a
+   *     copy, before {@code collect} returns
+   */
+  LineBatchEmitter(SpareArrays arrays) {
+    this.arrays = arrays;
+  }
 
   @Override
   public void emitRecord(Tailed tailed, SourceOutput<LineBatch> output, TailSplitState split) {
@@ -16,6 +26,7 @@ final class LineBatchEmitter implements RecordEmitter<Tailed, LineBatch, TailSpl
     LineBatch batch = batch(log.source(), tailed.chunk());
     output.collect(batch);
     log.emitted(tailed.chunk(), batch.evidence());
+    arrays.giveBack(batch.bytes());
   }
 
   static LineBatch batch(String source, TailChunk chunk) {
@@ -27,7 +38,7 @@ final class LineBatchEmitter implements RecordEmitter<Tailed, LineBatch, TailSpl
         chunk.to(),
         chunk.end(),
         chunk.bytes(),
-        chunk.bytes().length,
+        chunk.length(),
         null,
         null,
         chunk.caughtUp(),

@@ -2,6 +2,7 @@ package io.tailwater.connectors.tail;
 
 import io.tailwater.connectors.stream.LineBatch;
 import io.tailwater.connectors.stream.ReadToEnd;
+import io.tailwater.connectors.stream.SpareArrays;
 import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.TailClock;
 import io.tailwater.connectors.tail.file.TailEngine;
@@ -32,7 +33,8 @@ final class TailReader
         bounded,
         context,
         new TailMetrics(context.metricGroup(), TailClock.SYSTEM),
-        new CommittedEnds());
+        new CommittedEnds(),
+        new SpareArrays());
   }
 
   private TailReader(
@@ -41,17 +43,22 @@ final class TailReader
       boolean bounded,
       SourceReaderContext context,
       TailMetrics metrics,
-      CommittedEnds ends) {
+      CommittedEnds ends,
+      SpareArrays arrays) {
     super(
         () -> {
           TailOptions options = TailOptions.defaults(bounded);
           TailEngine engine =
               new TailEngine(
-                  options, TailClock.SYSTEM, hostName(context.getLocalHostName()), claims);
+                  options,
+                  TailClock.SYSTEM,
+                  hostName(context.getLocalHostName()),
+                  claims,
+                  arrays::take);
           metrics.begin(engine);
           return new TailSplitReader(engine, specs, ends, metrics::look, bounded);
         },
-        new LineBatchEmitter(),
+        new LineBatchEmitter(arrays),
         context.getConfiguration(),
         context);
     this.ends = ends;

@@ -6,6 +6,7 @@ import io.tailwater.connectors.kafka.TopicsFound.Content;
 import io.tailwater.connectors.kafka.TopicsFound.Topic;
 import io.tailwater.connectors.lake.StreamHead;
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,7 +55,10 @@ class KnownPartitionsTest {
 
   /** The news that there is nothing more, which a reader of the partition has at once. */
   private LineBatch read(KafkaPartitionSplit split) {
-    return known.recordsOf(split, split.getStartingOffset()).take(OptionalLong.of(0), 1).get(0);
+    return known
+        .recordsOf(split, split.getStartingOffset(), new SpareArrays())
+        .take(OptionalLong.of(0), 1)
+        .get(0);
   }
 
   private static PartitionEvidence evidence(int epoch) {

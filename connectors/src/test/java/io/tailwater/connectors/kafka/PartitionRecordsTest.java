@@ -3,6 +3,7 @@ package io.tailwater.connectors.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -175,7 +176,8 @@ class PartitionRecordsTest {
   }
 
   private static PartitionRecords records(long position, Long stop) {
-    return new PartitionRecords("app", "events-0@uKmJ3cAXT5yMSVrQLJEdKg", EVIDENCE, position, stop);
+    return new PartitionRecords(
+        "app", "events-0@uKmJ3cAXT5yMSVrQLJEdKg", EVIDENCE, position, stop, new SpareArrays());
   }
 
   private static void add(PartitionRecords records, long offset, String value, int epoch) {

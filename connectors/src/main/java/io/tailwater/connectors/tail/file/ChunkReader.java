@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Reads whole lines off a file that others write, truncate and refill as they like, and never
@@ -34,8 +35,12 @@ final class ChunkReader {
   /** What one read found. */
   sealed interface Outcome {
 
-    /** Bytes to hand on; {@code caughtUp} when nothing that could be read is left. */
-    record Read(TailChunk.Kind kind, byte[] bytes, long size, boolean caughtUp, Place after)
+    /**
+     * The first {@code length} of these bytes to hand on; {@code caughtUp} when nothing that could
+     * be read is left.
+     */
+    record Read(
+        TailChunk.Kind kind, byte[] bytes, int length, long size, boolean caughtUp, Place after)
         implements Outcome {}
 
     /** No whole line yet. */
@@ -60,6 +65,7 @@ final class ChunkReader {
   private static final int CHUNKS_A_TURN = 4;
 
   private final int chunkBytes;
+  private final IntFunction<byte[]> arrays;
   private ByteBuffer buffer;
   private final Map<String, LookedThrough> lookedThrough = new HashMap<>();
 
@@ -75,8 +81,12 @@ final class ChunkReader {
     }
   }
 
-  ChunkReader(int chunkBytes) {
+  /**
+   * @param arrays makes or finds an array of at least a length, for lines
+   */
+  ChunkReader(int chunkBytes, IntFunction<byte[]> arrays) {
     this.chunkBytes = chunkBytes;
+    this.arrays = arrays;
     this.buffer = ByteBuffer.allocateDirect(chunkBytes);
   }
 
@@ -130,8 +140,9 @@ final class ChunkReader {
       return new Outcome.Nothing(size);
     }
     boolean caughtUp = filled == left && filled - cut <= maxLineBytes;
-    byte[] lines = copy(0, cut);
-    return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
+    byte[] lines = arrays.apply(cut);
+    buffer.get(0, lines, 0, cut);
+    return sealed(place, bytes, TailChunk.Kind.LINES, lines, cut, lines, cut, cut, size, caughtUp);
   }
 
   private byte[] first(Place place, LogBytes bytes, int filled) throws IOException {
@@ -153,7 +164,17 @@ final class ChunkReader {
       return new Outcome.Nothing(size);
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
-    return sealed(place, bytes, TailChunk.Kind.ZEROS, new byte[0], skipped, zeros, size, all);
+    return sealed(
+        place,
+        bytes,
+        TailChunk.Kind.ZEROS,
+        new byte[0],
+        0,
+        skipped,
+        skipped.length,
+        zeros,
+        size,
+        all);
   }
 
   private Outcome longLine(
@@ -204,7 +225,16 @@ final class ChunkReader {
     byte[] tail = copy(blockEnd - kept, kept);
     boolean caughtUp = offset + length == size;
     return sealed(
-        generation.place(), bytes, TailChunk.Kind.TOO_LONG, start, tail, length, size, caughtUp);
+        generation.place(),
+        bytes,
+        TailChunk.Kind.TOO_LONG,
+        start,
+        start.length,
+        tail,
+        tail.length,
+        length,
+        size,
+        caughtUp);
   }
 
   /** Makes the check that every read ends with, and the evidence that goes with its bytes. */
@@ -213,7 +243,9 @@ final class ChunkReader {
       LogBytes bytes,
       TailChunk.Kind kind,
       byte[] handedOn,
+      int handedOnLength,
       byte[] consumedTail,
+      int tailLength,
       long consumed,
       long size,
       boolean caughtUp)
@@ -221,10 +253,11 @@ final class ChunkReader {
     long from = place.offset();
     byte[] before = new byte[0];
     Head head = place.head();
-    boolean wholeInTail = consumedTail.length == consumed;
+    boolean wholeInTail = tailLength == consumed;
     if (from == 0) {
-      byte[] chunkHead = kind == TailChunk.Kind.TOO_LONG ? handedOn : consumedTail;
-      int length = Math.min(chunkHead.length, Head.FULL);
+      boolean isLong = kind == TailChunk.Kind.TOO_LONG;
+      byte[] chunkHead = isLong ? handedOn : consumedTail;
+      int length = Math.min(isLong ? handedOnLength : tailLength, Head.FULL);
       byte[] again = Proof.bytesAt(bytes, 0, Math.max(length, head.length()));
       if (again.length < Math.max(length, head.length())
           || !Arrays.equals(again, 0, length, chunkHead, 0, length)
@@ -248,18 +281,16 @@ final class ChunkReader {
                 join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL))));
       }
     }
-    int last = Math.min(consumedTail.length, Anchor.FULL);
-    byte[] tail =
-        join(
-            before,
-            Arrays.copyOfRange(consumedTail, consumedTail.length - last, consumedTail.length));
+    int last = Math.min(tailLength, Anchor.FULL);
+    byte[] tail = join(before, Arrays.copyOfRange(consumedTail, tailLength - last, tailLength));
     int length = Math.min(Anchor.FULL, tail.length);
     long zeros = place.zeros() + (kind == TailChunk.Kind.ZEROS ? consumed : 0);
     Anchor anchor = Anchor.of(tail, tail.length - length, length);
-    List<Trail.Mark> marks = Trail.marksIn(before, consumedTail, from + consumed);
+    List<Trail.Mark> marks = Trail.marksIn(before, consumedTail, tailLength, from + consumed);
     return new Outcome.Read(
         kind,
         handedOn,
+        handedOnLength,
         size,
         caughtUp,
         new Place(head, from + consumed, anchor, place.trail().and(marks), zeros));

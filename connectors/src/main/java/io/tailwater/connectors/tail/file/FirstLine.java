@@ -25,15 +25,19 @@ final class FirstLine {
   }
 
   /** Takes it from the lines that were just read, if they are the first. */
-  static void learn(Tracked t, byte[] lines) {
+  static void learn(Tracked t, byte[] lines, int length) {
     if (t.firstLine == null && t.generation.offset() == t.generation.place().zeros()) {
-      t.firstLine = in(lines);
+      t.firstLine = in(lines, length);
     }
   }
 
   /** Null when there is none. */
   private static byte[] in(byte[] bytes) {
-    int most = Math.min(bytes.length, LOOK_BYTES);
+    return in(bytes, bytes.length);
+  }
+
+  private static byte[] in(byte[] bytes, int length) {
+    int most = Math.min(length, LOOK_BYTES);
     int from = 0;
     while (from < most && isSpace(bytes[from])) {
       from++;

@@ -168,7 +168,7 @@ final class GenerationReader {
   private TailChunk bytes(Tracked t, ChunkReader.Outcome.Read read, long now) {
     long from = t.generation.offset();
     if (state.plan.firstLines()) {
-      FirstLine.learn(t, read.bytes());
+      FirstLine.learn(t, read.bytes(), read.length());
     }
     long wall = context.clock.wallMillis();
     t.generation = t.generation.read(read.after()).seen(read.size(), t.generation.mtimeNs(), wall);

@@ -9,7 +9,8 @@ import java.util.List;
  * @param from offset of the first byte
  * @param to offset after the last byte
  * @param end size of the generation as known when this was read
- * @param bytes whole lines, or the head of a line that is too long, or nothing
+ * @param bytes whole lines, or the head of a line that is too long, or nothing; the first {@link
+ *     #length} of them count
  * @param caughtUp nothing was left to read after this
  * @param readAtMillis wall clock, epoch milliseconds
  * @param lost how many bytes are {@code LOST}, as far as they were ever seen; the range does not
@@ -48,6 +49,11 @@ public record TailChunk(
       Generation after,
       List<String> forgotten) {
     this(kind, from, to, end, bytes, caughtUp, readAtMillis, lost, reason, after, forgotten, null);
+  }
+
+  /** How many of {@link #bytes} count: an array of lines may be longer than they are. */
+  public int length() {
+    return kind == Kind.LINES ? (int) (to - from) : bytes.length;
   }
 
   /** What a chunk's range holds. */

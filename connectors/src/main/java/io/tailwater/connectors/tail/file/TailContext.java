@@ -3,6 +3,7 @@ package io.tailwater.connectors.tail.file;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +44,11 @@ final class TailContext {
   long spokeAtMillis;
 
   TailContext(TailOptions options, TailClock clock, String host, FileClaims claims) {
-    this(options, clock, host, claims, System::nanoTime);
+    this(options, clock, host, claims, byte[]::new, System::nanoTime);
   }
 
   /**
+   * @param arrays makes or finds an array of at least a length, for lines
    * @param listingNanos says how long a listing of a directory takes
    */
   TailContext(
@@ -54,6 +56,7 @@ final class TailContext {
       TailClock clock,
       String host,
       FileClaims claims,
+      IntFunction<byte[]> arrays,
       LongSupplier listingNanos) {
     this.claims = claims;
     this.options = options;
@@ -61,7 +64,7 @@ final class TailContext {
     this.host = host;
     this.listings = new DirectoryListings(clock, this::cannotRead, listingNanos, births);
     this.files = new OpenFiles(options.openFiles(), births);
-    this.reader = new ChunkReader(options.chunkBytes());
+    this.reader = new ChunkReader(options.chunkBytes(), arrays);
   }
 
   /** The first pause at a log's end, milliseconds: what many logs have read is soon left alone. */

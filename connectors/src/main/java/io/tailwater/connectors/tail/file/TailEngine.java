@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
  * Follows many logs in one thread, a chunk of each in turn, so that a long file does not keep the
@@ -45,7 +46,22 @@ public final class TailEngine implements Closeable {
    * @param claims which of them reads which file
    */
   public TailEngine(TailOptions options, TailClock clock, String host, FileClaims claims) {
-    this.context = new TailContext(options, clock, host, claims);
+    this(options, clock, host, claims, byte[]::new);
+  }
+
+  /**
+   * An engine whose arrays come back to it.
+   *
+   * @param claims which of them reads which file
+   * @param arrays makes or finds an array of at least a length, for lines: they may be used again
+   */
+  public TailEngine(
+      TailOptions options,
+      TailClock clock,
+      String host,
+      FileClaims claims,
+      IntFunction<byte[]> arrays) {
+    this.context = new TailContext(options, clock, host, claims, arrays, System::nanoTime);
   }
 
   /** Begins to follow a log. */

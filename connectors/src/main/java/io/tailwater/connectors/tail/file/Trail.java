@@ -54,19 +54,19 @@ public record Trail(List<Mark> marks) {
    * of the bytes is one too, if a line ends there.
    *
    * @param before up to {@link Anchor#FULL} bytes that stand before them
-   * @param bytes what was read, or its end
+   * @param bytes what was read, or its end, in the first {@code length} of these
    * @param end the position after them
    */
-  static List<Mark> marksIn(byte[] before, byte[] bytes, long end) {
+  static List<Mark> marksIn(byte[] before, byte[] bytes, int length, long end) {
     List<Mark> marks = new ArrayList<>();
-    int at = lineStart(bytes, bytes.length);
+    int at = lineStart(bytes, length);
     while (at > 0) {
       if (before.length + at >= Anchor.FULL) {
         byte[] behind = at >= Anchor.FULL ? bytes : joined(before, bytes, at);
-        marks.add(Mark.of(end - bytes.length + at, behind, at >= Anchor.FULL ? at : Anchor.FULL));
+        marks.add(Mark.of(end - length + at, behind, at >= Anchor.FULL ? at : Anchor.FULL));
       }
       // Near the end every line start, then one for each doubling of the distance.
-      int next = marks.size() < DENSE ? at - 1 : at - Math.max(1, bytes.length - at);
+      int next = marks.size() < DENSE ? at - 1 : at - Math.max(1, length - at);
       at = next <= 0 ? 0 : lineStart(bytes, next);
     }
     Collections.reverse(marks);

@@ -37,6 +37,7 @@ class OldNamesTest {
             clock,
             "host",
             new FileClaims(),
+            byte[]::new,
             () -> System.nanoTime() + LISTING_NANOS * listings++);
     lineage =
         new Lineage("log", ScenarioTail.plan(log, selection, 1 << 20, List.of(), false), context);

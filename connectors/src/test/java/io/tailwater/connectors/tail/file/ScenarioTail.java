@@ -209,7 +209,7 @@ final class ScenarioTail {
 
   /** The lines of a chunk, as bytes in a string; a line over the limit is its head. */
   static List<String> recordsOf(TailChunk chunk) {
-    String text = new String(chunk.bytes(), StandardCharsets.ISO_8859_1);
+    String text = new String(chunk.bytes(), 0, chunk.length(), StandardCharsets.ISO_8859_1);
     if (chunk.kind() == TailChunk.Kind.TOO_LONG) {
       return List.of(text);
     }
@@ -297,7 +297,8 @@ final class ScenarioTail {
   /** Where in its generation a record begins, by the chunk that it came in. */
   long offsetOf(String record) {
     for (TailChunk chunk : chunks) {
-      String text = "\n" + new String(chunk.bytes(), StandardCharsets.ISO_8859_1);
+      String text =
+          "\n" + new String(chunk.bytes(), 0, chunk.length(), StandardCharsets.ISO_8859_1);
       int at = text.indexOf("\n" + record + "\n");
       if (at >= 0) {
         return chunk.from() + at;

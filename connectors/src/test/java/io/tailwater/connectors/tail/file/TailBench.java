@@ -146,7 +146,7 @@ final class TailBench implements AutoCloseable {
     chunks.add(chunk);
     StringBuilder text = streams.computeIfAbsent(stream, s -> new StringBuilder());
     if (chunk.kind() == TailChunk.Kind.LINES) {
-      text.append(new String(chunk.bytes(), StandardCharsets.ISO_8859_1));
+      text.append(new String(chunk.bytes(), 0, chunk.length(), StandardCharsets.ISO_8859_1));
     }
   }
 
