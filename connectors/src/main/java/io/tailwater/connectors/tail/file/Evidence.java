@@ -1,10 +1,12 @@
 package io.tailwater.connectors.tail.file;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,37 +20,55 @@ public final class Evidence {
 
   private static final int OLDEST = 1;
 
+  /** About as long as it is. */
+  private static final int LENGTH = 1 << 10;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Evidence() {}
 
-  /** The generation on one line. */
+  /** The generation on one line. Written for each chunk, and so without a tree of objects. */
   public static String write(Generation generation) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("v", VERSION);
-    json.put("name", generation.name());
-    json.put("path", generation.path());
-    json.put("host", generation.host());
-    json.put("dev", generation.key().dev());
-    json.put("ino", generation.key().ino());
-    json.put("birth_ns", generation.key().birthNs());
-    json.put("epoch", generation.epoch());
-    ArrayNode head = json.putArray("head");
-    for (Head.Prefix prefix : generation.head().prefixes()) {
-      head.addArray().add(prefix.length()).add(prefix.hash());
+    StringWriter text = new StringWriter(LENGTH);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("v", VERSION);
+      json.writeStringField("name", generation.name());
+      json.writeStringField("path", generation.path());
+      json.writeStringField("host", generation.host());
+      json.writeNumberField("dev", generation.key().dev());
+      json.writeNumberField("ino", generation.key().ino());
+      json.writeNumberField("birth_ns", generation.key().birthNs());
+      json.writeNumberField("epoch", generation.epoch());
+      json.writeArrayFieldStart("head");
+      for (Head.Prefix prefix : generation.head().prefixes()) {
+        digest(json, prefix.length(), prefix.hash());
+      }
+      json.writeEndArray();
+      json.writeNumberField("offset", generation.offset());
+      json.writeFieldName("anchor");
+      digest(json, generation.anchor().length(), generation.anchor().hash());
+      json.writeStringField("trail", generation.trail().write());
+      json.writeNumberField("zeros", generation.zeros());
+      json.writeNumberField("size", generation.sizeSeen());
+      json.writeNumberField("mtime_ns", generation.mtimeNs());
+      json.writeStringField("codec", generation.codec().name());
+      json.writeNumberField("packed", generation.packedSize());
+      json.writeNumberField("inflated", generation.inflated());
+      json.writeStringField("state", generation.state().name());
+      json.writeNumberField("seen_ms", generation.seenAtMillis());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Text in memory cannot fail to be written", e);
     }
-    json.put("offset", generation.offset());
-    json.putArray("anchor").add(generation.anchor().length()).add(generation.anchor().hash());
-    json.put("trail", generation.trail().write());
-    json.put("zeros", generation.zeros());
-    json.put("size", generation.sizeSeen());
-    json.put("mtime_ns", generation.mtimeNs());
-    json.put("codec", generation.codec().name());
-    json.put("packed", generation.packedSize());
-    json.put("inflated", generation.inflated());
-    json.put("state", generation.state().name());
-    json.put("seen_ms", generation.seenAtMillis());
-    return json.toString();
+    return text.toString();
+  }
+
+  private static void digest(JsonGenerator json, int length, String hash) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(length);
+    json.writeString(hash);
+    json.writeEndArray();
   }
 
   /**
