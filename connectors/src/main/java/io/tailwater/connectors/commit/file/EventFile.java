@@ -32,6 +32,7 @@ final class EventFile implements Closeable {
   private final ParquetFileWriter file;
   private final FedChunk<?>[] chunks;
   private final LinesAhead lines = new LinesAhead();
+  private PageMemory.Share memory;
   private ColumnChunkPageWriteStore pages;
   private EncodedColumns encoded;
   private long groupRows;
@@ -138,11 +139,12 @@ final class EventFile implements Closeable {
   }
 
   private void startRowGroup() {
+    memory = format.memory.share();
     pages =
         new ColumnChunkPageWriteStore(
             format.compressor,
             format.parquetSchema,
-            format.properties.getAllocator(),
+            memory,
             COLUMN_INDEX_TRUNCATE,
             format.properties.getPageWriteChecksumEnabled());
     encoded = new EncodedColumns(format, pages);
@@ -186,6 +188,7 @@ final class EventFile implements Closeable {
     if (pages != null) {
       encoded.close();
       pages.close();
+      memory.close();
       encoded = null;
       pages = null;
       Arrays.fill(chunks, null);

@@ -62,6 +62,8 @@ final class EventFormat implements AutoCloseable {
   /** Shared by all files, which one thread writes. */
   final PageBuffer buffer = new PageBuffer();
 
+  final PageMemory memory = new PageMemory();
+
   final ParquetProperties properties;
   final ZstdPages compressor;
   final MetricsConfig metrics;

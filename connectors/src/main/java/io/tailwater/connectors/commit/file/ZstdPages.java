@@ -2,9 +2,8 @@ package io.tailwater.connectors.commit.file;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -15,6 +14,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 final class ZstdPages implements BytesInputCompressor, AutoCloseable {
   private final ZstdCompressCtx context;
+  private final Plain plain = new Plain();
   private byte[] frame = new byte[0];
 
   ZstdPages(int level) {
@@ -22,18 +22,18 @@ final class ZstdPages implements BytesInputCompressor, AutoCloseable {
     context.setLevel(level);
   }
 
+  /** The page compressed, which is good until the next one: whoever stores it makes a copy. */
   @Override
   public BytesInput compress(BytesInput page) throws IOException {
-    ByteBuffer bytes = page.toByteBuffer();
-    int size = bytes.remaining();
+    plain.reset();
+    page.writeAllTo(plain);
+    int size = plain.size();
     int bound = Math.toIntExact(Zstd.compressBound(size));
     if (frame.length < bound) {
       frame = new byte[bound];
     }
-    int length =
-        context.compressByteArray(
-            frame, 0, frame.length, bytes.array(), bytes.arrayOffset() + bytes.position(), size);
-    return BytesInput.from(Arrays.copyOf(frame, length));
+    int length = context.compressByteArray(frame, 0, frame.length, plain.bytes(), 0, size);
+    return BytesInput.from(frame, 0, length);
   }
 
   @Override
@@ -49,5 +49,12 @@ final class ZstdPages implements BytesInputCompressor, AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  /** A page as it is written, in an array that is used again. */
+  private static final class Plain extends ByteArrayOutputStream {
+    byte[] bytes() {
+      return buf;
+    }
   }
 }
