@@ -8,6 +8,9 @@ import java.util.Arrays;
  * surface and in seconds inside the law. Not thread-safe.
  */
 public final class LatencySketch {
+  /** Windows begin and end at multiples of so many buckets: a new extreme seldom moves one. */
+  private static final int STEP = 16;
+
   private long count;
   private long zeros;
   private double sumMs;
@@ -154,16 +157,14 @@ public final class LatencySketch {
 
   /** Makes the window cover the buckets from {@code low} to {@code high}. */
   private void reach(int low, int high) {
-    if (window.length == 0) {
-      first = low;
-      window = new long[high - low + 1];
-      return;
-    }
-    int newFirst = Math.min(first, low);
-    int newEnd = Math.max(first + window.length, high + 1);
-    if (newFirst < first || newEnd > first + window.length) {
+    boolean isNew = window.length == 0;
+    int lowest = isNew ? low : Math.min(first, low);
+    int highest = isNew ? high : Math.max(first + window.length - 1, high);
+    int newFirst = Math.floorDiv(lowest, STEP) * STEP;
+    int newEnd = (Math.floorDiv(highest, STEP) + 1) * STEP;
+    if (newEnd - newFirst > window.length) {
       long[] wider = new long[newEnd - newFirst];
-      System.arraycopy(window, 0, wider, first - newFirst, window.length);
+      System.arraycopy(window, 0, wider, isNew ? 0 : first - newFirst, window.length);
       first = newFirst;
       window = wider;
     }

@@ -21,6 +21,9 @@ public final class SeriesTable {
   /** hour, service, endpoint, method, region, client class, status, whether there is a status. */
   private static final int STRIDE = 8;
 
+  /** Rows that are looked up, and then counted, together: so that they wait for memory together. */
+  private static final int SLAB = 256;
+
   private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
   private int[] slots = new int[1024];
@@ -30,6 +33,9 @@ public final class SeriesTable {
   private LatencySketch[] latencies = new LatencySketch[256];
   private int size;
 
+  private final int[] hashes = new int[SLAB];
+  private final int[] entries = new int[SLAB];
+
   /** How many hours of series are held. */
   int size() {
     return size;
@@ -37,17 +43,45 @@ public final class SeriesTable {
 
   /** Counts all rows of a batch. */
   public void add(EventColumns events) {
-    for (int row = 0, rows = events.rows(); row < rows; row++) {
-      int entry = entry(events, row);
-      requests[entry]++;
-      if (!events.bytes.isNull(row)) {
-        bytes[entry] += events.bytes.value(row);
+    for (int from = 0; from < events.rows(); from += SLAB) {
+      int rows = Math.min(SLAB, events.rows() - from);
+      find(events, from, rows);
+      count(events, from, rows);
+    }
+  }
+
+  /** Where each row is counted. */
+  private void find(EventColumns events, int from, int rows) {
+    for (int i = 0; i < rows; i++) {
+      hashes[i] = hash(events, from + i);
+    }
+    int mask = slots.length - 1;
+    for (int i = 0; i < rows; i++) {
+      entries[i] = slots[hashes[i] & mask];
+    }
+    for (int i = 0; i < rows; i++) {
+      int first = entries[i] - 1;
+      entries[i] =
+          first >= 0 && isAt(first, events, from + i) ? first : search(events, from + i, hashes[i]);
+    }
+  }
+
+  private void count(EventColumns events, int from, int rows) {
+    for (int i = 0; i < rows; i++) {
+      requests[entries[i]]++;
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!events.bytes.isNull(from + i)) {
+        bytes[entries[i]] += events.bytes.value(from + i);
       }
-      if (!events.latencyMs.isNull(row)) {
-        if (latencies[entry] == null) {
-          latencies[entry] = new LatencySketch();
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!events.latencyMs.isNull(from + i)) {
+        LatencySketch latency = latencies[entries[i]];
+        if (latency == null) {
+          latency = latencies[entries[i]] = new LatencySketch();
         }
-        latencies[entry].add(events.latencyMs.value(row));
+        latency.add(events.latencyMs.value(from + i));
       }
     }
   }
@@ -86,44 +120,46 @@ public final class SeriesTable {
         latency.counts());
   }
 
-  private int entry(EventColumns events, int row) {
-    int hour = Math.toIntExact(Math.floorDiv(events.tsMicros(row), MICROS_PER_HOUR));
-    int service = events.service.id(row);
-    int endpoint = events.endpoint.id(row);
-    int method = events.method.id(row);
-    int region = events.region.id(row);
-    int clientClass = events.clientClass.id(row);
-    int hasStatus = events.status.isNull(row) ? 0 : 1;
-    int status = hasStatus == 1 ? events.status.value(row) : 0;
+  private int search(EventColumns events, int row, int hash) {
     int mask = slots.length - 1;
-    int slot = hash(hour, service, endpoint, method, region, clientClass, status) & mask;
-    while (slots[slot] != 0) {
-      int key = (slots[slot] - 1) * STRIDE;
-      if (keys[key] == hour
-          && keys[key + 1] == service
-          && keys[key + 2] == endpoint
-          && keys[key + 3] == method
-          && keys[key + 4] == region
-          && keys[key + 5] == clientClass
-          && keys[key + 6] == status
-          && keys[key + 7] == hasStatus) {
+    for (int slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      if (isAt(slots[slot] - 1, events, row)) {
         return slots[slot] - 1;
       }
-      slot = (slot + 1) & mask;
     }
     grow();
     int entry = size++;
     int key = entry * STRIDE;
-    keys[key] = hour;
-    keys[key + 1] = service;
-    keys[key + 2] = endpoint;
-    keys[key + 3] = method;
-    keys[key + 4] = region;
-    keys[key + 5] = clientClass;
-    keys[key + 6] = status;
-    keys[key + 7] = hasStatus;
+    keys[key] = hour(events, row);
+    keys[key + 1] = events.service.id(row);
+    keys[key + 2] = events.endpoint.id(row);
+    keys[key + 3] = events.method.id(row);
+    keys[key + 4] = events.region.id(row);
+    keys[key + 5] = events.clientClass.id(row);
+    keys[key + 6] = status(events, row);
+    keys[key + 7] = events.status.isNull(row) ? 0 : 1;
     occupy(entry);
     return entry;
+  }
+
+  private boolean isAt(int entry, EventColumns events, int row) {
+    int key = entry * STRIDE;
+    return keys[key] == hour(events, row)
+        && keys[key + 1] == events.service.id(row)
+        && keys[key + 2] == events.endpoint.id(row)
+        && keys[key + 3] == events.method.id(row)
+        && keys[key + 4] == events.region.id(row)
+        && keys[key + 5] == events.clientClass.id(row)
+        && keys[key + 6] == status(events, row)
+        && keys[key + 7] == (events.status.isNull(row) ? 0 : 1);
+  }
+
+  private static int hour(EventColumns events, int row) {
+    return Math.toIntExact(Math.floorDiv(events.tsMicros(row), MICROS_PER_HOUR));
+  }
+
+  private static int status(EventColumns events, int row) {
+    return events.status.isNull(row) ? 0 : events.status.value(row);
   }
 
   private void grow() {
@@ -159,6 +195,17 @@ public final class SeriesTable {
       slot = (slot + 1) & mask;
     }
     slots[slot] = entry + 1;
+  }
+
+  private static int hash(EventColumns events, int row) {
+    return hash(
+        hour(events, row),
+        events.service.id(row),
+        events.endpoint.id(row),
+        events.method.id(row),
+        events.region.id(row),
+        events.clientClass.id(row),
+        status(events, row));
   }
 
   private static int hash(int a, int b, int c, int d, int e, int f, int g) {
