@@ -3,7 +3,7 @@
 # One generated log from file to tables, by Tailwater, stock Flink SQL, DuckDB, pandas, GoAccess and awk, and the limits of
 # parts of the work, by turns, each on one core. Prints a table: what each costs beside Tailwater in the same round. Tables
 # that do not hold the same counts as Tailwater's end it. Default 3000000 lines, 3 rounds; target/peers.json has every run.
-# What starts cost is told by a second length of the log: a tenth for the slow ones, four times (of JSON twice) for the fast.
+# What starts cost is told by a second length of the log: a tenth for the slow ones, four times for the fast.
 # QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names one more python with pandas and pyarrow; ONLY='NAME...' leaves others out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -65,7 +65,6 @@ awk_way() { # FILE
 
 lines_of() { # NAME: of the second length; programs that take microseconds a line need no more to be seen past their start
   case $1 in
-    tailwater-json) echo $((lines * 2)) ;;
     tailwater* | duckdb-csv | cat | wc | tail-engine | parse | tables) echo $((lines * 4)) ;;
     *) echo $((lines / 10)) ;;
   esac
@@ -166,7 +165,7 @@ if [[ ${QUICK:-} != 1 ]]; then
   head -n $((lines / 10)) "$folder/access.log" >"$folder/access-$((lines / 10)).log"
   head -n $((lines / 10)) "$folder/access.json" >"$folder/access-$((lines / 10)).json"
   generate "$format" $((lines * 4)) "$folder/access-$((lines * 4)).log"
-  generate json $((lines * 2)) "$folder/access-$((lines * 2)).json"
+  generate json $((lines * 4)) "$folder/access-$((lines * 4)).json"
   mkdir "$folder/half-$((lines * 4))"
   split -n l/2 "$folder/access-$((lines * 4)).log" "$folder/half-$((lines * 4))/"
 fi
@@ -259,8 +258,8 @@ cat <<'TEXT'
 
 Beside Tailwater: how many times its CPU time the same work took in the same round; above 1 Tailwater is faster. The first three
 figures are those of the whole process, starts of JVM and Flink and compiling included. "Once started" is the difference to
-another length of the log, by the lines between: a tenth for those that take microseconds a line, four times (JSON: twice) for
-the others, whose starts would else be all that is seen. With QUICK=1 it is not measured.
+another length of the log, by the lines between: a tenth for those that take microseconds a line, four times for the others,
+whose starts would else be all that is seen. With QUICK=1 it is not measured.
 All read a file from the page cache. Tailwater and Flink SQL run one embedded cluster of one slot and commit to Iceberg each 10 s
 in zstd at level 1. Flink SQL has objects reused, one regular expression a line that both its statements share, no percentiles;
 it checks no offsets, finds no rotation, keeps no ledger. Tailwater's events have source, stream, offset, client class and more
