@@ -123,7 +123,7 @@ final class TailIdle {
   private void take(TailChunk chunk) {
     if (timed) {
       long now = System.nanoTime();
-      String text = new String(chunk.bytes(), StandardCharsets.US_ASCII);
+      String text = new String(chunk.bytes(), 0, chunk.length(), StandardCharsets.US_ASCII);
       text.lines().forEach(line -> waits.add(now - Long.parseLong(line)));
     }
   }

@@ -1,4 +1,6 @@
+import io.tailwater.connectors.stream.SpareArrays;
 import io.tailwater.connectors.tail.file.Archives;
+import io.tailwater.connectors.tail.file.FileClaims;
 import io.tailwater.connectors.tail.file.FileSelection;
 import io.tailwater.connectors.tail.file.LineagePath;
 import io.tailwater.connectors.tail.file.LineagePlan;
@@ -45,12 +47,17 @@ final class TailThroughput {
             MAX_LINE_BYTES,
             List.of());
     long bytes = 0;
+    SpareArrays arrays = new SpareArrays(); // as the job has it
     try (TailEngine engine =
-        new TailEngine(TailOptions.defaults(true), TailClock.SYSTEM, "localhost")) {
+        new TailEngine(
+            TailOptions.defaults(true), TailClock.SYSTEM, "localhost", new FileClaims(), arrays::take)) {
       engine.add("log", plan);
       while (engine.takeFinished().isEmpty()) {
         Optional<Tailed> tailed = engine.poll();
-        bytes += tailed.isPresent() ? tailed.get().chunk().bytes().length : 0;
+        if (tailed.isPresent()) {
+          bytes += tailed.get().chunk().length();
+          arrays.giveBack(tailed.get().chunk().bytes());
+        }
       }
     }
     return bytes;

@@ -2,7 +2,8 @@
 # Usage: benchmarks/peers.sh [LINES] [ROUNDS]
 # One generated log from file to tables, by Tailwater, stock Flink SQL, DuckDB, pandas, GoAccess and awk, and the limits of
 # parts of the work, by turns, each on one core. Prints a table: what each costs beside Tailwater in the same round. Tables
-# that do not hold the same counts as Tailwater's end it. Default 3000000 lines, 3 rounds; target/peers.json has every run.
+# that do not hold the same counts as Tailwater's end it. Default 3000000 lines, which take 20 GB of disk and of page cache, 3
+# rounds; target/peers.json has every run.
 # What starts cost is told by a second length of the log: a tenth for the slow ones, four times for the fast.
 # QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names one more python with pandas and pyarrow; ONLY='NAME...' leaves others out.
 set -euo pipefail
@@ -68,6 +69,10 @@ lines_of() { # NAME: of the second length; programs that take microseconds a lin
     tailwater* | duckdb-csv | cat | wc | tail-engine | parse | tables) echo $((lines * 4)) ;;
     *) echo $((lines / 10)) ;;
   esac
+}
+
+committed_all() { # LINES: what Tailwater has just said
+  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$1" ]] || failed ingest
 }
 
 warm() { # NAME SUFFIX: brings the log that the program reads into the page cache, which systems also drop by themselves
@@ -194,6 +199,7 @@ for ((round = 1; round <= rounds; round++)); do
       warm "$name" "-$(lines_of "$name")"
       measure "$name.other" on_core $cores run_one "$name" "-$(lines_of "$name")"
       [[ $name != tables ]] || cp "$folder/out" "$folder/$name.stages"
+      [[ $name != tailwater* ]] || committed_all "$(lines_of "$name")"
     fi
     rm -rf "$folder/made-$name"*
   done

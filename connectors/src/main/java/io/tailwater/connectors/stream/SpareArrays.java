@@ -10,44 +10,48 @@ import java.util.Iterator;
  * second. Safe for several threads.
  */
 public final class SpareArrays {
-  private static final int MOST = 12;
+  /** All that are kept: what a topic has under way, fetches of four mebibytes. */
+  private static final int MOST_BYTES = 16 << 20;
 
-  /** Lengths are rounded up to a multiple of this, so that an array fits more than one batch. */
+  /** Lengths are rounded up to a multiple of this, and what is shorter is not worth keeping. */
   private static final int STEP = 64 << 10;
 
-  /** Only the start of a long line or a large record needs more; such an array is not kept. */
-  private static final int LARGEST = 4 << 20;
+  private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
+  private int bytesKept;
 
-  private final ArrayDeque<byte[]> spare = new ArrayDeque<>(MOST + 1);
-
-  /** An array of at least this length; what is in it is left over from another batch. */
+  /**
+   * An array of at least this length, and less than twice it, for where a batch crosses a network
+   * all of it does; what is in it is left over from another batch.
+   */
   public byte[] take(int length) {
+    if (length < STEP) {
+      return new byte[length];
+    }
     synchronized (spare) {
       for (Iterator<byte[]> each = spare.iterator(); each.hasNext(); ) {
         byte[] bytes = each.next();
-        if (bytes.length >= length) {
+        if (bytes.length >= length && bytes.length / 2 < length) {
+          // Not by its value, which another may have too.
           each.remove();
+          bytesKept -= bytes.length;
           return bytes;
         }
       }
     }
-    return new byte[rounded(length)];
+    return new byte[Math.max(length, length / STEP * STEP + STEP)];
   }
 
   /** Nobody looks at this array any more. */
   public void giveBack(byte[] bytes) {
-    if (bytes.length < STEP || bytes.length > LARGEST) {
+    if (bytes.length < STEP) {
       return;
     }
     synchronized (spare) {
       spare.addFirst(bytes);
-      if (spare.size() > MOST) {
-        spare.removeLast();
+      bytesKept += bytes.length;
+      while (bytesKept > MOST_BYTES) {
+        bytesKept -= spare.removeLast().length;
       }
     }
-  }
-
-  private static int rounded(int length) {
-    return length < STEP || length > LARGEST ? length : (length + STEP - 1) / STEP * STEP;
   }
 }

@@ -94,7 +94,7 @@ final class TailSplitReader implements SplitReader<Tailed, TailSplit> {
         break;
       }
       records.add(splits.get(tailed.get().lineage()), tailed.get());
-      bytes += tailed.get().chunk().length();
+      bytes += tailed.get().chunk().bytes().length;
       chunks++;
     }
     List<String> finished = finished(engine.takeFinished());

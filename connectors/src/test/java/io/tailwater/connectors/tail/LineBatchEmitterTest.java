@@ -3,12 +3,18 @@ package io.tailwater.connectors.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.stream.LineBatch;
+import io.tailwater.connectors.stream.SpareArrays;
 import io.tailwater.connectors.tail.file.Evidence;
 import io.tailwater.connectors.tail.file.Generation;
 import io.tailwater.connectors.tail.file.StartFrom;
 import io.tailwater.connectors.tail.file.TailChunk;
+import io.tailwater.connectors.tail.file.Tailed;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.junit.jupiter.api.Test;
 
 class LineBatchEmitterTest {
@@ -76,6 +82,51 @@ class LineBatchEmitterTest {
     assertThat(state.toLog()).isEqualTo(log(StartFrom.END));
     emit(state, news(NEW, List.of(NEW.name())));
     assertThat(state.toLog()).isEqualTo(log(StartFrom.BEGINNING));
+  }
+
+  @Test
+  void anArrayComesBackWhenItsBatchHasBeenHandedOn() {
+    SpareArrays arrays = new SpareArrays();
+    byte[] bytes = arrays.take(100_000);
+    Generation after = Generations.of("/a.log", 2, 100_000);
+    TailChunk chunk =
+        new TailChunk(
+            TailChunk.Kind.LINES, 0, 100_000, 100_000, bytes, true, 9, 0, null, after, List.of());
+    KnownLog log = log(StartFrom.BEGINNING);
+    TailSplitState split = new TailSplitState(new TailSplit(List.of(log)), new CommittedEnds());
+    List<byte[]> whileHandedOn = new ArrayList<>();
+
+    new LineBatchEmitter(arrays)
+        .emitRecord(
+            new Tailed(log.id(), chunk),
+            new BatchOutput(batch -> whileHandedOn.add(arrays.take(100_000))),
+            split);
+
+    assertThat(whileHandedOn).hasSize(1);
+    assertThat(whileHandedOn.get(0)).isNotSameAs(bytes);
+    assertThat(arrays.take(100_000)).isSameAs(bytes);
+  }
+
+  /** Where batches go to. */
+  private record BatchOutput(Consumer<LineBatch> taker) implements SourceOutput<LineBatch> {
+    @Override
+    public void collect(LineBatch batch) {
+      taker.accept(batch);
+    }
+
+    @Override
+    public void collect(LineBatch batch, long timestamp) {
+      taker.accept(batch);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {}
+
+    @Override
+    public void markIdle() {}
+
+    @Override
+    public void markActive() {}
   }
 
   private static LineBatch.Kind kindOf(TailChunk.Kind kind) {

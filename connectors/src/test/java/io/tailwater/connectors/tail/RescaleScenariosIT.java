@@ -202,7 +202,9 @@ class RescaleScenariosIT {
     }
   }
 
-  /** Notes what comes by, and holds it while the gate is closed. */
+  /**
+   * Notes what comes by, of which Flink makes a copy here, and holds it while the gate is closed.
+   */
   private static final class Gate implements MapFunction<LineBatch, Integer> {
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
@@ -40,13 +39,15 @@ class BytesUsedAgainTest {
       "10.0.0.1 - user%2$d [20/May/2026:12:05:%1$02d +0000] \"GET /users/%2$d HTTP/1.1\" 200 %3$d \"http://r%2$d.example/\""
           + " \"agent %3$d \\x22\"\n";
 
+  private static final byte[] BEHIND = "5\"}\n10.0.0.1 - ".getBytes(StandardCharsets.US_ASCII);
+
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "combined"})
   void nothingOfABatchIsLookedAtOnceItHasBeenThrough(String format) throws Exception {
-    Made kept = make(format, "kept", false);
-    Made overwritten = make(format, "overwritten", true);
+    Made kept = make(format, "kept", new byte[0]);
+    Made overwritten = make(format, "overwritten", new byte[400_000]);
 
     assertThat(kept.rejects()).hasSize(60);
     assertThat(overwritten.file()).isEqualTo(kept.file());
@@ -55,7 +56,11 @@ class BytesUsedAgainTest {
 
   private record Made(byte[] file, List<RejectedLine> rejects, List<HourlyDelta> sums) {}
 
-  private Made make(String format, String name, boolean overwrite) throws Exception {
+  /**
+   * @param shared what all batches are in, one after the other, with room behind; when it is too
+   *     short, each has its own
+   */
+  private Made make(String format, String name, byte[] shared) throws Exception {
     EventColumns columns = new EventColumns();
     SeriesTable series = new SeriesTable();
     List<RejectedLine> rejects = new ArrayList<>();
@@ -74,14 +79,12 @@ class BytesUsedAgainTest {
               table, new DataFileNames("run", 0, 0), EventFileOptions.DEFAULT)) {
         long from = 0;
         for (int number = 0; number < 20; number++) {
-          LineBatch batch = batch(from, format.equals("json") ? JSON : TEXT, number);
+          String lines = lines(format.equals("json") ? JSON : TEXT, number);
+          LineBatch batch = batch(from, lines, shared);
           from = batch.toOffset();
           parser.parse(batch, columns, rejects::add);
           writer.write(columns);
           series.add(columns);
-          if (overwrite) {
-            Arrays.fill(batch.bytes(), (byte) '#');
-          }
         }
         file = writer.flush().get(0).dataFile();
       }
@@ -94,15 +97,38 @@ class BytesUsedAgainTest {
     return Path.of(dataFile.replaceAll(".*\"file-path\":\"(?:file:)?([^\"]*)\".*", "$1"));
   }
 
-  private static LineBatch batch(long from, String template, int number) {
+  private static String lines(String template, int number) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 700; i++) {
       text.append(i % 250 == 3 ? "no event " + number + "\n" : "")
           .append(template.formatted(i % 60, i + number * 300, i % 256));
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    long to = from + bytes.length;
+    return text.substring(0, text.length() - number % 2); // some streams end without a line feed
+  }
+
+  private static LineBatch batch(long from, String lines, byte[] shared) {
+    byte[] own = lines.getBytes(StandardCharsets.UTF_8);
+    boolean fits = shared.length > own.length;
+    if (fits) {
+      System.arraycopy(own, 0, shared, 0, own.length);
+      for (int at = own.length; at < shared.length; at++) {
+        shared[at] = BEHIND[at % BEHIND.length];
+      }
+    }
+    long to = from + own.length;
     return new LineBatch(
-        LineBatch.Kind.LINES, "web", "s", from, to, to, bytes, bytes.length, true, 0, 0, null, "");
+        LineBatch.Kind.LINES,
+        "web",
+        "s",
+        from,
+        to,
+        to,
+        fits ? shared : own,
+        own.length,
+        true,
+        0,
+        0,
+        null,
+        "");
   }
 }

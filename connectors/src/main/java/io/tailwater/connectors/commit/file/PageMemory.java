@@ -11,7 +11,7 @@ import org.apache.parquet.bytes.ByteBufferAllocator;
  * Memory for the compressed pages of row groups, in blocks that are kept for the next ones. Pages
  * live until their row group ends; as arrays of their own, each collection of garbage would copy
  * those that there are, and then find many megabytes of dead ones among what it thought would last.
- * Not thread-safe.
+ * Not thread-safe. Keeps 48 MiB at most.
  */
 final class PageMemory {
   private static final int BLOCK_BYTES = 512 << 10;
@@ -20,6 +20,9 @@ final class PageMemory {
    * Larger pages have an array of their own, so that not too much is left over at a block's end.
    */
   private static final int LARGE_BYTES = BLOCK_BYTES / 2;
+
+  /** As many as all open row groups buffer together by default. */
+  private static final int MOST_SPARE = (48 << 20) / BLOCK_BYTES;
 
   private final Deque<byte[]> spare = new ArrayDeque<>();
 
@@ -62,7 +65,7 @@ final class PageMemory {
 
     @Override
     public void close() {
-      spare.addAll(blocks);
+      blocks.stream().limit(MOST_SPARE - spare.size()).forEach(spare::push);
       blocks.clear();
       block = new byte[0];
       taken = 0;

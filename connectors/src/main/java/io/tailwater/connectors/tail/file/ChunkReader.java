@@ -61,6 +61,23 @@ final class ChunkReader {
     record Refused(String why, long size) implements Outcome {}
   }
 
+  /** The first bytes of an array, which may be longer. */
+  private record Span(byte[] bytes, int length) {
+    static final Span NONE = of(new byte[0]);
+
+    static Span of(byte[] bytes) {
+      return new Span(bytes, bytes.length);
+    }
+
+    byte[] first(int most) {
+      return Arrays.copyOf(bytes, Math.min(length, most));
+    }
+
+    byte[] last(int most) {
+      return Arrays.copyOfRange(bytes, Math.max(0, length - most), length);
+    }
+  }
+
   /** So many chunks of a line without end are looked through before it is another's turn. */
   private static final int CHUNKS_A_TURN = 4;
 
@@ -140,9 +157,9 @@ final class ChunkReader {
       return new Outcome.Nothing(size);
     }
     boolean caughtUp = filled == left && filled - cut <= maxLineBytes;
-    byte[] lines = arrays.apply(cut);
-    buffer.get(0, lines, 0, cut);
-    return sealed(place, bytes, TailChunk.Kind.LINES, lines, cut, lines, cut, cut, size, caughtUp);
+    Span lines = new Span(arrays.apply(cut), cut);
+    buffer.get(0, lines.bytes(), 0, cut);
+    return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
   private byte[] first(Place place, LogBytes bytes, int filled) throws IOException {
@@ -165,16 +182,7 @@ final class ChunkReader {
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
     return sealed(
-        place,
-        bytes,
-        TailChunk.Kind.ZEROS,
-        new byte[0],
-        0,
-        skipped,
-        skipped.length,
-        zeros,
-        size,
-        all);
+        place, bytes, TailChunk.Kind.ZEROS, Span.NONE, Span.of(skipped), zeros, size, all);
   }
 
   private Outcome longLine(
@@ -228,10 +236,8 @@ final class ChunkReader {
         generation.place(),
         bytes,
         TailChunk.Kind.TOO_LONG,
-        start,
-        start.length,
-        tail,
-        tail.length,
+        Span.of(start),
+        Span.of(tail),
         length,
         size,
         caughtUp);
@@ -242,10 +248,8 @@ final class ChunkReader {
       Place place,
       LogBytes bytes,
       TailChunk.Kind kind,
-      byte[] handedOn,
-      int handedOnLength,
-      byte[] consumedTail,
-      int tailLength,
+      Span handedOn,
+      Span consumedTail,
       long consumed,
       long size,
       boolean caughtUp)
@@ -253,11 +257,11 @@ final class ChunkReader {
     long from = place.offset();
     byte[] before = new byte[0];
     Head head = place.head();
-    boolean wholeInTail = tailLength == consumed;
+    boolean wholeInTail = consumedTail.length() == consumed;
     if (from == 0) {
-      boolean isLong = kind == TailChunk.Kind.TOO_LONG;
-      byte[] chunkHead = isLong ? handedOn : consumedTail;
-      int length = Math.min(isLong ? handedOnLength : tailLength, Head.FULL);
+      Span start = kind == TailChunk.Kind.TOO_LONG ? handedOn : consumedTail;
+      byte[] chunkHead = start.bytes();
+      int length = Math.min(start.length(), Head.FULL);
       byte[] again = Proof.bytesAt(bytes, 0, Math.max(length, head.length()));
       if (again.length < Math.max(length, head.length())
           || !Arrays.equals(again, 0, length, chunkHead, 0, length)
@@ -276,21 +280,19 @@ final class ChunkReader {
       if (!wholeInTail) {
         head = head.upTo(from);
       } else if (growing && first.length == from) {
-        head =
-            head.read(
-                join(first, Arrays.copyOf(consumedTail, (int) Math.min(consumed, Head.FULL))));
+        head = head.read(join(first, consumedTail.first(Head.FULL)));
       }
     }
-    int last = Math.min(tailLength, Anchor.FULL);
-    byte[] tail = join(before, Arrays.copyOfRange(consumedTail, tailLength - last, tailLength));
+    byte[] tail = join(before, consumedTail.last(Anchor.FULL));
     int length = Math.min(Anchor.FULL, tail.length);
     long zeros = place.zeros() + (kind == TailChunk.Kind.ZEROS ? consumed : 0);
     Anchor anchor = Anchor.of(tail, tail.length - length, length);
-    List<Trail.Mark> marks = Trail.marksIn(before, consumedTail, tailLength, from + consumed);
+    List<Trail.Mark> marks =
+        Trail.marksIn(before, consumedTail.bytes(), consumedTail.length(), from + consumed);
     return new Outcome.Read(
         kind,
-        handedOn,
-        handedOnLength,
+        handedOn.bytes(),
+        handedOn.length(),
         size,
         caughtUp,
         new Place(head, from + consumed, anchor, place.trail().and(marks), zeros));

@@ -90,7 +90,7 @@ final class ScenarioTail {
     FileClaims claims = new FileClaims();
     ledger.values().forEach(known -> claim(known, claims));
     for (int i = 0; i < readers; i++) {
-      fresh.add(new TailEngine(settings.options(), clock, "host", claims));
+      fresh.add(new TailEngine(settings.options(), clock, "host", claims, TailBench::longArray));
     }
     engines = fresh;
     followed.clear();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,16 @@ final class TailBench implements AutoCloseable {
     this.log = log;
   }
 
+  /** An array that is longer than it has to be; what is behind looks like ends of lines. */
+  static byte[] longArray(int length) {
+    byte[] bytes = new byte[length + 333];
+    Arrays.fill(bytes, (byte) '\n');
+    return bytes;
+  }
+
   /** Starts from the ledger, as a new process would. */
   TailBench start() {
-    engine = new TailEngine(options, clock, host);
+    engine = new TailEngine(options, clock, host, new FileClaims(), TailBench::longArray);
     FileSelection selection = new FileSelection(List.of(log.toString()), List.of(), archives);
     List<Generation> known =
         ledger.values().stream().map(g -> Evidence.read(Evidence.write(g))).toList();
