@@ -3,9 +3,7 @@ package io.tailwater.connectors.tail.file;
 import io.tailwater.connectors.tail.file.Generation.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -59,23 +57,6 @@ final class ChunkReader {
 
     /** The file is of a kind that cannot be cut into lines. */
     record Refused(String why, long size) implements Outcome {}
-  }
-
-  /** The first bytes of an array, which may be longer. */
-  private record Span(byte[] bytes, int length) {
-    static final Span NONE = of(new byte[0]);
-
-    static Span of(byte[] bytes) {
-      return new Span(bytes, bytes.length);
-    }
-
-    byte[] first(int most) {
-      return Arrays.copyOf(bytes, Math.min(length, most));
-    }
-
-    byte[] last(int most) {
-      return Arrays.copyOfRange(bytes, Math.max(0, length - most), length);
-    }
   }
 
   /** So many chunks of a line without end are looked through before it is another's turn. */
@@ -157,9 +138,9 @@ final class ChunkReader {
       return new Outcome.Nothing(size);
     }
     boolean caughtUp = filled == left && filled - cut <= maxLineBytes;
-    Span lines = new Span(arrays.apply(cut), cut);
+    ChunkSeal.Span lines = new ChunkSeal.Span(arrays.apply(cut), cut);
     buffer.get(0, lines.bytes(), 0, cut);
-    return sealed(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
+    return ChunkSeal.check(place, bytes, TailChunk.Kind.LINES, lines, lines, cut, size, caughtUp);
   }
 
   private byte[] first(Place place, LogBytes bytes, int filled) throws IOException {
@@ -181,8 +162,15 @@ final class ChunkReader {
       return new Outcome.Nothing(size);
     }
     byte[] skipped = copy(Math.max(0, zeros - Head.FULL), Math.min(zeros, Head.FULL));
-    return sealed(
-        place, bytes, TailChunk.Kind.ZEROS, Span.NONE, Span.of(skipped), zeros, size, all);
+    return ChunkSeal.check(
+        place,
+        bytes,
+        TailChunk.Kind.ZEROS,
+        ChunkSeal.Span.NONE,
+        ChunkSeal.Span.of(skipped),
+        zeros,
+        size,
+        all);
   }
 
   private Outcome longLine(
@@ -232,70 +220,15 @@ final class ChunkReader {
     int kept = (int) Math.min(Math.min(blockEnd, Anchor.FULL), length);
     byte[] tail = copy(blockEnd - kept, kept);
     boolean caughtUp = offset + length == size;
-    return sealed(
+    return ChunkSeal.check(
         generation.place(),
         bytes,
         TailChunk.Kind.TOO_LONG,
-        Span.of(start),
-        Span.of(tail),
+        ChunkSeal.Span.of(start),
+        ChunkSeal.Span.of(tail),
         length,
         size,
         caughtUp);
-  }
-
-  /** Makes the check that every read ends with, and the evidence that goes with its bytes. */
-  private static Outcome sealed(
-      Place place,
-      LogBytes bytes,
-      TailChunk.Kind kind,
-      Span handedOn,
-      Span consumedTail,
-      long consumed,
-      long size,
-      boolean caughtUp)
-      throws IOException {
-    long from = place.offset();
-    byte[] before = new byte[0];
-    Head head = place.head();
-    boolean wholeInTail = consumedTail.length() == consumed;
-    if (from == 0) {
-      Span start = kind == TailChunk.Kind.TOO_LONG ? handedOn : consumedTail;
-      byte[] chunkHead = start.bytes();
-      int length = Math.min(start.length(), Head.FULL);
-      byte[] again = Proof.bytesAt(bytes, 0, Math.max(length, head.length()));
-      if (again.length < Math.max(length, head.length())
-          || !Arrays.equals(again, 0, length, chunkHead, 0, length)
-          || !head.matches(again, head.length())) {
-        return new Outcome.Truncated(true);
-      }
-      head = length >= head.length() ? Head.of(chunkHead, length) : head;
-    } else {
-      boolean growing = wholeInTail && from < Head.FULL;
-      byte[] first = growing ? Proof.bytesAt(bytes, 0, (int) from) : before;
-      Optional<byte[]> anchored = Proof.anchorBytes(place, bytes);
-      if (anchored.isEmpty()) {
-        return new Outcome.Truncated(true);
-      }
-      before = anchored.get();
-      if (!wholeInTail) {
-        head = head.upTo(from);
-      } else if (growing && first.length == from) {
-        head = head.read(join(first, consumedTail.first(Head.FULL)));
-      }
-    }
-    byte[] tail = join(before, consumedTail.last(Anchor.FULL));
-    int length = Math.min(Anchor.FULL, tail.length);
-    long zeros = place.zeros() + (kind == TailChunk.Kind.ZEROS ? consumed : 0);
-    Anchor anchor = Anchor.of(tail, tail.length - length, length);
-    List<Trail.Mark> marks =
-        Trail.marksIn(before, consumedTail.bytes(), consumedTail.length(), from + consumed);
-    return new Outcome.Read(
-        kind,
-        handedOn.bytes(),
-        handedOn.length(),
-        size,
-        caughtUp,
-        new Place(head, from + consumed, anchor, place.trail().and(marks), zeros));
   }
 
   private int fill(LogBytes bytes, long at, int length) throws IOException {
@@ -310,11 +243,5 @@ final class ChunkReader {
     byte[] bytes = new byte[length];
     buffer.get(from, bytes);
     return bytes;
-  }
-
-  private static byte[] join(byte[] a, byte[] b) {
-    byte[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
   }
 }
