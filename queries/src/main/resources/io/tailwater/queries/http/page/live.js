@@ -3,6 +3,9 @@ import { pauses } from "./pauses.js";
 const TICK = { s: 1000, m: 60_000 };
 const FALLBACK = 30_000;
 
+/** A service that ends gives its listeners up first, and what it is asked until it has ended it may never answer. */
+const ENDING = 500;
+
 /**
  * Tells of news: at each commit while live (the service pushes), else by the clock. Quiet while
  * the page is hidden, a button is held down, or a dialog is open; told later then. A hidden page
@@ -61,7 +64,7 @@ export function live(refresh) {
     openedAt = null;
     listen(false);
     listenAgain = setTimeout(() => listen(wanted()), toListen.next());
-    if (!broken) tell();
+    if (!broken) setTimeout(tell, ENDING);
     broken = true;
   }
 
