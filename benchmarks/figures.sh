@@ -16,6 +16,10 @@ failed() { # COMMAND...
   exit 1
 }
 
+committed() { # how many events the last measured run of Tailwater said that it has committed
+  sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,
+}
+
 on_core() ( # CORES COMMAND...: on that many cores, where the system can hold it to them
   cores=$1
   shift

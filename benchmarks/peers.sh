@@ -71,10 +71,6 @@ lines_of() { # NAME: of the second length; programs that take microseconds a lin
   esac
 }
 
-committed_all() { # LINES: what Tailwater has just said
-  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$1" ]] || failed ingest
-}
-
 warm() { # NAME SUFFIX: brings the log that the program reads into the page cache, which systems also drop by themselves
   case $1 in
     *-json) cat "$folder/access$2.json" ;;
@@ -199,7 +195,7 @@ for ((round = 1; round <= rounds; round++)); do
       warm "$name" "-$(lines_of "$name")"
       measure "$name.other" on_core $cores run_one "$name" "-$(lines_of "$name")"
       [[ $name != tables ]] || cp "$folder/out" "$folder/$name.stages"
-      [[ $name != tailwater* ]] || committed_all "$(lines_of "$name")"
+      [[ $name != tailwater* || $(committed) == "$(lines_of "$name")" ]] || failed "$name"
     fi
     rm -rf "$folder/made-$name"*
   done

@@ -37,7 +37,7 @@ ingest() { # GLOB
 run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in use after the fullest collection, MiB allocated
   local heap allocated
   measure run on_core "$2" ingest "$3"
-  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$4" ]] || failed "$1"
+  [[ $(committed) == "$4" ]] || failed "$1"
   heap=$(sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$folder/gc.log" | sort -n | tail -n 1)
   allocated=$(sed -n 's/.* \([0-9]*\)M->\([0-9]*\)M(.*/\1 \2/p' "$folder/gc.log" |
     awk '{ sum += $1 - left; left = $2 } END { print sum + 0 }')

@@ -164,18 +164,15 @@ to_lake() { # FOLDER TOPIC
   ./tailwater ingest --once --set "lake.warehouse=$1" --set "lake.commit_interval=${interval}s" --set sources.0.id=bench \
     --set sources.0.type=kafka --set "sources.0.brokers=$address" --set "sources.0.topics.0=$2" --set sources.0.format=json
 }
-committed_all() { # RECORDS
-  [[ $(sed -n 's/^committed \([0-9,]*\) events.*/\1/p' "$folder/out" "$folder/err" | tr -d ,) == "$1" ]] || failed 'topic to lake'
-}
 loop() { java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" ConsumerLoop "$address" "$1"; }
 
 for ((round = 1; round <= rounds; round++)); do
   measure topic on_core 1 to_lake "$folder/topic" events 4>&-
-  committed_all "$lines"
+  [[ $(committed) == "$lines" ]] || failed 'topic to lake'
   measure loop on_core 1 loop events 4>&-
   [[ $(<"$folder/out") == "$lines" ]] || failed 'consumer loop'
   measure topic.more on_core 1 to_lake "$folder/topic" more 4>&-
-  committed_all "$more"
+  [[ $(committed) == "$more" ]] || failed 'topic to lake'
   measure loop.more on_core 1 loop more 4>&-
   [[ $(<"$folder/out") == "$more" ]] || failed 'consumer loop'
 done
