@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,40 @@ class LatencySketchTest {
       assertThat(merged.sumMs()).isEqualTo(whole.sumMs());
       assertThat(merged.minMs()).isEqualTo(whole.minMs());
       assertThat(merged.maxMs()).isEqualTo(whole.maxMs());
+    }
+  }
+
+  @Test
+  void holdsWhatWasAddedWhenEverItIsAsked() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] some = {Double.MIN_VALUE, Double.MAX_VALUE, 0, 0.001, 17, 17.5, 30_000};
+    LatencySketch sketch = new LatencySketch();
+    TreeMap<Integer, Long> model = new TreeMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      int action = random.nextInt(1_000);
+      if (action == 0) {
+        sketch.clear();
+        model.clear();
+      } else if (action < 5) {
+        assertThat(sketch.buckets())
+            .as("seed %d, action %d", seed, i)
+            .containsExactly(model.keySet().stream().mapToInt(bucket -> bucket).toArray());
+        assertThat(sketch.counts())
+            .as("seed %d, action %d", seed, i)
+            .containsExactly(model.values().stream().mapToLong(count -> count).toArray());
+      } else if (action < 10) {
+        LatencySketch other = new LatencySketch();
+        other.add(17);
+        sketch.merge(delta(other));
+        model.merge(LatencyBuckets.indexOf(0.017), 1L, Long::sum);
+      } else {
+        double ms = random.nextInt(500) == 0 ? some[random.nextInt(7)] : random.nextDouble(1, 900);
+        sketch.add(ms);
+        if (ms > 0) {
+          model.merge(LatencyBuckets.indexOf(Math.max(ms / 1000, Double.MIN_VALUE)), 1L, Long::sum);
+        }
+      }
     }
   }
 

@@ -45,7 +45,7 @@ public final class MergeRollup extends AbstractStreamOperator<HourlyDelta>
   }
 
   private void flush() {
-    merged.forEach((key, series) -> output.collect(new StreamRecord<>(series.toDelta(key))));
+    merged.values().forEach(series -> output.collect(new StreamRecord<>(series.toDelta())));
     merged.clear();
   }
 }

@@ -36,6 +36,9 @@ public final class SeriesTable {
   private final int[] hashes = new int[SLAB];
   private final int[] entries = new int[SLAB];
 
+  /** Nobody reads it; written, so that reading ahead is not left out. */
+  private int ahead;
+
   /** How many hours of series are held. */
   int size() {
     return size;
@@ -75,6 +78,12 @@ public final class SeriesTable {
         bytes[entries[i]] += events.bytes.value(from + i);
       }
     }
+    int touched = 0;
+    for (int i = 0; i < rows; i++) {
+      LatencySketch latency = latencies[entries[i]];
+      touched += latency == null ? 0 : latency.ahead();
+    }
+    ahead = touched;
     for (int i = 0; i < rows; i++) {
       if (!events.latencyMs.isNull(from + i)) {
         LatencySketch latency = latencies[entries[i]];

@@ -5,14 +5,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -24,8 +20,6 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
  * parquet-java's column writers.
  */
 final class EventFile implements Closeable {
-  private static final int COLUMN_INDEX_TRUNCATE = 64;
-
   private final EventFormat format;
   private final long rowGroupBytes;
   private final OutputFile output;
@@ -47,16 +41,7 @@ final class EventFile implements Closeable {
     this.output = output;
     this.chunks = new FedChunk<?>[format.pagedColumns.size()];
     try {
-      file =
-          new ParquetFileWriter(
-              new ParquetOutput(() -> new ParquetStream(output.create())),
-              format.parquetSchema,
-              ParquetFileWriter.Mode.CREATE,
-              rowGroupBytes,
-              0,
-              null,
-              format.properties);
-      file.start();
+      file = ParquetFiles.start(output, format.parquetSchema, rowGroupBytes, format.properties);
     } catch (IOException e) {
       throw failed("start", e);
     }
@@ -102,15 +87,7 @@ final class EventFile implements Closeable {
     endRowGroup();
     ended = true;
     try {
-      file.end(format.footer);
-      return DataFiles.builder(spec)
-          .withPath(output.location())
-          .withFormat(FileFormat.PARQUET)
-          .withPartition(partition)
-          .withFileSizeInBytes(file.getPos())
-          .withMetrics(ParquetUtil.footerMetrics(file.getFooter(), Stream.empty(), format.metrics))
-          .withSplitOffsets(ParquetUtil.getSplitOffsets(file.getFooter()))
-          .build();
+      return ParquetFiles.end(file, format.footer, format.metrics, output, spec, partition);
     } catch (IOException e) {
       throw failed("end", e);
     }
@@ -145,7 +122,7 @@ final class EventFile implements Closeable {
             format.compressor,
             format.parquetSchema,
             memory,
-            COLUMN_INDEX_TRUNCATE,
+            EventFormat.COLUMN_INDEX_TRUNCATE,
             format.properties.getPageWriteChecksumEnabled());
     encoded = new EncodedColumns(format, pages);
     for (int i = 0; i < chunks.length; i++) {

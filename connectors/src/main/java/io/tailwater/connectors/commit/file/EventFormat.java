@@ -37,7 +37,10 @@ final class EventFormat implements AutoCloseable {
   private static final String OWN = "own";
   private static final String PARQUET_JAVA = "parquet-java";
 
-  private static final int ZSTD_LEVEL = 1;
+  static final int ZSTD_LEVEL = 1;
+
+  /** Of a text in a page index, so many bytes at most. */
+  static final int COLUMN_INDEX_TRUNCATE = 64;
 
   private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw", "offset");
 
@@ -105,13 +108,13 @@ final class EventFormat implements AutoCloseable {
     compressor.close();
   }
 
-  /** Whether the table wants pages of our own, which is so unless it says otherwise. */
-  static boolean ownPages(Table table) {
-    String pages = table.properties().getOrDefault(PAGES, OWN);
+  /** Whether the table wants pages of our own, which is so unless that property says otherwise. */
+  static boolean ownPages(Table table, String property) {
+    String pages = table.properties().getOrDefault(property, OWN);
     if (!pages.equals(OWN) && !pages.equals(PARQUET_JAVA)) {
       throw new IllegalStateException(
           "Property "
-              + PAGES
+              + property
               + " of table "
               + table.name()
               + " must be "

@@ -5,7 +5,8 @@ import io.tailwater.connectors.lake.LakeTables;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /** Rows of {@code requests_hourly}. */
@@ -29,13 +30,7 @@ final class HourlyLayout implements RowLayout<HourlyDelta> {
 
   @Override
   public Comparator<HourlyDelta> order() {
-    return Comparator.comparingLong(HourlyDelta::hour)
-        .thenComparing(nullable(HourlyDelta::service))
-        .thenComparing(nullable(HourlyDelta::endpoint))
-        .thenComparing(nullable(HourlyDelta::method))
-        .thenComparing(nullable(HourlyDelta::status))
-        .thenComparing(nullable(HourlyDelta::region))
-        .thenComparing(nullable(HourlyDelta::clientClass));
+    return HourlyLayout::compare;
   }
 
   @Override
@@ -58,8 +53,38 @@ final class HourlyLayout implements RowLayout<HourlyDelta> {
     record.setField("latency_counts", Arrays.stream(row.latencyCounts()).boxed().toList());
   }
 
-  private static <C extends Comparable<C>> Comparator<HourlyDelta> nullable(
-      Function<HourlyDelta, C> column) {
-    return Comparator.comparing(column, Comparator.nullsFirst(Comparator.naturalOrder()));
+  @Override
+  public DayFile<HourlyDelta> file(Table table, PartitionSpec spec) {
+    return HourlyFile.fits(table)
+        ? new HourlyFile(table, spec, EventFormat.LIMITS)
+        : RowLayout.super.file(table, spec);
+  }
+
+  /** Written out, for it is called some fifteen times a row and most commits are short. */
+  private static int compare(HourlyDelta a, HourlyDelta b) {
+    int order = Long.compare(a.hour(), b.hour());
+    if (order == 0) {
+      order = compare(a.service(), b.service());
+    }
+    if (order == 0) {
+      order = compare(a.endpoint(), b.endpoint());
+    }
+    if (order == 0) {
+      order = compare(a.method(), b.method());
+    }
+    if (order == 0) {
+      order = compare(a.status(), b.status());
+    }
+    if (order == 0) {
+      order = compare(a.region(), b.region());
+    }
+    return order == 0 ? compare(a.clientClass(), b.clientClass()) : order;
+  }
+
+  private static <C extends Comparable<C>> int compare(C a, C b) {
+    if (a == null || b == null) {
+      return Boolean.compare(a != null, b != null);
+    }
+    return a.compareTo(b);
   }
 }

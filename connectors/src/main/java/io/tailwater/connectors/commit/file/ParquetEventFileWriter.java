@@ -41,7 +41,8 @@ public final class ParquetEventFileWriter implements EventFileWriter {
     this.days = new DayPartition(LakeTables.EVENTS, table);
     this.names = names;
     this.options = options;
-    this.format = new EventFormat(table, EventFormat.ownPages(table), EventFormat.LIMITS);
+    this.format =
+        new EventFormat(table, EventFormat.ownPages(table, EventFormat.PAGES), EventFormat.LIMITS);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.lake.HourlyDelta;
-import io.tailwater.connectors.lake.LakeColumns;
 import io.tailwater.connectors.lake.RejectedLine;
 import io.tailwater.connectors.stream.WrittenFile;
 import java.io.IOException;
@@ -9,14 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericRecord;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
-import org.apache.iceberg.encryption.EncryptedFiles;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.parquet.Parquet;
 
 /**
  * Gathers rows in memory and writes them sorted, a file a day. What does not fit the memory given
@@ -32,7 +26,7 @@ public final class RowFileWriter<T> implements FileWriter<T> {
   private final DayPartition days;
   private final DataFileNames names;
   private final long maxBufferedBytes;
-  private final Record record;
+  private final DayFile<T> file;
   private List<WrittenFile> closed = new ArrayList<>();
   private final List<T> rows = new ArrayList<>();
   private long bufferedBytes;
@@ -43,7 +37,7 @@ public final class RowFileWriter<T> implements FileWriter<T> {
     this.days = new DayPartition(layout.table(), table);
     this.names = names;
     this.maxBufferedBytes = maxBufferedBytes;
-    this.record = GenericRecord.create(LakeColumns.named(layout.table(), table.schema()));
+    this.file = layout.file(table, days.spec());
   }
 
   /** A writer of {@code requests_hourly}. */
@@ -91,6 +85,7 @@ public final class RowFileWriter<T> implements FileWriter<T> {
   @Override
   public void close() {
     rows.clear();
+    file.close();
   }
 
   private void writeBuffered() {
@@ -112,19 +107,9 @@ public final class RowFileWriter<T> implements FileWriter<T> {
   private void writeDay(int day, List<T> ofDay) {
     PartitionKey partition = days.keyOf(day);
     String location = days.locationOf(partition, names.next());
-    try (DataWriter<Record> writer =
-        Parquet.writeData(EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(location)))
-            .forTable(table)
-            .withSpec(days.spec())
-            .withPartition(partition)
-            .createWriterFunc(GenericParquetWriter::create)
-            .build()) {
-      for (T row : ofDay) {
-        layout.fill(record, row);
-        writer.write(record);
-      }
-      writer.close();
-      closed.add(DataFileJson.of(layout.table(), days.spec(), writer.toDataFile()));
+    try {
+      DataFile written = file.write(ofDay, table.io().newOutputFile(location), partition);
+      closed.add(DataFileJson.of(layout.table(), days.spec(), written));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + location, e);
     }

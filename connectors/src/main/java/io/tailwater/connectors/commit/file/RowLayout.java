@@ -2,6 +2,8 @@ package io.tailwater.connectors.commit.file;
 
 import io.tailwater.connectors.lake.LakeTables;
 import java.util.Comparator;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /**
@@ -23,4 +25,9 @@ interface RowLayout<T> {
 
   /** Sets every column of the record. */
   void fill(Record record, T row);
+
+  /** What writes files of the table as it is. */
+  default DayFile<T> file(Table table, PartitionSpec spec) {
+    return new RecordFile<>(table, spec, this);
+  }
 }

@@ -125,6 +125,11 @@ final class TextChunk implements Chunk {
     }
   }
 
+  /** Adds rows without a value. */
+  void addNulls(int count) {
+    addSame(Dictionary.NULL, count);
+  }
+
   @Override
   public long bufferedBytes() {
     return pages.bufferedBytes() + (long) Integer.BYTES * rows;

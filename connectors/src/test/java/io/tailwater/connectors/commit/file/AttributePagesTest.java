@@ -77,13 +77,11 @@ class AttributePagesTest {
         boolean parted = limits.rows() == 700;
         write(files, shape, limits, parted ? 1 << 14 : 1L << 40);
         String as = shape + " " + limits;
-        assertThat(OwnPagesTest.groups(files.own))
+        assertThat(ReadBack.groups(files.own)).as(as).isEqualTo(ReadBack.groups(files.stock));
+        assertThat(ReadBack.records(files.table, files.own))
             .as(as)
-            .isEqualTo(OwnPagesTest.groups(files.stock));
-        assertThat(OwnPagesTest.records(files, files.own))
-            .as(as)
-            .isEqualTo(OwnPagesTest.records(files, files.stock));
-        assertThat(OwnPagesTest.differencesByDuckDb(files)).as(as).isZero();
+            .isEqualTo(ReadBack.records(files.table, files.stock));
+        assertThat(ReadBack.differencesByDuckDb(files.own, files.stock)).as(as).isZero();
         PageIndexLaw.check(TwoWays.parquet(files.own), as);
       }
     }

@@ -15,14 +15,14 @@ class EventFormatTest {
   void theTableSaysWhoPacksItsPages() {
     try (TwoWays files = new TwoWays(warehouse)) {
       Table table = files.table;
-      assertThat(EventFormat.ownPages(table)).isTrue();
+      assertThat(EventFormat.ownPages(table, EventFormat.PAGES)).isTrue();
       set(table, "parquet-java");
-      assertThat(EventFormat.ownPages(table)).isFalse();
+      assertThat(EventFormat.ownPages(table, EventFormat.PAGES)).isFalse();
       try (EventFormat format = new EventFormat(table, false, EventFormat.LIMITS)) {
         assertThat(format.pagedColumns).isEmpty();
       }
       set(table, "fast");
-      assertThatThrownBy(() -> EventFormat.ownPages(table))
+      assertThatThrownBy(() -> EventFormat.ownPages(table, EventFormat.PAGES))
           .hasMessageContainingAll("tailwater.event-pages", "own or parquet-java", "got fast");
     }
   }

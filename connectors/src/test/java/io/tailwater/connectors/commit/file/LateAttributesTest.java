@@ -24,7 +24,7 @@ class LateAttributesTest {
     try (TwoWays files = new TwoWays(warehouse)) {
       PageLimits limits = new PageLimits(8_000, 1 << 20, 1 << 20);
       files.write((batch, i) -> fill(batch, rows, i >= nullBatches), BATCHES, limits, 1L << 40);
-      assertThat(OwnPagesTest.groups(files.own)).isEqualTo(OwnPagesTest.groups(files.stock));
+      assertThat(ReadBack.groups(files.own)).isEqualTo(ReadBack.groups(files.stock));
       PageIndexLaw.check(TwoWays.parquet(files.own), nullBatches + " batches of nulls");
     }
   }
@@ -33,7 +33,7 @@ class LateAttributesTest {
   void eachRowGroupWaitsForItsOwnAttributes() throws Exception {
     try (TwoWays files = new TwoWays(warehouse)) {
       files.write((batch, i) -> fill(batch, 900, i % 3 == 1), BATCHES, EventFormat.LIMITS, 1 << 13);
-      assertThat(OwnPagesTest.groups(files.own)).isEqualTo(OwnPagesTest.groups(files.stock));
+      assertThat(ReadBack.groups(files.own)).isEqualTo(ReadBack.groups(files.stock));
       try (var reader = ParquetFileReader.open(TwoWays.parquet(files.own))) {
         assertThat(reader.getRowGroups()).hasSizeGreaterThan(2);
       }

@@ -3,22 +3,9 @@ package io.tailwater.connectors.commit.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwater.connectors.columns.EventColumns;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,10 +68,12 @@ class OwnPagesTest {
         files.write(
             (batch, i) -> events.fill(batch, rows), 1 + random.nextInt(8), limits, rowGroup);
         String as = "seed " + SEED + " round " + round + " " + limits;
-        assertThat(groups(files.own)).as(as).isEqualTo(groups(files.stock));
-        assertThat(records(files, files.own)).as(as).isEqualTo(records(files, files.stock));
+        assertThat(ReadBack.groups(files.own)).as(as).isEqualTo(ReadBack.groups(files.stock));
+        assertThat(ReadBack.records(files.table, files.own))
+            .as(as)
+            .isEqualTo(ReadBack.records(files.table, files.stock));
         if (validText) {
-          assertThat(differencesByDuckDb(files)).as(as).isZero();
+          assertThat(ReadBack.differencesByDuckDb(files.own, files.stock)).as(as).isZero();
         }
         PageIndexLaw.check(TwoWays.parquet(files.own), as);
       }
@@ -99,8 +88,10 @@ class OwnPagesTest {
         AnyEvents events = new AnyEvents(random, true);
         files.write((batch, i) -> events.fill(batch, 1_500), 5, EventFormat.LIMITS, 1L << 40);
         String as = "seed " + SEED + " round " + round;
-        assertThat(statistics(files.own)).as(as).isEqualTo(statistics(files.stock));
-        assertThat(metrics(files.own)).as(as).isEqualTo(metrics(files.stock));
+        assertThat(ReadBack.statistics(files.own))
+            .as(as)
+            .isEqualTo(ReadBack.statistics(files.stock));
+        assertThat(ReadBack.metrics(files.own)).as(as).isEqualTo(ReadBack.metrics(files.stock));
       }
     }
   }
@@ -112,7 +103,7 @@ class OwnPagesTest {
     try (TwoWays files = new TwoWays(warehouse)) {
       PageLimits limits = new PageLimits(1 << 20, 1 << 24, 1 << 20);
       files.write((batch, i) -> few(batch, 100_000), 12, limits, 1L << 40);
-      assertThat(differencesByDuckDb(files)).isZero();
+      assertThat(ReadBack.differencesByDuckDb(files.own, files.stock)).isZero();
     }
   }
 
@@ -129,61 +120,5 @@ class OwnPagesTest {
         batch.latencyMs.set(row, random.nextInt(100_000) / 8.0);
       }
     }
-  }
-
-  /** Values as bits and bytes, for which NaN is itself, and zero is not minus zero. */
-  static List<List<Object>> groups(DataFile file) throws IOException {
-    List<List<Object>> rows = new ArrayList<>();
-    try (ParquetReader<Group> reader = new EventTable.Groups(TwoWays.parquet(file)).build()) {
-      for (Group row = reader.read(); row != null; row = reader.read()) {
-        rows.add(PageIndexLaw.bits(row));
-      }
-    }
-    return rows;
-  }
-
-  static List<String> records(TwoWays files, DataFile file) throws IOException {
-    List<String> rows = new ArrayList<>();
-    try (CloseableIterable<Record> records =
-        SnapshotRows.rowsOf(files.table, file, files.table.schema())) {
-      records.forEach(record -> rows.add(record.toString()));
-    }
-    return rows;
-  }
-
-  static long differencesByDuckDb(TwoWays files) throws Exception {
-    String sql =
-        "SELECT count(*) FROM read_parquet('%s', file_row_number = true) o FULL JOIN"
-            + " read_parquet('%s', file_row_number = true) s USING (file_row_number)"
-            + " WHERE o IS DISTINCT FROM s";
-    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
-        var result =
-            duck.createStatement()
-                .executeQuery(sql.formatted(TwoWays.path(files.own), TwoWays.path(files.stock)))) {
-      result.next();
-      return result.getLong(1);
-    }
-  }
-
-  private static Map<String, Statistics<?>> statistics(DataFile file) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(TwoWays.parquet(file))) {
-      assertThat(reader.getRowGroups()).hasSize(1);
-      Map<String, Statistics<?>> statistics = new TreeMap<>();
-      reader
-          .getRowGroups()
-          .get(0)
-          .getColumns()
-          .forEach(c -> statistics.put(c.getPath().toDotString(), c.getStatistics()));
-      return statistics;
-    }
-  }
-
-  private static List<Object> metrics(DataFile file) {
-    return List.of(
-        file.recordCount(),
-        file.valueCounts(),
-        file.nullValueCounts(),
-        file.lowerBounds(),
-        file.upperBounds());
   }
 }

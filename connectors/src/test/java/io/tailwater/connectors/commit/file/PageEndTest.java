@@ -20,7 +20,7 @@ class PageEndTest {
     try (TwoWays files = new TwoWays(warehouse)) {
       PageLimits limits = new PageLimits(PAGE_ROWS, 1 << 20, 1 << 20);
       files.write((batch, number) -> fill(batch), 3, limits, 1L << 40);
-      assertThat(OwnPagesTest.groups(files.own)).isEqualTo(OwnPagesTest.groups(files.stock));
+      assertThat(ReadBack.groups(files.own)).isEqualTo(ReadBack.groups(files.stock));
       PageIndexLaw.check(TwoWays.parquet(files.own), "values, then one");
     }
   }
@@ -48,7 +48,7 @@ class PageEndTest {
           6,
           EventFormat.LIMITS,
           3 << 20);
-      assertThat(OwnPagesTest.groups(files.own)).isEqualTo(OwnPagesTest.groups(files.stock));
+      assertThat(ReadBack.groups(files.own)).isEqualTo(ReadBack.groups(files.stock));
       PageIndexLaw.check(TwoWays.parquet(files.own), "lengths");
     }
   }
