@@ -103,11 +103,13 @@ class LatencySketchTest {
     double[] some = {Double.MIN_VALUE, Double.MAX_VALUE, 0, 0.001, 17, 17.5, 30_000};
     LatencySketch sketch = new LatencySketch();
     TreeMap<Integer, Long> model = new TreeMap<>();
+    long zeros = 0;
     for (int i = 0; i < 20_000; i++) {
       int action = random.nextInt(1_000);
       if (action == 0) {
         sketch.clear();
         model.clear();
+        zeros = 0;
       } else if (action < 5) {
         assertThat(sketch.buckets())
             .as("seed %d, action %d", seed, i)
@@ -115,6 +117,9 @@ class LatencySketchTest {
         assertThat(sketch.counts())
             .as("seed %d, action %d", seed, i)
             .containsExactly(model.values().stream().mapToLong(count -> count).toArray());
+        assertThat(sketch.zeros()).isEqualTo(zeros);
+        assertThat(sketch.count())
+            .isEqualTo(zeros + model.values().stream().mapToLong(count -> count).sum());
       } else if (action < 10) {
         LatencySketch other = new LatencySketch();
         other.add(17);
@@ -123,7 +128,9 @@ class LatencySketchTest {
       } else {
         double ms = random.nextInt(500) == 0 ? some[random.nextInt(7)] : random.nextDouble(1, 900);
         sketch.add(ms);
-        if (ms > 0) {
+        if (ms == 0) {
+          zeros++;
+        } else {
           model.merge(LatencyBuckets.indexOf(Math.max(ms / 1000, Double.MIN_VALUE)), 1L, Long::sum);
         }
       }

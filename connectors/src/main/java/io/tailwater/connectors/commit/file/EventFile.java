@@ -41,7 +41,7 @@ final class EventFile implements Closeable {
     this.output = output;
     this.chunks = new FedChunk<?>[format.pagedColumns.size()];
     try {
-      file = ParquetFiles.start(output, format.parquetSchema, rowGroupBytes, format.properties);
+      file = ParquetFiles.start(output, format.parquetSchema, format.properties);
     } catch (IOException e) {
       throw failed("start", e);
     }
@@ -117,13 +117,7 @@ final class EventFile implements Closeable {
 
   private void startRowGroup() {
     memory = format.memory.share();
-    pages =
-        new ColumnChunkPageWriteStore(
-            format.compressor,
-            format.parquetSchema,
-            memory,
-            EventFormat.COLUMN_INDEX_TRUNCATE,
-            format.properties.getPageWriteChecksumEnabled());
+    pages = ParquetFiles.pages(format.compressor, format.parquetSchema, memory, format.properties);
     encoded = new EncodedColumns(format, pages);
     for (int i = 0; i < chunks.length; i++) {
       ColumnDescriptor column = format.pagedColumns.get(i);

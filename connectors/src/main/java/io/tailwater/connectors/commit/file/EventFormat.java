@@ -1,5 +1,6 @@
 package io.tailwater.connectors.commit.file;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /**
  * What all files of a writer share: the Parquet schema with Iceberg's field ids, the encoder of
@@ -38,9 +40,6 @@ final class EventFormat implements AutoCloseable {
   private static final String PARQUET_JAVA = "parquet-java";
 
   static final int ZSTD_LEVEL = 1;
-
-  /** Of a text in a page index, so many bytes at most. */
-  static final int COLUMN_INDEX_TRUNCATE = 64;
 
   private static final Set<String> DISTINCT = Set.of("request_id", "trace_id", "raw", "offset");
 
@@ -81,7 +80,7 @@ final class EventFormat implements AutoCloseable {
     schema = table.schema();
     parquetSchema = ParquetSchemaUtil.convert(schema, "table");
     EventEncoding encoding = new EventEncoding(schema);
-    Map<Integer, ColumnPages> pages = ownPages ? encoding.pages : Map.of();
+    Map<Integer, ColumnPages> pages = ownPages ? encoding.pages : new HashMap<>();
     pagedColumns =
         parquetSchema.getColumns().stream().filter(c -> pages.containsKey(idOf(c))).toList();
     columnPages = pagedColumns.stream().map(column -> pages.get(idOf(column))).toList();
@@ -162,7 +161,9 @@ final class EventFormat implements AutoCloseable {
     };
   }
 
-  private static int idOf(ColumnDescriptor column) {
-    return column.getPrimitiveType().getId().intValue();
+  /** A column's field id; null when it has none, as the parts of a variant. */
+  static Integer idOf(ColumnDescriptor column) {
+    Type.ID id = column.getPrimitiveType().getId();
+    return id == null ? null : (Integer) id.intValue();
   }
 }

@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.OutputFile;
@@ -36,8 +39,6 @@ final class HourlyFile implements DayFile<HourlyDelta> {
   /** Table property of requests_hourly, as {@link EventFormat#PAGES} is of events. */
   static final String PAGES = "tailwater.rollup-pages";
 
-  private static final int ROW_GROUP_BYTES = 16 << 20;
-
   /** Packs one column of some rows. */
   private interface Packing {
     void pack(ColumnDescriptor column, PageWriter pages, List<HourlyDelta> rows);
@@ -57,7 +58,7 @@ final class HourlyFile implements DayFile<HourlyDelta> {
           .build();
   private final PageBuffer buffer = new PageBuffer();
   private final PageMemory memory = new PageMemory();
-  private final ZstdPages compressor = new ZstdPages(EventFormat.ZSTD_LEVEL);
+  final ZstdPages compressor = new ZstdPages(EventFormat.ZSTD_LEVEL);
 
   /** A writer for a table that {@link #fits}. */
   HourlyFile(Table table, PartitionSpec spec, PageLimits limits) {
@@ -85,33 +86,34 @@ final class HourlyFile implements DayFile<HourlyDelta> {
   }
 
   /**
-   * Whether the table wants pages of our own, and all its columns are known here. Others may have
-   * added some, or have changed a list; then rows are written as records.
+   * Whether the table wants pages of our own and has our columns, all of them and no others, under
+   * whatever names.
    */
   static boolean fits(Table table) {
+    List<ColumnDescriptor> columns = columnsOf(table.schema());
     return EventFormat.ownPages(table, PAGES)
-        && ParquetSchemaUtil.convert(table.schema(), "table").getColumns().stream()
-            .allMatch(
-                column ->
-                    LakeTables.REQUESTS_HOURLY.schema().findField(idOf(column)) != null
-                        && (column.getMaxRepetitionLevel() == 0
-                            || column.getMaxDefinitionLevel() == 1));
+        && idsOf(columns).equals(idsOf(columnsOf(LakeTables.REQUESTS_HOURLY.schema())))
+        && columns.stream()
+            .allMatch(c -> c.getMaxRepetitionLevel() == 0 || c.getMaxDefinitionLevel() == 1);
+  }
+
+  private static List<ColumnDescriptor> columnsOf(Schema schema) {
+    return ParquetSchemaUtil.convert(schema, "table").getColumns();
+  }
+
+  private static Set<Integer> idsOf(List<ColumnDescriptor> columns) {
+    return columns.stream().map(EventFormat::idOf).collect(Collectors.toSet());
   }
 
   @Override
   public DataFile write(List<HourlyDelta> rows, OutputFile output, PartitionKey day)
       throws IOException {
-    try (ParquetFileWriter file = ParquetFiles.start(output, schema, ROW_GROUP_BYTES, properties);
+    try (ParquetFileWriter file = ParquetFiles.start(output, schema, properties);
         PageMemory.Share share = memory.share();
         ColumnChunkPageWriteStore pages =
-            new ColumnChunkPageWriteStore(
-                compressor,
-                schema,
-                share,
-                EventFormat.COLUMN_INDEX_TRUNCATE,
-                properties.getPageWriteChecksumEnabled())) {
+            ParquetFiles.pages(compressor, schema, share, properties)) {
       for (ColumnDescriptor column : schema.getColumns()) {
-        packings.get(idOf(column)).pack(column, pages.getPageWriter(column), rows);
+        packings.get(EventFormat.idOf(column)).pack(column, pages.getPageWriter(column), rows);
       }
       file.startBlock(rows.size());
       pages.flushToFileWriter(file);
@@ -197,9 +199,5 @@ final class HourlyFile implements DayFile<HourlyDelta> {
 
   private static Long bitsOf(Double value) {
     return value == null ? null : Long.valueOf(Double.doubleToLongBits(value));
-  }
-
-  private static int idOf(ColumnDescriptor column) {
-    return column.getPrimitiveType().getId().intValue();
   }
 }

@@ -14,7 +14,7 @@ import org.apache.parquet.column.page.PageWriter;
  * ends behind a whole row, or readers could not find rows by page. No array of the caller is kept.
  * Not thread-safe.
  */
-final class NumberListChunk implements Chunk {
+final class NumberListChunk {
   private static final int MAX_DEFINITION = 1;
 
   private final PageLimits limits;
@@ -63,15 +63,8 @@ final class NumberListChunk implements Chunk {
     endFullPage();
   }
 
-  @Override
-  public long bufferedBytes() {
-    return pages.bufferedBytes()
-        + (long) Long.BYTES * values.length
-        + (long) Integer.BYTES * (elements.length + levels.length);
-  }
-
-  @Override
-  public void end() {
+  /** Writes what is left of the last page, and the dictionary. */
+  void end() {
     if (rows > 0) {
       endPage();
     }

@@ -86,8 +86,8 @@ final class NumberPages {
           slots,
           rows,
           kind.statistics(column.getPrimitiveType(), values, count, slots - count),
-          levelEncoding(column.getMaxRepetitionLevel()),
-          levelEncoding(column.getMaxDefinitionLevel()),
+          PageBuffer.encodingOfLevels(column.getMaxRepetitionLevel()),
+          PageBuffer.encodingOfLevels(column.getMaxDefinitionLevel()),
           numbered ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write a page of " + column, e);
@@ -135,9 +135,5 @@ final class NumberPages {
   /** Width of a place in the dictionary, as far as that has grown. */
   private int bits() {
     return BytesUtils.getWidthFromMaxInt(Math.max(0, dictionary.size() - 1));
-  }
-
-  private static Encoding levelEncoding(int max) {
-    return max == 0 ? Encoding.BIT_PACKED : Encoding.RLE;
   }
 }

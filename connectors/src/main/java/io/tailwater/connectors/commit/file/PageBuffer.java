@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.column.Encoding;
 
 /**
  * The bytes of one page before they are compressed, written in Parquet's "RLE/bit-packing hybrid"
@@ -92,6 +93,11 @@ final class PageBuffer {
       hybrid(levels, rows, 1);
     }
     setLength(start);
+  }
+
+  /** How levels up to {@code max} are encoded: not at all, where there is but one. */
+  static Encoding encodingOfLevels(int max) {
+    return max == 0 ? Encoding.BIT_PACKED : Encoding.RLE;
   }
 
   /** Levels up to {@code max}, behind their length. */

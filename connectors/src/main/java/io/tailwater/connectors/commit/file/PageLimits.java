@@ -4,7 +4,7 @@ package io.tailwater.connectors.commit.file;
  * Where pages end.
  *
  * @param rows rows of a page at most
- * @param bytes a page of text ends when it holds this many bytes
+ * @param bytes a page of texts or lists ends when it holds about this many bytes
  * @param dictionaryBytes a dictionary larger than this gets no further values
  */
 record PageLimits(int rows, int bytes, int dictionaryBytes) {}

@@ -15,7 +15,10 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.Parquet;
 
-/** Writes rows as records, one after the other, by Iceberg's own writer: for any table. */
+/**
+ * Writes rows as records, one after the other, by Iceberg's own writer: for tables that have all
+ * our columns as they were made, and maybe others beside.
+ */
 final class RecordFile<T> implements DayFile<T> {
   private final Table table;
   private final PartitionSpec spec;

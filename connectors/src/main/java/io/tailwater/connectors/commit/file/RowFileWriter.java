@@ -26,7 +26,7 @@ public final class RowFileWriter<T> implements FileWriter<T> {
   private final DayPartition days;
   private final DataFileNames names;
   private final long maxBufferedBytes;
-  private final DayFile<T> file;
+  final DayFile<T> file;
   private List<WrittenFile> closed = new ArrayList<>();
   private final List<T> rows = new ArrayList<>();
   private long bufferedBytes;

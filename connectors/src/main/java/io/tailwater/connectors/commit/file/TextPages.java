@@ -99,8 +99,8 @@ final class TextPages {
           slots,
           rows,
           range.statistics(column.getPrimitiveType(), nulls),
-          levelEncoding(column.getMaxRepetitionLevel()),
-          levelEncoding(column.getMaxDefinitionLevel()),
+          PageBuffer.encodingOfLevels(column.getMaxRepetitionLevel()),
+          PageBuffer.encodingOfLevels(column.getMaxDefinitionLevel()),
           numbers ? Encoding.PLAIN_DICTIONARY : Encoding.PLAIN);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write a page of " + column, e);
@@ -128,10 +128,6 @@ final class TextPages {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the dictionary of " + column, e);
     }
-  }
-
-  private static Encoding levelEncoding(int max) {
-    return max == 0 ? Encoding.BIT_PACKED : Encoding.RLE;
   }
 
   /** Tells the statistics of each value in the page, once. */

@@ -1,2 +1,2 @@
-/** Data files: events a column at a time, the other tables row by row. */
+/** Data files: events and rollups a column at a time, the other tables row by row. */
 package io.tailwater.connectors.commit.file;

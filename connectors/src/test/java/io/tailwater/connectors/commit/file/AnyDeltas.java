@@ -22,12 +22,14 @@ final class AnyDeltas {
   private final boolean repeating;
   private final int nulls;
   private final int lists;
+  private final int hours;
 
   AnyDeltas(Random random) {
     this.random = random;
     this.repeating = random.nextBoolean();
     this.nulls = 1 + random.nextInt(5);
     this.lists = random.nextInt(4);
+    this.hours = 1 + random.nextInt(24);
   }
 
   List<HourlyDelta> rows(int count) {
@@ -36,7 +38,7 @@ final class AnyDeltas {
       int buckets = length();
       rows.add(
           new HourlyDelta(
-              random.nextInt(24),
+              random.nextInt(hours),
               text(),
               text(),
               text(),

@@ -1,6 +1,9 @@
 package io.tailwater.connectors.commit.file;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwater.connectors.lake.HourlyDelta;
 import io.tailwater.connectors.lake.LakeCatalog;
@@ -8,11 +11,13 @@ import io.tailwater.connectors.lake.LakeLocation;
 import io.tailwater.connectors.lake.LakeTables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types;
+import org.apache.parquet.bytes.BytesInput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,23 +81,78 @@ class HourlyFileTest {
   }
 
   @Test
-  void aTableWithAColumnOfOthersOrThatAsksForItIsWrittenByIceberg() {
-    assertThat(HourlyFile.fits(table)).isTrue();
-    table.updateSchema().renameColumn("endpoint", "route").commit();
+  void aTableThatOthersHaveEvolvedIsWrittenRight() throws IOException {
+    List<HourlyDelta> rows = new AnyDeltas(random).rows(2_000);
+    DataFile before = stock(rows);
+    table
+        .updateSchema()
+        .renameColumn("endpoint", "route")
+        .updateColumn("status", Types.LongType.get())
+        .makeColumnOptional("requests")
+        .commit();
     assertThat(HourlyFile.fits(table)).isTrue();
 
-    table.updateProperties().set(HourlyFile.PAGES, "parquet-java").commit();
-    assertThat(HourlyFile.fits(table)).isFalse();
-    table.updateProperties().remove(HourlyFile.PAGES).commit();
-
-    table.updateSchema().addColumn("team", Types.StringType.get()).commit();
-    assertThat(HourlyFile.fits(table)).isFalse();
+    DataFile after = own(rows, EventFormat.LIMITS);
+    assertThat(ReadBack.records(table, after))
+        .as("seed %d", SEED)
+        .isEqualTo(ReadBack.records(table, before));
   }
 
   @Test
-  void aListThatOthersHaveMadeOptionalIsWrittenByIceberg() {
+  void icebergWritesWhereItIsAskedForAndWhereColumnsAreNotOurs() {
+    assertThat(writer()).isInstanceOf(HourlyFile.class);
+
+    table.updateProperties().set(HourlyFile.PAGES, "parquet-java").commit();
+    assertThat(writer()).isInstanceOf(RecordFile.class);
+    table.updateProperties().set(HourlyFile.PAGES, "fast").commit();
+    assertThatThrownBy(this::writer)
+        .hasMessageContainingAll("tailwater.rollup-pages", "own or parquet-java", "got fast");
+    table.updateProperties().remove(HourlyFile.PAGES).commit();
+
+    table.updateSchema().addColumn("team", Types.StringType.get()).commit();
+    assertThat(writer()).isInstanceOf(RecordFile.class);
+  }
+
+  @Test
+  void aListThatMayBeNullIsLeftToIceberg() {
     table.updateSchema().makeColumnOptional("latency_counts").commit();
-    assertThat(HourlyFile.fits(table)).isFalse();
+    assertThat(writer()).isInstanceOf(RecordFile.class);
+  }
+
+  @Test
+  void noCommitGoesOnWithoutAColumnOfOurs() {
+    table.updateSchema().deleteColumn("bytes").commit();
+    assertThatThrownBy(() -> write(writer(), new AnyDeltas(random).rows(1)))
+        .hasMessageContaining("bytes");
+  }
+
+  @Test
+  void zstdIsFreedWithTheWriter() {
+    var writer = RowFileWriter.ofRollups(table, names);
+    writer.close();
+    assertThatThrownBy(
+            () -> ((HourlyFile) writer.file).compressor.compress(BytesInput.from(new byte[9])))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void rowsLieByKeyNullsFirst() {
+    List<HourlyDelta> rows = new AnyDeltas(random).rows(500);
+    Comparator<HourlyDelta> want =
+        Comparator.comparingLong(HourlyDelta::hour)
+            .thenComparing(HourlyDelta::service, nullsFirst(naturalOrder()))
+            .thenComparing(HourlyDelta::endpoint, nullsFirst(naturalOrder()))
+            .thenComparing(HourlyDelta::method, nullsFirst(naturalOrder()))
+            .thenComparing(HourlyDelta::status, nullsFirst(naturalOrder()))
+            .thenComparing(HourlyDelta::region, nullsFirst(naturalOrder()))
+            .thenComparing(HourlyDelta::clientClass, nullsFirst(naturalOrder()));
+    assertThat(rows.stream().sorted(new HourlyLayout().order()).toList())
+        .as("seed %d", SEED)
+        .isEqualTo(rows.stream().sorted(want).toList());
+  }
+
+  private DayFile<HourlyDelta> writer() {
+    return new HourlyLayout().file(table, days.spec());
   }
 
   private DataFile own(List<HourlyDelta> rows, PageLimits limits) throws IOException {
