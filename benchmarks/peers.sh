@@ -4,7 +4,7 @@
 # parts of the work, by turns, each on one core. Prints a table: what each costs beside Tailwater in the same round. Tables
 # that do not hold the same counts as Tailwater's end it. Default 3000000 lines, which take 20 GB of disk and of page cache, 3
 # rounds; target/peers.json has every run.
-# What starts cost is told by a second length of the log: a tenth for the slow ones, four times for the fast.
+# What starts cost is told by a second length of the log: four times for the fast ones, twice for Flink SQL, a tenth for others.
 # QUICK=1 is for a look at few lines, starts of JVMs included. PYTHON=... names one more python with pandas and pyarrow; ONLY='NAME...' leaves others out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -55,7 +55,7 @@ stock() { # FILE regex|json events|rollup|both FOLDER
 }
 
 limit() { # FILE parse|tables FOLDER
-  java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:$product" Limit "$1" "$format" "$2" "$3"
+  java -Xmx1g "${compiler[@]}" -Dlog4j2.level=ERROR -cp "$folder/classes:$product" Limit "$1" "$format" "$2" "$3"
 }
 
 # shellcheck disable=SC2016 # awk's
@@ -64,9 +64,10 @@ awk_way() { # FILE
     n[t[1] ":" t[2] " " p " " substr($9, 1, 1)]++ } END { for (k in n) print n[k], k }' "$1"
 }
 
-lines_of() { # NAME: of the second length; programs that take microseconds a line need no more to be seen past their start
+lines_of() { # NAME: of the second length, further behind the start as far as minutes allow
   case $1 in
     tailwater* | duckdb-csv | cat | wc | tail-engine | parse | tables) echo $((lines * 4)) ;;
+    flink-sql-both*) echo $((lines * 2)) ;;
     *) echo $((lines / 10)) ;;
   esac
 }
@@ -95,7 +96,7 @@ run_one() { # NAME SUFFIX: the program called so on the log with that suffix
         --no-global-config --no-progress -o "$out.json"
       ;;
     awk) awk_way "$log" ;;
-    cat) cat "$log" ;;
+    cat) cat "$log" >/dev/null ;;
     wc) wc -l "$log" ;;
     tail-engine) engine TailThroughput "$log" 1 ;;
     parse) limit "$log" parse "$out" ;;
@@ -169,6 +170,7 @@ if [[ ${QUICK:-} != 1 ]]; then
   head -n $((lines / 10)) "$folder/access.json" >"$folder/access-$((lines / 10)).json"
   generate "$format" $((lines * 4)) "$folder/access-$((lines * 4)).log"
   generate json $((lines * 4)) "$folder/access-$((lines * 4)).json"
+  for kind in log json; do head -n $((lines * 2)) "$folder/access-$((lines * 4)).$kind" >"$folder/access-$((lines * 2)).$kind"; done
   mkdir "$folder/half-$((lines * 4))"
   split -n l/2 "$folder/access-$((lines * 4)).log" "$folder/half-$((lines * 4))/"
 fi
@@ -176,7 +178,7 @@ echo "$lines" >"$folder/want-lines"
 
 for ((round = 1; round <= rounds; round++)); do
   for name in "${names[@]}"; do
-    [[ $name != goaccess || $round == 1 ]] || continue # minutes
+    case $name in goaccess | flink-sql-events | flink-sql-rollup) ((round == 1)) || continue ;; esac # minutes
     cores=1
     [[ $name != *-2-cores ]] || cores=2
     warm "$name" ''
@@ -211,13 +213,13 @@ row() { # TITLE NAME MAKES BESIDE
     -v baseMore="$(lines_of "$4")" -v other="$folder/$2.other.figures" -v baseOther="$folder/$4.other.figures" "$median$of_round"'
     function past(cpu, elsewhere, length_,   d) { # microseconds of a line that is there in the longer log only
       d = length_ > lines ? elsewhere - cpu : cpu - elsewhere
-      return (d > 0.01 ? d : 0.01) / (length_ > lines ? length_ - lines : lines - length_) * 1e6
+      return d < 0.1 ? 0 : d / (length_ > lines ? length_ - lines : lines - length_) * 1e6
     }
     { n++; wall[n] = $1; cpu[n] = $2; split(of_round(base, n), o); whole[n] = $2 / o[2]
       if (of_round(other, n) != "") {
         split(of_round(other, n), s); a = past($2, s[2], more)
         split(of_round(baseOther, n), s); b = past(o[2], s[2], baseMore)
-        clean[++k] = a; ratio[k] = a / b
+        if (a && b) { clean[++k] = a; ratio[k] = a / b }
       } }
     END {
       m = median(cpu, n); w = median(wall, n); r = median(whole, n)
@@ -262,8 +264,9 @@ cat <<'TEXT'
 
 Beside Tailwater: how many times its CPU time the same work took in the same round; above 1 Tailwater is faster. The first three
 figures are those of the whole process, starts of JVM and Flink and compiling included. "Once started" is the difference to
-another length of the log, by the lines between: a tenth for those that take microseconds a line, four times for the others,
-whose starts would else be all that is seen. With QUICK=1 it is not measured.
+another length of the log, by the lines between: four times for Tailwater and all that is as fast, twice for Flink SQL, a tenth for
+the others; blank where that is no tenth of a second. With QUICK=1 it is not measured. GoAccess and Flink SQL with one table ran
+one round.
 All read a file from the page cache. Tailwater and Flink SQL run one embedded cluster of one slot and commit to Iceberg each 10 s
 in zstd at level 1. Flink SQL has objects reused, one regular expression a line that both its statements share, no percentiles;
 it checks no offsets, finds no rotation, keeps no ledger. Tailwater's events have source, stream, offset, client class and more

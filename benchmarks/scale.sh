@@ -47,7 +47,7 @@ run() { # NAME CORES GLOB LINES: lines, seconds of clock and CPU, MiB of heap in
 limits() { # HALF...: the same work without Flink and commits, a process each, at the same time
   local half process processes=()
   for half in "$@"; do
-    java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" Limit \
+    java -Xmx1g "${compiler[@]}" -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" Limit \
       "$folder/halves/$half" "$format" tables "$folder/limit-$half" &
     processes+=($!)
   done
@@ -61,17 +61,22 @@ generate() { # COUNT FILE
 }
 
 row() { # TITLE NAME BESIDE [SHORTER]: microseconds of CPU a line beyond a shorter run, and how many times those of another row
+  if [[ ${QUICK:-} == 1 ]]; then # starts are all that is seen there
+    awk -v title="$1" '{ printf "| %s | %.1f | | | | %s | |\n", title, $2, $4 }' "$folder/$2.runs"
+    return
+  fi
   awk -v title="$1" -v base="$folder/$3.runs" -v shorter="$folder/${4:-start}.runs" -v few="$folder/start.runs" "$median$of_round"'
     function past(seconds, n, less, fewer) { return (seconds > less ? seconds - less : 0.001) / (n - fewer) * 1e6 }
     { n++; wall[n] = $2; split(of_round(base, n), o); split(of_round(few, n), f); split(of_round(shorter, n), s)
       faster[n] = o[2] - f[2] > 0.2 && $2 - s[2] > 0.2 ? past(o[2], o[1], f[2], f[1]) / past($2, $1, s[2], s[1]) : 0
       cost[n] = past($3, $1, s[3], s[1]); ratio[n] = cost[n] / past(o[3], o[1], f[3], f[1])
-      bytes[n] = ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
+      bytes[n] = $5 - f[5] < 200 ? 0 : ($5 - f[5]) / ($1 - f[1]) * 1048576; if ($4 > heap) heap = $4 }
     END {
       m = median(cost, n); w = median(wall, n); r = median(ratio, n)
       more = median(faster, n)
-      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %s | %s | %d |\n", title, w, m, cost[1], cost[n], r, ratio[1],
-        ratio[n], more ? sprintf("%.2f", more) : "too few", heap, median(bytes, n)
+      b = median(bytes, n)
+      printf "| %s | %.1f | %.2f (%.2f–%.2f) | %.2f (%.2f–%.2f) | %s | %s | %s |\n", title, w, m, cost[1], cost[n], r, ratio[1],
+        ratio[n], more ? sprintf("%.2f", more) : "too few", heap, b ? int(b) : "too few"
     }' "$folder/$2.runs"
 }
 
@@ -81,8 +86,8 @@ curve() { # KIND: draws what its runs cost
     x=$(basename "$file" .runs)
     x=${x#*-}
     [[ $1 != lines ]] || x=$((x * unit))
-    awk -v x="$x" -v few=$((unit / 2)) -v start="$(awk '{ print $3; exit }' "$folder/start.runs")" "$median"'
-      { n++; cost[n] = ($3 > start ? $3 - start : 0.001) / ($1 - few) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
+    awk -v x="$x" -v few="$folder/start.runs" "$median$of_round"'
+      { n++; split(of_round(few, n), f); cost[n] = ($3 > f[3] ? $3 - f[3] : 0.001) / ($1 - f[1]) * 1e6 } END { print x, median(cost, n), cost[1], cost[n] }' "$file"
   done | sort -n -u >"$folder/$1.points"
   awk -v title="CPU microseconds a line, by $1" -f benchmarks/curve.awk "$folder/$1.points" >"target/scale-$1.svg"
 }
@@ -169,7 +174,7 @@ if [[ ${ONLY:-} == lines ]]; then exit; fi
 # --- what four services take, as nginx writes their lines, merged by upkeep
 
 rm -f "$all"
-of_services() { # LINES SPAN: leaves their logs in $folder/of and the lake with what they bring
+of_services() { # LINES SPAN SECONDS: commits each SECONDS, leaves their logs in $folder/of and the lake with what they bring
   local sources=() service n
   rm -rf "$lake" "$folder/of"
   mkdir "$folder/of"
@@ -177,25 +182,25 @@ of_services() { # LINES SPAN: leaves their logs in $folder/of and the lake with 
     n=$((${#sources[@]} / 8))
     ./tailwater generate --seed $((n + 2)) --start 2026-04-01T00:00:00Z --span "$2" --count $(($1 / 4)) --format "$format" \
       --out "$folder/of/$service.log" >"$folder/out" 2>&1 || failed generate
-    sources+=(--set "sources.$n.id=$service" --set "sources.$n.paths.0=$folder/of/$service.log"
+    sources+=(--set "lake.commit_interval=${3}s" --set "sources.$n.id=$service" --set "sources.$n.paths.0=$folder/of/$service.log"
       --set "sources.$n.format=$format" --set "sources.$n.service=$service")
   done
   ./tailwater ingest --once --set "lake.warehouse=$lake" "${sources[@]}" >"$folder/out" 2>&1 || failed ingest
 }
 in_lake() { ./tailwater "$1" --set "lake.warehouse=$lake" "${@:2}"; }
-bytes_of_events() { in_lake tables -o csv | awk -F , '$1 == "events" { print $4 }'; }
+events() { in_lake tables -o csv | awk -F , -v column="$1" '$1 == "events" { print $column }'; } # files are 2, bytes are 4
 compacted() { in_lake maintain compact >"$folder/out" 2>&1 || failed maintain compact; }
 
-of_services $unit 30d
-before=$(bytes_of_events) span='30 days'
+of_services $unit 30d 10
+before=$(events 4) files_before=$(events 2) span='30 days'
 compacted
 in_lake scan "service = 'search'" --from 2026-04-10 --to 2026-04-11 -o csv >"$folder/scan.csv" 2>"$folder/err" || failed scan
 if [[ ${QUICK:-} != 1 ]]; then
-  of_services $base 1d
-  before=$(bytes_of_events) span='a day'
+  of_services $base 1d 1 # many small files, for those near to a full one are left as they are
+  before=$(events 4) files_before=$(events 2) span='a day'
   compacted
 fi
-after=$(bytes_of_events)
+after=$(events 4) files_after=$(events 2)
 in_lake scan --sizes=$base -o csv >"$folder/sizes.csv" 2>"$folder/err" || failed scan
 find "$lake" -path '*/events/data/*' -name '*.parquet' -printf '%s %p\n' | sort -rn | head -n 3 | cut -d ' ' -f 2- |
   xargs java -Xmx1g -Dlog4j2.level=ERROR -cp "$folder/classes:pipeline/target/tailwater-pipeline.jar:$lib/*" PageCodecs >"$folder/codecs" ||
@@ -220,8 +225,8 @@ raw=$(cat "$folder"/of/*.log | wc -c)
 printf '\n| %s lines of %s, four services | MB | bytes a line | log : this |\n|---|---:|---:|---:|\n' "$base" "$span"
 size_row() { awk -v t="$1" -v b="$2" -v n="$base" -v raw="$raw" 'BEGIN { printf "| %s | %.1f | %.1f | %.1f |\n", t, b / 1e6, b / n, raw / b }'; }
 size_row log "$raw"
-size_row 'events, as committed' "$before"
-size_row 'events, merged and sorted by upkeep' "$after"
+size_row "events, as committed: $files_before files" "$before"
+size_row "events, merged and sorted by upkeep: $files_after files" "$after"
 printf '\n| a filter for a service of four and a day of 30, %s events | files | MB | saved |\n|---|---:|---:|---:|\n' $unit
 awk -F , 'NR == 2 { all = $4 }
   NR > 1 { printf "| %s | %d | %.2f | %.1f %% |\n", (NR == 2 ? "all files, as unpartitioned" : $1), $2, $4 / 1e6, 100 - 100 * $4 / all }' \

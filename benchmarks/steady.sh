@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 seconds=${1:-60} rate=${2:-10000} lines=${3:-3000000} rounds=${4:-3} settle=20 interval=${INTERVAL:-10}
-template=200000 few_copies=5 many_copies=25 turns=2
+template=200000 few_copies=15 many_copies=60 turns=2
 if [[ ${QUICK:-} == 1 ]]; then
   seconds=${1:-6} lines=${3:-50000} rounds=${4:-1} settle=2 interval=${INTERVAL:-3}
   template=50000 few_copies=1 many_copies=4 turns=1
@@ -57,8 +57,9 @@ source_of() { # GLOB LAKE
 }
 
 steady() { # NAME GOAL SECONDS WRITER...: a row about the job beside a program that appends to $folder/access.log
-  local name=$1 goal=$2 seconds=$3 port=$((20000 + RANDOM % 10000)) job arguments process
+  local name=$1 goal=$2 seconds=$3 most="< $((interval + 2))" port=$((20000 + RANDOM % 10000)) job arguments process
   shift 3
+  [[ ${QUICK:-} != 1 ]] || goal='' most='' # a start is still going on
   local status=http://127.0.0.1:$port/api/v1/status
   rm -rf "$folder/lake"
   : >"$folder/access.log"
@@ -95,14 +96,14 @@ steady() { # NAME GOAL SECONDS WRITER...: a row about the job beside a program t
     "$folder/seen" | sort -n >"$folder/ages"
   [[ -s $folder/ages ]] || { echo "tailwater: no commit was seen in $seconds s; give it more than commit intervals of $interval s" >&2; exit 1; }
   awk -v name="$name" -v wall="$(awk -v a="$began" -v b="$ended" 'BEGIN { print b - a }')" -v a="$cpu_began" -v b="$cpu_ended" \
-    -v bytes=$((bytes_ended - bytes_began)) -v of="$(head -c 10000000 "$folder/access.log" | wc -l -c)" -v interval="$interval" \
+    -v bytes=$((bytes_ended - bytes_began)) -v of="$(head -c 10000000 "$folder/access.log" | wc -l -c)" -v most="$most" \
     -v goal="$goal" '
     BEGIN { split(of, first, " "); lines = bytes / first[2] * first[1] }
     { age[NR] = $1 }
     END {
       core = (b - a) / wall
-      printf "| %s | %.0f | %.0f | %.1f %% | %s | %.2f | %.2f | %.2f | < %d |\n", name, lines / wall, wall, core * 100, goal,
-        (b - a) / lines * 1e5, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1], interval + 2
+      printf "| %s | %.0f | %.0f | %.1f %% | %s | %.2f | %.2f | %.2f | %s |\n", name, lines / wall, wall, core * 100, goal,
+        (b - a) / lines * 1e5, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1], most
       printf "%s %s %s %s %s\n", lines / wall, wall, core, age[int((NR - 1) * 0.5) + 1], age[int((NR - 1) * 0.99) + 1] >"/dev/stderr"
     }' "$folder/ages" 2>>"$folder/steady.runs"
 }
