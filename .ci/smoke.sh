@@ -116,6 +116,12 @@ kill -TERM $serve
 wait $serve && code=0 || code=$?
 serve=''
 same 'serve stops cleanly on SIGTERM' 0 "$code"
+
+# Nothing else here calls the benchmarks, or would see that the product has moved away from them.
+javac -proc:none -d "$work/classes" -cp "$home/pipeline/target/*:$home/pipeline/target/lib/*:$home/queries/target/*:$home/queries/target/lib/*" \
+  "$home"/benchmarks/*.java 2>"$work/javac.err" && code=0 || code=$?
+same 'the benchmarks compile' '0 ' "$code $(grep -v '^Note' "$work/javac.err" || true)"
+
 if ((failures > 0)); then
   echo "smoke test: $failures failed"
   exit 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: benchmarks/commit.sh [TURNS] [MOST]
 # What a commit costs by the number of its files, up to MOST (1000), and of those that the table of events holds already,
-# without upkeep. All four tables and the ledger are written, forced to disk. Prints a table.
+# without upkeep. The files are of events; they, the ledger and what a commit says of all tables are forced to disk. Prints a table.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 turns=${1:-9}
