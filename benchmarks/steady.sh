@@ -11,7 +11,7 @@ seconds=${1:-60} rate=${2:-10000} lines=${3:-3000000} rounds=${4:-3} settle=20 i
 template=200000 few_copies=15 many_copies=60 turns=2
 if [[ ${QUICK:-} == 1 ]]; then
   seconds=${1:-6} lines=${3:-50000} rounds=${4:-1} settle=2 interval=${INTERVAL:-3}
-  template=50000 few_copies=1 many_copies=4 turns=1
+  template=50000
 fi
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tailwater-steady.XXXXXX")
 processes=()
@@ -118,22 +118,30 @@ once() { # GLOB
 steady "$rate lines a second" "$(awk -v r="$rate" 'BEGIN { printf "< %.0f %%", r / 1000 }')" "$seconds" \
   ./tailwater generate --rate "$rate" --format "$format" --out "$folder/access.log" >"$folder/rows"
 
+half_of_peak() { # lines a second
+  local copies i turn
+  for copies in $few_copies $many_copies; do
+    for ((i = 0; i < copies; i++)); do cat "$folder/template.log"; done >"$folder/access-$copies.log"
+  done
+  measure warm once "$folder/access-$few_copies.log"
+  for ((turn = 0; turn < turns; turn++)); do
+    for copies in $few_copies $many_copies; do measure "once-$copies" once "$folder/access-$copies.log"; done
+  done
+  rm "$folder/access-$few_copies.log" "$folder/access-$many_copies.log"
+  cut -d ' ' -f 1 "$folder/once-$few_copies.figures" "$folder/once-$many_copies.figures" |
+    awk -v lines=$(((many_copies - few_copies) * template)) -v turns=$turns '
+      { sum += NR > turns ? $1 : -$1 } END { print int(lines / (sum > 0.2 ? sum / turns : 0.1) / 2) }'
+}
+
 # Half of what the job can take: its peak is that of a log read to its end, by the clock, on all cores, without starts, which
 # a shorter log has too; the mean of two turns, after a run that is thrown away.
 ./tailwater generate --seed 1 --start 2026-05-20T00:00:00Z --span 1d --count "$template" --format "$format" \
   --out "$folder/template.log" >"$folder/out" 2>&1 || failed generate
-for copies in $few_copies $many_copies; do
-  for ((i = 0; i < copies; i++)); do cat "$folder/template.log"; done >"$folder/access-$copies.log"
-done
-((turns == 1)) || measure warm once "$folder/access-$few_copies.log"
-for ((turn = 0; turn < turns; turn++)); do
-  for copies in $few_copies $many_copies; do measure "once-$copies" once "$folder/access-$copies.log"; done
-done
-rm "$folder/access-$few_copies.log" "$folder/access-$many_copies.log"
-half=$(cut -d ' ' -f 1 "$folder/once-$few_copies.figures" "$folder/once-$many_copies.figures" |
-  awk -v lines=$(((many_copies - few_copies) * template)) -v turns=$turns '
-    { sum += NR > turns ? $1 : -$1 } END { print int(lines / (sum > 0.2 ? sum / turns : 0.1) / 2) }')
-steady 'half of the peak' '' "$((seconds < 40 ? seconds : 40))" \
+half=100000 name='100000 lines a second'
+if [[ ${QUICK:-} != 1 ]]; then
+  half=$(half_of_peak) name='half of the peak'
+fi
+steady "$name" '' "$((seconds < 40 ? seconds : 40))" \
   java -Xmx256m -cp "$folder/classes" AppendAtRate "$folder/template.log" "$folder/access.log" "$half" >>"$folder/rows"
 rm -f "$folder"/*.log
 
