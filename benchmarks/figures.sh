@@ -3,10 +3,9 @@
 
 mkdir -p target # where the figures of each run go
 
-# What ./tailwater gives the Java of ingest, for parts of its work that are measured by themselves.
+# How ./tailwater has the Java of ingest compile, for parts of its work that are measured by themselves.
 # shellcheck disable=SC2034 # for those who source this
-compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
-  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
+mapfile -t compiler < <(grep -o -- '-XX:Tier4[A-Za-z]*=[0-9]*' tailwater)
 
 measure() { # NAME COMMAND...: adds the run's seconds of clock and of CPU to the name's figures
   local TIMEFORMAT='%R %U %S' name=$1 times

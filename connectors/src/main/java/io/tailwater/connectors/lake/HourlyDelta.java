@@ -37,4 +37,36 @@ public record HourlyDelta(
     Double latencyMaxMs,
     long latencyZeros,
     int[] latencyBuckets,
-    long[] latencyCounts) {}
+    long[] latencyCounts) {
+
+  /** A delta with the latencies of a sketch; components as above. */
+  public static HourlyDelta of(
+      long hour,
+      String service,
+      String endpoint,
+      String method,
+      Integer status,
+      String region,
+      String clientClass,
+      long requests,
+      long bytes,
+      LatencySketch latency) {
+    return new HourlyDelta(
+        hour,
+        service,
+        endpoint,
+        method,
+        status,
+        region,
+        clientClass,
+        requests,
+        bytes,
+        latency.count(),
+        latency.sumMs(),
+        latency.minMs(),
+        latency.maxMs(),
+        latency.zeros(),
+        latency.buckets(),
+        latency.counts());
+  }
+}

@@ -166,22 +166,6 @@ class LatencySketchTest {
   }
 
   private static HourlyDelta delta(LatencySketch sketch) {
-    return new HourlyDelta(
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "human",
-        sketch.count(),
-        0,
-        sketch.count(),
-        sketch.sumMs(),
-        sketch.minMs(),
-        sketch.maxMs(),
-        sketch.zeros(),
-        sketch.buckets(),
-        sketch.counts());
+    return HourlyDelta.of(0, null, null, null, null, null, "human", sketch.count(), 0, sketch);
   }
 }

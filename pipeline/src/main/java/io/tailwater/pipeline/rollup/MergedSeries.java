@@ -32,7 +32,7 @@ final class MergedSeries {
     if (latency == null) {
       return first;
     }
-    return new HourlyDelta(
+    return HourlyDelta.of(
         first.hour(),
         first.service(),
         first.endpoint(),
@@ -42,12 +42,6 @@ final class MergedSeries {
         first.clientClass(),
         requests,
         bytes,
-        latency.count(),
-        latency.sumMs(),
-        latency.minMs(),
-        latency.maxMs(),
-        latency.zeros(),
-        latency.buckets(),
-        latency.counts());
+        latency);
   }
 }

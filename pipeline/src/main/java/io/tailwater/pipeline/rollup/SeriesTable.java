@@ -110,7 +110,7 @@ public final class SeriesTable {
   private HourlyDelta delta(EventColumns names, int entry) {
     int key = entry * STRIDE;
     LatencySketch latency = latencies[entry] == null ? new LatencySketch() : latencies[entry];
-    return new HourlyDelta(
+    return HourlyDelta.of(
         keys[key],
         names.service.dictionary().string(keys[key + 1]),
         names.endpoint.dictionary().string(keys[key + 2]),
@@ -120,13 +120,7 @@ public final class SeriesTable {
         names.clientClass.dictionary().string(keys[key + 5]),
         requests[entry],
         bytes[entry],
-        latency.count(),
-        latency.sumMs(),
-        latency.minMs(),
-        latency.maxMs(),
-        latency.zeros(),
-        latency.buckets(),
-        latency.counts());
+        latency);
   }
 
   private int search(EventColumns events, int row, int hash) {

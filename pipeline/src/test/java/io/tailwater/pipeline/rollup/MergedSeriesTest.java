@@ -31,22 +31,6 @@ class MergedSeriesTest {
     for (double ms : latencies) {
       sketch.add(ms);
     }
-    return new HourlyDelta(
-        7,
-        "shop",
-        "/a",
-        "GET",
-        200,
-        null,
-        "bot",
-        requests,
-        bytes,
-        sketch.count(),
-        sketch.sumMs(),
-        sketch.minMs(),
-        sketch.maxMs(),
-        sketch.zeros(),
-        sketch.buckets(),
-        sketch.counts());
+    return HourlyDelta.of(7, "shop", "/a", "GET", 200, null, "bot", requests, bytes, sketch);
   }
 }

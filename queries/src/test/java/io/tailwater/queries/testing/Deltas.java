@@ -29,7 +29,7 @@ final class Deltas {
         sketch.add(event.latencyMs());
       }
     }
-    return new HourlyDelta(
+    return HourlyDelta.of(
         Math.floorDiv(first.ts().getEpochSecond(), 3600),
         first.service(),
         first.endpoint(),
@@ -39,12 +39,6 @@ final class Deltas {
         first.clientClass(),
         events.size(),
         bytes,
-        sketch.count(),
-        sketch.sumMs(),
-        sketch.minMs(),
-        sketch.maxMs(),
-        sketch.zeros(),
-        sketch.buckets(),
-        sketch.counts());
+        sketch);
   }
 }

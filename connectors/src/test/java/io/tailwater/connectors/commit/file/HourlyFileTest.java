@@ -114,6 +114,23 @@ class HourlyFileTest {
   }
 
   @Test
+  void aColumnWithoutAFieldIdOfItsOwnIsNoneOfOurs() {
+    addVariant(table);
+    assertThat(writer()).isInstanceOf(RecordFile.class);
+
+    Table events = lake.load(LakeTables.EVENTS);
+    addVariant(events);
+    try (var format = new EventFormat(events, true, EventFormat.LIMITS)) {
+      assertThat(format.encodedSchema.containsField("extra")).isTrue();
+    }
+  }
+
+  private static void addVariant(Table table) {
+    table.updateProperties().set("format-version", "3").commit();
+    table.updateSchema().addColumn("extra", Types.VariantType.get()).commit();
+  }
+
+  @Test
   void aListThatMayBeNullIsLeftToIceberg() {
     table.updateSchema().makeColumnOptional("latency_counts").commit();
     assertThat(writer()).isInstanceOf(RecordFile.class);
